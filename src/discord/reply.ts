@@ -1,0 +1,30 @@
+import type {
+  APIMessageTopLevelComponent,
+  APIModalInteractionResponseCallbackData,
+} from 'discord-api-types/v10';
+
+/** What a command or an action returns; the router sends it. */
+export type Reply = MessageReply | ModalReply;
+
+export interface MessageReply {
+  readonly kind: 'message';
+  /** Components V2, top level. */
+  readonly components: readonly APIMessageTopLevelComponent[];
+  readonly files?: readonly OutgoingFile[];
+  /** Private by default: only the asker sees it. */
+  readonly public?: boolean;
+  /** Replaces the message that the pressed component stands on, instead of a new one. */
+  readonly update?: boolean;
+}
+
+export interface ModalReply {
+  readonly kind: 'modal';
+  readonly modal: APIModalInteractionResponseCallbackData;
+}
+
+export interface OutgoingFile {
+  readonly name: string;
+  readonly data: Buffer;
+  /** Alt text. */
+  readonly description?: string;
+}
