@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import type { Access } from './command.ts';
 import type { Reply } from './reply.ts';
