@@ -18,7 +18,7 @@ export const COLOURS = { quote: 0x3b6ea5, dispute: 0x8a5a00, note: 0x6b6b6b, mod
  * Text that Discord shows as it is written: no formatting, no mention, no link made of it, no timestamp.
  * A zero-width space is never added, so that what is copied from Discord is the text.
  */
-export function escape(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text
     .replaceAll(/[\\`*_~|<>[\]()#:@-]/g, (c) => (ESCAPED.has(c) ? `\\${c}` : c))
     .replaceAll(/^(\s*)(\d+)\./gm, '$1$2\\.')
@@ -28,7 +28,7 @@ const ESCAPED = new Set(['\\', '`', '*', '_', '~', '|', '<', '>', '[', ']', '@']
 
 /** Verbatim words as a block quote: every line is marked, nothing is changed. */
 export function blockQuote(text: string): string {
-  return escape(text)
+  return escapeMarkdown(text)
     .split('\n')
     .map((line) => `> ${line}`)
     .join('\n');
