@@ -66,12 +66,17 @@ export function makeReading(id: string, facts: Facts, blocks: readonly Block[]):
 
 /** Headings and paragraphs of a reading, in order: what `makeReading` was given. */
 export function blocksOf(reading: Reading): Block[] {
-  return reading.paragraphs.flatMap(({ n, text }) => [
-    ...reading.sections
+  const headingsBefore = (n: number): Block[] =>
+    reading.sections
       .filter((section) => section.before === n)
-      .map(({ heading }): Block => ({ kind: 'heading', text: heading })),
-    { kind: 'paragraph', text } as const,
-  ]);
+      .map(({ heading }) => ({ kind: 'heading', text: heading }));
+  return [
+    ...reading.paragraphs.flatMap(({ n, text }): Block[] => [
+      ...headingsBefore(n),
+      { kind: 'paragraph', text },
+    ]),
+    ...headingsBefore(reading.paragraphs.length + 1),
+  ];
 }
 
 /**
