@@ -7,8 +7,8 @@
  *
  * Shapes that Discord has are Discord's own (discord-api-types/v10), so that what is drawn is what the bot sent.
  *
- *   GET  /                                        the page's shell: `<div id="app">`, loads /page/main.js (and
- *                                                 /page/main.css where the bundle has one)
+ *   GET  /                                        the page's shell: dist/page/index.html, which loads /page/main.js
+ *                                                 and /page/main.css
  *   GET  /page/…                                  the built page (dist/page/…)
  *   GET  /attachments/CHANNEL/ID/NAME             a file, as in APIAttachment.url
  *   GET  /page-api/people                         PagePerson[]: who may be chosen (the bot is not among them)

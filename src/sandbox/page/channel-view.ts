@@ -1,0 +1,127 @@
+/** The open channel: its beginning, its posts if it is a forum, its messages. */
+import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { PageChannel } from '../page-api.ts';
+import type { Filled, Runnable } from './commands.ts';
+import { messageItem } from './message-view.ts';
+import type { Scene } from './scene.ts';
+import { botName, isForum, isThread, type Known, postsOf, titleOf } from './state.ts';
+import { counted } from './text.ts';
+
+export interface ChannelDeeds {
+  open(channelId: string): void;
+  older(): void;
+  tryOut(command: string, filled: Filled): void;
+  newPost(channelId: string): void;
+}
+
+export function channelBody(
+  known: Known,
+  channel: PageChannel,
+  scene: Scene,
+  runnable: readonly Runnable[],
+  deeds: ChannelDeeds,
+): TemplateResult {
+  const messages = known.messages.get(channel.id);
+  return html`<div class="scroll">
+    <discord-messages no-background ?light-theme=${scene.light}>
+      ${
+        !messages
+          ? html`<p class="system" role="status">Opening…</p>`
+          : known.whole.has(channel.id)
+            ? beginning(known, channel, messages.length, runnable, deeds)
+            : html`<p class="system"><button type="button" class="plain" @click=${deeds.older}>Show older messages</button></p>`
+      }
+      ${isForum(channel) ? posts(known, channel, deeds) : nothing}
+      ${keyed(
+        scene.light,
+        html`<ol class="messages" aria-label=${`Messages in ${titleOf(channel)}`}>
+          ${repeat(
+            messages ?? [],
+            (message) => message.id,
+            (message, at) => messageItem(message, messages?.[at - 1], scene),
+          )}
+        </ol>`,
+      )}
+    </discord-messages>
+  </div>`;
+}
+
+function beginning(
+  known: Known,
+  channel: PageChannel,
+  count: number,
+  runnable: readonly Runnable[],
+  deeds: ChannelDeeds,
+): TemplateResult {
+  const title = titleOf(channel);
+  if (isForum(channel)) {
+    return html`<section class="welcome">
+      <h3>${title}</h3>
+      <p>A forum: every post is a thread of its own.</p>
+      ${
+        channel.can.openThread
+          ? html`<button type="button" class="primary" @click=${() => deeds.newPost(channel.id)}>New post</button>`
+          : nothing
+      }
+    </section>`;
+  }
+  const sign = isThread(channel) ? '↳' : channel.type === ChannelType.DM ? '@' : '#';
+  return html`<section class="welcome" aria-labelledby="welcome">
+    <div class="big" aria-hidden="true">${sign}</div>
+    <h3 id="welcome">${isThread(channel) ? title : `Welcome to ${title}`}</h3>
+    ${
+      count > 0 || isThread(channel)
+        ? html`<p>This is the beginning of ${title}.</p>`
+        : html`<p>
+            This is a Discord on your own machine, with ${botName(known)} in it; nothing you write leaves it. Ask by a command:
+            press one below, or type <kbd>/</kbd> to see them all.
+          </p>
+          ${tries(runnable, deeds)}`
+    }
+  </section>`;
+}
+
+/** The commands to begin with: those that take words, before those that take nothing. */
+function tries(runnable: readonly Runnable[], deeds: ChannelDeeds): TemplateResult {
+  const shown = [...runnable].sort((a, b) => Number(takesWords(b)) - Number(takesWords(a))).slice(0, 3);
+  if (shown.length === 0) {
+    return html`<p role="status">The bot has no commands here yet: it is still starting, or it is not running.</p>`;
+  }
+  return html`<ul class="tries" aria-label="Commands to try">
+    ${shown.map(
+      (one) => html`<li>
+        <button type="button" class="try" @click=${() => deeds.tryOut(one.name, {})}>
+          <strong>/${one.name}</strong><span>${one.description}</span>
+        </button>
+      </li>`,
+    )}
+  </ul>`;
+}
+
+function takesWords(one: Runnable): boolean {
+  return one.options.some((option) => option.required && option.type === ApplicationCommandOptionType.String);
+}
+
+function posts(known: Known, forum: PageChannel, deeds: ChannelDeeds): TemplateResult {
+  const found = postsOf(known, forum);
+  if (found.length === 0) return html`<p class="system">No posts yet.</p>`;
+  const tags = new Map(forum.availableTags.map((tag) => [tag.id, tag.name]));
+  return html`<ul class="posts" aria-label="Posts">
+    ${found.map(
+      (post) => html`<li>
+        <button type="button" class="post" @click=${() => deeds.open(post.id)}>
+          <strong>${post.name}</strong>
+          <span
+            >${post.thread?.appliedTags.map((id) => html`<span class="tag">${tags.get(id) ?? id}</span>`)}${counted(
+              post.thread?.messageCount ?? 0,
+              'message',
+            )}${post.thread?.locked ? ' · locked' : ''}</span
+          >
+        </button>
+      </li>`,
+    )}
+  </ul>`;
+}

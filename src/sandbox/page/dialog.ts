@@ -1,0 +1,17 @@
+/** Opens a `<dialog>` as it is drawn. The browser holds the focus in it and gives it back at the end. */
+import { ref } from 'lit/directives/ref.js';
+
+export function shownDialog() {
+  return ref((element) => {
+    const dialog = element as HTMLDialogElement | undefined;
+    if (!dialog || dialog.open) return;
+    queueMicrotask(() => {
+      if (dialog.isConnected && !dialog.open) dialog.showModal();
+    });
+  });
+}
+
+/** Closes whatever dialog is open, before it is taken away, so that the focus returns. */
+export function closeDialog(): void {
+  document.querySelector<HTMLDialogElement>('dialog[open]')?.close();
+}

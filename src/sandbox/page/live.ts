@@ -1,0 +1,19 @@
+/** A place that screen readers read aloud as it grows. */
+export class LiveRegion {
+  private readonly region = document.createElement('div');
+
+  constructor() {
+    this.region.className = 'visually-hidden';
+    this.region.setAttribute('role', 'log');
+    this.region.setAttribute('aria-live', 'polite');
+    this.region.setAttribute('aria-label', 'News');
+    document.body.append(this.region);
+  }
+
+  say(text: string): void {
+    const line = document.createElement('p');
+    line.textContent = text;
+    this.region.append(line);
+    while (this.region.childElementCount > 5) this.region.firstElementChild?.remove();
+  }
+}

@@ -1,0 +1,105 @@
+/** Draws Markdown's tree. Every word is a text node: nothing of a message is ever read as HTML. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { type Block, type Inline, parseMarkdown } from './markdown.ts';
+import type { Scene } from './scene.ts';
+import { fullTime, styledTime } from './time.ts';
+
+/** A message's content or a text display. */
+export function markdown(source: string, scene: Scene): TemplateResult {
+  return html`<div class="md">${parseMarkdown(source).map((node) => block(node, scene))}</div>`;
+}
+
+function block(node: Block, scene: Scene): TemplateResult {
+  switch (node.t) {
+    case 'paragraph':
+      return html`<p>${inlines(node.inner, scene)}</p>`;
+    case 'subtext':
+      return html`<p class="md-subtext">${inlines(node.inner, scene)}</p>`;
+    case 'heading':
+      return heading(node.level, inlines(node.inner, scene));
+    case 'gap':
+      return html`<div class="md-gap" style="height:${node.lines * 0.9}em"></div>`;
+    case 'quote':
+      return html`<blockquote>${node.blocks.map((inner) => block(inner, scene))}</blockquote>`;
+    case 'code':
+      return html`<pre tabindex="0" aria-label="Code"><code>${node.text}</code></pre>`;
+    case 'list': {
+      const items = node.items.map(
+        (item) =>
+          html`<li>${inlines(item.inner, scene)}${item.nested.map((inner) => block(inner, scene))}</li>`,
+      );
+      return node.ordered ? html`<ol start=${node.start}>${items}</ol>` : html`<ul>${items}</ul>`;
+    }
+  }
+}
+
+/** The page's own headings are h1 to h3, so a message's begin below. */
+function heading(level: 1 | 2 | 3, inner: unknown): TemplateResult {
+  if (level === 1) return html`<h4 class="md-h1">${inner}</h4>`;
+  if (level === 2) return html`<h5 class="md-h2">${inner}</h5>`;
+  return html`<h6 class="md-h3">${inner}</h6>`;
+}
+
+function inlines(nodes: readonly Inline[], scene: Scene): unknown {
+  return nodes.map((node) => inline(node, scene));
+}
+
+function inline(node: Inline, scene: Scene): unknown {
+  switch (node.t) {
+    case 'text':
+      return node.text;
+    case 'break':
+      return html`<br />`;
+    case 'code':
+      return html`<code>${node.text}</code>`;
+    case 'strong':
+      return html`<strong>${inlines(node.inner, scene)}</strong>`;
+    case 'em':
+      return html`<em>${inlines(node.inner, scene)}</em>`;
+    case 'del':
+      return html`<del>${inlines(node.inner, scene)}</del>`;
+    case 'underline':
+      return html`<u>${inlines(node.inner, scene)}</u>`;
+    case 'spoiler':
+      return html`<button type="button" class="spoiler" aria-expanded="false" aria-label="Spoiler, press to show" @click=${reveal}><span>${inlines(node.inner, scene)}</span></button>`;
+    case 'link':
+      return html`<a href=${node.href} title=${node.href} target="_blank" rel="noopener noreferrer">${inlines(node.inner, scene)}</a>`;
+    case 'time': {
+      const date = new Date(node.seconds * 1000);
+      return html`<time class="md-time" datetime=${iso(date)} title=${fullTime(date)}>${styledTime(date, node.style, Date.now())}</time>`;
+    }
+    case 'emoji':
+      return `:${node.name}:`;
+    case 'mention':
+      return mention(node, scene);
+  }
+}
+
+function mention(node: Extract<Inline, { t: 'mention' }>, scene: Scene): TemplateResult {
+  switch (node.kind) {
+    case 'user':
+      return html`<span class="mention">@${scene.userName(node.id) ?? 'unknown-user'}</span>`;
+    case 'role':
+      return html`<span class="mention">@${scene.roleName(node.id) ?? 'unknown-role'}</span>`;
+    case 'everyone':
+      return html`<span class="mention">@${node.name}</span>`;
+    case 'command':
+      return html`<button type="button" class="mention" @click=${() => scene.act.pickCommand(node.name)}>/${node.name}</button>`;
+    case 'channel': {
+      const name = scene.channelName(node.id);
+      return name
+        ? html`<button type="button" class="mention" @click=${() => scene.act.openChannel(node.id)}>#${name}</button>`
+        : html`<span class="mention">#unknown</span>`;
+    }
+  }
+}
+
+function reveal(event: Event): void {
+  const button = event.currentTarget as HTMLElement;
+  button.setAttribute('aria-expanded', 'true');
+  button.removeAttribute('aria-label');
+}
+
+function iso(date: Date): string | typeof nothing {
+  return Number.isNaN(date.getTime()) ? nothing : date.toISOString();
+}
