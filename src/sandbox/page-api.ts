@@ -53,6 +53,15 @@ export interface World {
   guilds: PageGuild[];
   /** Direct messages with the bot: a channel with `guildId: null`. Always holds the bot's one. */
   directMessages: PageChannel[];
+  /** What a newcomer is invited to try, ready filled. Whoever starts the sandbox names them; it knows none itself. */
+  tries?: PageTry[];
+}
+
+export interface PageTry {
+  /** As typed, without the slash: `ask`, or `reading paragraph`. */
+  command: string;
+  /** By option. */
+  options: Record<string, string>;
 }
 
 export interface PageGuild {

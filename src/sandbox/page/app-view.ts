@@ -2,15 +2,16 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { PageChannel, PageGuild } from '../page-api.ts';
+import type { PageChannel, PageGuild, PagePerson } from '../page-api.ts';
 import { avatarFor } from './avatar.ts';
-import { type ChannelDeeds, channelBody } from './channel-view.ts';
+import { type ChannelDeeds, channelBody, signIcon } from './channel-view.ts';
 import type { Runnable } from './commands.ts';
 import type { ComposerPort } from './composer.ts';
+import { icons } from './icons.ts';
 import { type MenuDeeds, messageMenu } from './menu-view.ts';
 import { type ModalView, modalDialog } from './modal-view.ts';
 import type { Scene } from './scene.ts';
-import { botName, channelOf, isForum, isThread, type Known, signOf, titleOf } from './state.ts';
+import { botName, channelOf, isForum, isThread, type Known, titleOf } from './state.ts';
 import { type ThreadDeeds, threadDialog } from './thread-view.ts';
 
 export interface Deeds extends ChannelDeeds, MenuDeeds {
@@ -93,17 +94,22 @@ function side(known: Known, deeds: Deeds): TemplateResult {
       <img src=${avatarFor(known.me, name)} alt="" />
       <div>
         <label for="speak-as">You speak as</label>
-        <select id="speak-as" @change=${(event: Event) => deeds.speakAs((event.target as HTMLSelectElement).value)}>
+        <select id="speak-as" title=${me?.about ?? ''} @change=${(event: Event) => deeds.speakAs((event.target as HTMLSelectElement).value)}>
           ${known.people.map(
             (person) =>
               html`<option value=${person.id} ?selected=${person.id === known.me}>
-                ${person.user.global_name ?? person.user.username}: ${person.about}
+                ${personLabel(person)}
               </option>`,
           )}
         </select>
       </div>
     </div>
   </nav>`;
+}
+
+function personLabel(person: PagePerson): string {
+  const name = person.user.global_name ?? person.user.username;
+  return name.toLowerCase().includes(person.handle) ? name : `${name} (${person.handle})`;
 }
 
 function guildList(guild: PageGuild, known: Known, deeds: Deeds): TemplateResult {
@@ -138,7 +144,7 @@ function channelButton(channel: PageChannel, known: Known, deeds: Deeds): Templa
     aria-current=${channel.id === known.channelId ? 'page' : nothing}
     @click=${() => deeds.open(channel.id)}
   >
-    <span class="channel-sign" aria-hidden="true">${signOf(channel)}</span><span class="channel-name">${channel.name}</span
+    <span class="channel-sign">${signIcon(channel)}</span><span class="channel-name">${channel.name}</span
     >${unread ? html`<span class="dot"><span class="visually-hidden">unread</span></span>` : nothing}
   </button>`;
 }
@@ -157,9 +163,9 @@ function head(known: Known, channel: PageChannel | undefined, deeds: Deeds): Tem
       aria-controls="side"
       @click=${() => deeds.drawer(true)}
     >
-      <span aria-hidden="true">☰</span>
+      ${icons.menu}
     </button>
-    ${channel ? html`<span class="sign" aria-hidden="true">${signOf(channel)}</span><h2>${channel.name}</h2>` : html`<h2>No channel</h2>`}
+    ${channel ? html`<span class="sign">${signIcon(channel)}</span><h2>${channel.name}</h2>` : html`<h2>No channel</h2>`}
     ${channel?.topic ? html`<p class="topic" title=${channel.topic}>${channel.topic}</p>` : nothing}
     <p class=${online ? 'status on' : 'status'} role="status" title=${state}>
       <i aria-hidden="true"></i><span>${state}</span>
@@ -186,7 +192,7 @@ function notices(known: Known, deeds: Deeds): TemplateResult {
     ${known.notices.map(
       (notice) => html`<div class="notice">
         <span>${notice.text}</span>
-        <button type="button" class="quiet" aria-label="Dismiss this notice" @click=${() => deeds.forget(notice.id)}>✕</button>
+        <button type="button" class="quiet" aria-label="Dismiss this notice" @click=${() => deeds.forget(notice.id)}>${icons.close}</button>
       </div>`,
     )}
   </div>`;

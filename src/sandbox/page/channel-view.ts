@@ -3,8 +3,9 @@ import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PageChannel } from '../page-api.ts';
+import type { PageChannel, PageTry } from '../page-api.ts';
 import type { Filled, Runnable } from './commands.ts';
+import { icons } from './icons.ts';
 import { messageItem } from './message-view.ts';
 import type { Scene } from './scene.ts';
 import { botName, isForum, isThread, type Known, postsOf, titleOf } from './state.ts';
@@ -68,9 +69,8 @@ function beginning(
       }
     </section>`;
   }
-  const sign = isThread(channel) ? '↳' : channel.type === ChannelType.DM ? '@' : '#';
   return html`<section class="welcome" aria-labelledby="welcome">
-    <div class="big" aria-hidden="true">${sign}</div>
+    <div class="big">${signIcon(channel)}</div>
     <h3 id="welcome">${isThread(channel) ? title : `Welcome to ${title}`}</h3>
     ${
       count > 0 || isThread(channel)
@@ -79,22 +79,31 @@ function beginning(
             This is a Discord on your own machine, with ${botName(known)} in it; nothing you write leaves it. Ask by a command:
             press one below, or type <kbd>/</kbd> to see them all.
           </p>
-          ${tries(runnable, deeds)}`
+          ${tries(known.world?.tries ?? [], runnable, deeds)}`
     }
   </section>`;
 }
 
-/** The commands to begin with: those that take words, before those that take nothing. */
-function tries(runnable: readonly Runnable[], deeds: ChannelDeeds): TemplateResult {
-  const shown = [...runnable].sort((a, b) => Number(takesWords(b)) - Number(takesWords(a))).slice(0, 3);
+/** What the world invites to; without that, the first commands, those that take words before the others. */
+function tries(
+  invited: readonly PageTry[],
+  runnable: readonly Runnable[],
+  deeds: ChannelDeeds,
+): TemplateResult {
+  const known = invited.filter((one) => runnable.some((other) => other.name === one.command));
+  const commands = [...runnable].sort((a, b) => Number(takesWords(b)) - Number(takesWords(a))).slice(0, 3);
+  const shown =
+    known.length > 0
+      ? known.map((one) => ({ ...one, words: Object.values(one.options).join(' · ') }))
+      : commands.map((one) => ({ command: one.name, options: {}, words: one.description }));
   if (shown.length === 0) {
     return html`<p role="status">The bot has no commands here yet: it is still starting, or it is not running.</p>`;
   }
   return html`<ul class="tries" aria-label="Commands to try">
     ${shown.map(
       (one) => html`<li>
-        <button type="button" class="try" @click=${() => deeds.tryOut(one.name, {})}>
-          <strong>/${one.name}</strong><span>${one.description}</span>
+        <button type="button" class="try" @click=${() => deeds.tryOut(one.command, one.options)}>
+          <strong>/${one.command}</strong><span>${one.words}</span>
         </button>
       </li>`,
     )}
@@ -124,4 +133,11 @@ function posts(known: Known, forum: PageChannel, deeds: ChannelDeeds): TemplateR
       </li>`,
     )}
   </ul>`;
+}
+
+export function signIcon(channel: PageChannel): TemplateResult {
+  if (isForum(channel)) return icons.forum;
+  if (isThread(channel)) return icons.thread;
+  if (channel.type === ChannelType.DM) return icons.person;
+  return channel.type === ChannelType.GuildAnnouncement ? icons.news : icons.channel;
 }

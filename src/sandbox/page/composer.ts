@@ -18,6 +18,7 @@ import {
   type Runnable,
   typedCommand,
 } from './commands.ts';
+import { icons } from './icons.ts';
 import type { Choice, PickKind, Scene } from './scene.ts';
 import { counted } from './text.ts';
 
@@ -164,7 +165,7 @@ export class SandboxComposer extends LitElement {
         @paste=${this.pasted}
       ></textarea>
       <label class="tool attach" title="Attach files"
-        ><span aria-hidden="true">＋</span><span class="visually-hidden">Attach files</span
+        >${icons.attach}<span class="visually-hidden">Attach files</span
         ><input
           class="visually-hidden"
           type="file"
@@ -194,7 +195,7 @@ export class SandboxComposer extends LitElement {
                 this.files = this.files.filter((_, other) => other !== at);
               }}
             >
-              ✕
+              ${icons.close}
             </button>
           </li>`,
       )}
@@ -354,7 +355,7 @@ export class SandboxComposer extends LitElement {
       <div class="run-head">
         <h3>/${runnable.name}</h3>
         <p>${runnable.description}</p>
-        <button type="button" class="quiet" aria-label=${`Leave /${runnable.name}`} @click=${() => this.leave()}>✕</button>
+        <button type="button" class="quiet" aria-label=${`Leave /${runnable.name}`} @click=${() => this.leave()}>${icons.close}</button>
       </div>
       <div class="fields">${repeat(
         fields,
@@ -374,7 +375,7 @@ export class SandboxComposer extends LitElement {
                 void this.updateComplete.then(() => this.focusField(option.name));
               }}
             >
-              ＋ ${option.name}
+              + ${option.name}
             </button>`,
         )}
         <span class="spread"></span>

@@ -1,4 +1,7 @@
-/** Opens a `<dialog>` as it is drawn. The browser holds the focus in it and gives it back at the end. */
+/**
+ * Opens a `<dialog>` as it is drawn, with the focus in its first field. The browser holds the focus inside
+ * and gives it back at the end.
+ */
 import { ref } from 'lit/directives/ref.js';
 
 export function shownDialog() {
@@ -6,7 +9,11 @@ export function shownDialog() {
     const dialog = element as HTMLDialogElement | undefined;
     if (!dialog || dialog.open) return;
     queueMicrotask(() => {
-      if (dialog.isConnected && !dialog.open) dialog.showModal();
+      if (!dialog.isConnected || dialog.open) return;
+      dialog.showModal();
+      requestAnimationFrame(() => {
+        dialog.querySelector<HTMLElement>('.modal-body :is(input, textarea, .select-button)')?.focus();
+      });
     });
   });
 }

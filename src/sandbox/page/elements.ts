@@ -44,8 +44,11 @@ export class SandboxButton extends DiscordButton {
   override checkParentElement(): void {}
 }
 
+customElements.define('sandbox-message', SandboxMessage);
+customElements.define('sandbox-button', SandboxButton);
+
 restyle(
-  DiscordMessage,
+  SandboxMessage,
   css`
     :host, :host([light-theme]) { color: var(--text); font-family: inherit; padding-right: 1em; font-size: 1rem; }
     .discord-message-timestamp, :host([light-theme]) .discord-message-timestamp,
@@ -53,6 +56,7 @@ restyle(
     .discord-message-content { min-width: 0; }
     .discord-message-body { line-height: 1.375rem; }
     .discord-author-avatar img { cursor: default; }
+    .discord-message-body-only-indent { margin-left: 0; }
     .discord-message-timestamp-hover::before { content: none !important; }
     @media (max-width: 480px) {
       :host { padding-left: 0.75rem; padding-right: 0.75rem; }
@@ -71,10 +75,11 @@ restyle(
   `,
 );
 restyle(
-  DiscordButton,
+  SandboxButton,
   css`
     :host > *:first-child { font-family: inherit; border-radius: 8px; padding: 0 14px; min-height: 32px; height: auto; margin: 0; line-height: 1.15; }
     :host > *:first-child:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
+    svg { margin-inline-start: 6px; }
     .success { background-color: #1f7a45; }
     .destructive { background-color: #c9292e; }
     .primary { background-color: #4f5bd5; }
@@ -84,7 +89,7 @@ restyle(
   `,
 );
 const quieter = css`
-  :host, :host([light-theme]) { color: var(--muted); font-family: inherit; white-space: nowrap; overflow: hidden; }
+  :host, :host([light-theme]) { color: var(--muted); font-family: inherit; white-space: pre; overflow: hidden; }
   .discord-replied-message-username, :host([light-theme]) .discord-replied-message-username { color: var(--strong); opacity: 1; }
   .discord-replied-message-username:hover { text-decoration: none; cursor: default; }
   .discord-replied-message-content { overflow: hidden; text-overflow: ellipsis; }
@@ -102,10 +107,7 @@ restyle(
   `,
 );
 
-customElements.define('sandbox-message', SandboxMessage);
-customElements.define('sandbox-button', SandboxButton);
-
-/** Lit adopts `elementStyles` when an element is made, so what is added here comes after its own. */
+/** Lit adopts a defined element's `elementStyles` when one is made: what is added here comes after its own. */
 function restyle(element: unknown, styles: ReturnType<typeof css>): void {
   (element as { elementStyles: unknown[] }).elementStyles.push(styles);
 }

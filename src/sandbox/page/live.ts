@@ -11,9 +11,10 @@ export class LiveRegion {
   }
 
   say(text: string): void {
+    if (this.region.lastElementChild?.textContent === text) return;
     const line = document.createElement('p');
     line.textContent = text;
     this.region.append(line);
-    while (this.region.childElementCount > 5) this.region.firstElementChild?.remove();
+    while (this.region.childElementCount > 8) this.region.firstElementChild?.remove();
   }
 }

@@ -16,6 +16,7 @@ import { spoken } from './message-view.ts';
 import type { Scene } from './scene.ts';
 import { type Listening, Server, UNREACHABLE } from './server.ts';
 import { channelOf, choicesOf, firstChannel, nothingKnown, take, titleOf, userName } from './state.ts';
+import { StickToEnd } from './stick.ts';
 
 const REMEMBERED = 'sandbox.person';
 const PAGE = 50;
@@ -24,6 +25,7 @@ const light = matchMedia('(prefers-color-scheme: light)');
 const root = document.querySelector<HTMLElement>('#app')!;
 const live = new LiveRegion();
 const interactions = new Interactions();
+const stick = new StickToEnd();
 const known = nothingKnown();
 let server = new Server('');
 let listening: Listening | undefined;
@@ -122,7 +124,7 @@ async function loadChannel(id: string): Promise<void> {
   }
   await commands;
   draw();
-  void toEnd();
+  stick.toEnd();
 }
 
 async function loadCommands(id: string): Promise<void> {
@@ -168,26 +170,11 @@ function draw(): void {
   drawing = true;
   queueMicrotask(() => {
     drawing = false;
-    const atEnd = isAtEnd();
     render(appView(known, scene(), runnables(known.commands.get(known.channelId) ?? []), deeds), root);
     const channel = channelOf(known, known.channelId);
     document.title = `${known.unread.size > 0 ? '• ' : ''}${channel ? `${titleOf(channel)} · ` : ''}Sandbox`;
-    if (atEnd) void toEnd();
+    stick.attach(document.querySelector<HTMLElement>('.scroll'));
   });
-}
-
-function isAtEnd(): boolean {
-  const scroll = document.querySelector('.scroll');
-  return !scroll || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;
-}
-
-/** Brings the newest message into view, also once its pictures and elements have their height. */
-async function toEnd(): Promise<void> {
-  for (let frame = 0; frame < 3; frame++) {
-    await new Promise(requestAnimationFrame);
-    const scroll = document.querySelector('.scroll');
-    if (scroll) scroll.scrollTop = scroll.scrollHeight;
-  }
 }
 
 // ---- What a person does
@@ -201,7 +188,7 @@ const composerPort: ComposerPort = {
         content,
         ...(ids.length > 0 ? { files: ids } : {}),
       });
-      void toEnd();
+      stick.toEnd();
     }),
   run: (runnable, filled, files) => told(() => runCommand(runnable, filled, files)),
   async complete(runnable, filled, focused) {
@@ -269,7 +256,7 @@ async function runCommand(runnable: Runnable, filled: Filled, files: Record<stri
   const options = interactionOptions(runnable, values);
   const body = { channelId: known.channelId, commandId: runnable.command.id, options };
   await interactions.outcome(server.act('command', body));
-  void toEnd();
+  stick.toEnd();
 }
 
 function openChannel(id: string): void {

@@ -1,6 +1,7 @@
 /** Pictures, films, sounds and files. Only what this machine serves is loaded; the rest is a link. */
 import type { APIAttachment, APIMessage } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
+import { icons } from './icons.ts';
 import { fileSize } from './text.ts';
 
 export interface Media {
@@ -58,9 +59,9 @@ export function media(item: Media): TemplateResult {
 export function fileCard(item: Media): TemplateResult {
   if (!isHere(item.url)) return elsewhere(item);
   return html`<a class="file" href=${item.url} download=${item.name}>
-    <span class="file-icon" aria-hidden="true">▤</span>
+    <span class="file-icon">${icons.file}</span>
     <span class="file-text"><span class="file-name">${item.name}</span>${item.size === undefined ? nothing : html`<span class="file-size">${fileSize(item.size)}</span>`}</span>
-    <span class="visually-hidden">Download</span><span aria-hidden="true">↓</span>
+    <span class="visually-hidden">Download</span>${icons.download}
   </a>`;
 }
 

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { avatarFor } from './avatar.ts';
 import { components } from './components-view.ts';
 import { embed } from './embed-view.ts';
+import { icons } from './icons.ts';
 import { plainText } from './markdown.ts';
 import { markdown } from './markdown-view.ts';
 import { attachment } from './media-view.ts';
@@ -61,7 +62,7 @@ export function messageItem(
           aria-label=${`More for the message of ${author}: apps, threads`}
           @click=${(event: Event) => scene.act.messageMenu(message, event.currentTarget as HTMLElement)}
         >
-          Apps <span aria-hidden="true">⋯</span>
+          <span class="wide-only">Apps</span>${icons.more}
         </button>
       </div>
     </article>
@@ -136,7 +137,7 @@ function below(message: APIMessage, scene: Scene): unknown {
       : nothing,
     has(message, MessageFlags.Ephemeral)
       ? html`<p slot="thread" class="secret-note">
-          <span aria-hidden="true">👁</span> Only you can see this ·
+          ${icons.eye} Only you can see this ·
           <button type="button" class="link" @click=${() => scene.act.dismiss(message)}>Dismiss message</button>
         </p>`
       : nothing,

@@ -10,6 +10,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { selectChoices } from './components-view.ts';
 import { shownDialog } from './dialog.ts';
+import { icons } from './icons.ts';
 import { markdown } from './markdown-view.ts';
 import type { Scene } from './scene.ts';
 import type { SandboxSelect } from './select.ts';
@@ -50,7 +51,7 @@ export function modalDialog(view: ModalView, scene: Scene): TemplateResult {
     >
       <div class="modal-head">
         <div><h2 id="modal-title">${view.modal.title}</h2><p class="about">${view.from} asks</p></div>
-        <button type="button" class="quiet" aria-label="Close" @click=${view.cancel}>✕</button>
+        <button type="button" class="quiet" aria-label="Close" @click=${view.cancel}>${icons.close}</button>
       </div>
       <div class="modal-body">
         ${view.modal.components.map((component) => row(component, scene))}
