@@ -1,0 +1,83 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import SQLite from 'better-sqlite3';
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
+import { SetupError } from '../errors.ts';
+import type { Schema } from './schema.ts';
+
+export const SQLITE_FILE = 'pilcrow.sqlite';
+const LOCK_FILE = 'pilcrow.lock.sqlite';
+
+/**
+ * Opens the file under `dataDir`, for this process alone.
+ *
+ * @throws SetupError where another process has it, or where the folder can't be written
+ */
+export function openSqlite(dataDir: string): { db: Kysely<Schema>; close: () => Promise<void> } {
+  const lock = lockFolder(dataDir);
+  try {
+    const file = new SQLite(join(dataDir, SQLITE_FILE));
+    file.pragma('journal_mode = WAL');
+    file.pragma('synchronous = FULL');
+    file.pragma('foreign_keys = ON');
+    const db = new Kysely<Schema>({ dialect: new TransactionalSqlite({ database: file }) });
+    return {
+      db,
+      close: async () => {
+        await db.destroy();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw asSetupError(error, dataDir);
+  }
+}
+
+/**
+ * Keeps other processes out until it is released or the process ends, however it ends: the operating system
+ * takes the lock back. It is a file of its own, so that a backup can read the database meanwhile.
+ *
+ * @throws SetupError where another process has the lock
+ */
+export function lockFolder(dataDir: string): { release: () => void } {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    const lock = new SQLite(join(dataDir, LOCK_FILE), { timeout: 0 });
+    try {
+      lock.exec('BEGIN EXCLUSIVE');
+    } catch (error) {
+      lock.close();
+      throw error;
+    }
+    return { release: () => lock.close() };
+  } catch (error) {
+    throw asSetupError(error, dataDir);
+  }
+}
+
+function asSetupError(error: unknown, dataDir: string): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (code === 'SQLITE_BUSY')
+    return new SetupError(
+      `Another Pilcrow is using ${dataDir}. Stop it first, or give this one a DATA_DIR of its own.`,
+    );
+  if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT')
+    return new SetupError(`${join(dataDir, SQLITE_FILE)} is damaged. Restore a backup: npm run restore FILE`);
+  if (/^(SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EROFS|ENOTDIR|EEXIST|EPERM)/.test(code))
+    return new SetupError(`The folder ${dataDir} cannot be written. Set DATA_DIR to one that can.`);
+  return error;
+}
+
+/** SQLite can undo changes of the schema; Kysely's adapter is careful and says that it can't. */
+class TransactionalSqlite extends SqliteDialect {
+  override createAdapter() {
+    return new TransactionalAdapter();
+  }
+}
+
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
