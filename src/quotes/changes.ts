@@ -1,0 +1,111 @@
+import { diffArrays } from 'diff';
+import type { Reading } from '../reading/reading.ts';
+import { cautionOf } from './cautions.ts';
+import { concordanceOf, type Span } from './concordance.ts';
+import type { Words } from './match.ts';
+import type { Token } from './tokens.ts';
+import type { Change, Turn } from './verdict.ts';
+
+/** More differing tokens than this, and the words are shown as wholly replaced: bounds the time (Myers, 1986). */
+const MAX_EDITS = 400;
+
+/** A change with the tokens that it is of, for deciding what it means. */
+export interface Edit {
+  readonly change: Change;
+  readonly text: readonly Token[];
+  readonly quote: readonly Token[];
+}
+
+/** What it takes to make the claim of a span of the reading, word by word, in order. */
+export function editsBetween(reading: Reading, span: Span, claim: Words): Edit[] {
+  const concordance = concordanceOf(reading);
+  const text = concordance.tokens.slice(span.from, span.to);
+  const source = (from: number, count: number) =>
+    rawOf(reading, concordance.paragraphs, concordance.tokens, span.from + from, count);
+  const own = (tokens: readonly Token[]) => claim.words.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+  const edits: Edit[] = [];
+  let [t, q] = [0, 0];
+  for (const { added, removed, count } of differing(text, claim.tokens)) {
+    const inText = added ? [] : text.slice(t, t + count);
+    const inQuote = removed ? [] : claim.tokens.slice(q, q + count);
+    const words = { text: source(t, inText.length), quote: own(inQuote) };
+    t += inText.length;
+    q += inQuote.length;
+    const last = edits.at(-1);
+    if (added && last?.change.kind === 'omitted') {
+      const change: Change = { kind: 'replaced', text: last.change.text, quote: words.quote };
+      edits[edits.length - 1] = { change, text: last.text, quote: inQuote };
+    } else {
+      const change: Change = added
+        ? { kind: 'added', quote: words.quote }
+        : removed
+          ? { kind: 'omitted', text: words.text }
+          : { kind: 'same', ...words };
+      edits.push({ change, text: inText, quote: inQuote });
+    }
+  }
+  return edits;
+}
+
+/** Words that turn or soften, and that the edits put in or leave out. */
+export function turnsOf(edits: readonly Edit[]): Turn[] {
+  return edits
+    .filter(({ change }) => change.kind !== 'same')
+    .flatMap(({ text, quote }) => [...text, ...quote])
+    .flatMap(({ norm }) => {
+      const turns = cautionOf(norm);
+      return turns ? [{ word: norm, turns }] : [];
+    });
+}
+
+/** Brackets may hold more than these words only where the text has them too. */
+const IN_BRACKETS = 8;
+
+/**
+ * Whether all that differs is what an editor's square brackets allow: a remark put in or left out, or words put
+ * for a few others – and none of them turns or softens what is said.
+ */
+export function onlyBrackets(edits: readonly Edit[]): boolean {
+  const differing = edits.filter(({ change }) => change.kind !== 'same');
+  const bracketed = (tokens: readonly Token[]) => tokens.every((token) => token.bracketed);
+  return (
+    differing.length > 0 &&
+    turnsOf(edits).length === 0 &&
+    differing.every(({ change, text, quote }) => {
+      if (change.kind === 'omitted') return bracketed(text);
+      const plain = text.every((token) => !token.bracketed);
+      return bracketed(quote) && plain && quote.length <= IN_BRACKETS && text.length <= IN_BRACKETS;
+    })
+  );
+}
+
+function differing(text: readonly Token[], claim: readonly Token[]) {
+  const edits = diffArrays([...text], [...claim], {
+    comparator: (a, b) => a.norm === b.norm,
+    maxEditLength: MAX_EDITS,
+  });
+  return (
+    edits?.map(({ added, removed, count }) => ({ added, removed, count })) ?? [
+      { added: false, removed: true, count: text.length },
+      { added: true, removed: false, count: claim.length },
+    ]
+  );
+}
+
+function rawOf(
+  reading: Reading,
+  paragraphs: Int32Array,
+  tokens: readonly Token[],
+  from: number,
+  count: number,
+): string {
+  const parts: string[] = [];
+  for (let start = from; start < from + count; ) {
+    let end = start + 1;
+    while (end < from + count && paragraphs[end] === paragraphs[start]) end++;
+    const stored = reading.paragraphs[(paragraphs[start] as number) - 1]?.text ?? '';
+    parts.push(stored.slice(tokens[start]?.start, tokens[end - 1]?.end));
+    start = end;
+  }
+  return parts.join(' ');
+}

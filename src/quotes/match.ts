@@ -1,0 +1,297 @@
+import type { AnnotatedReading } from '../reading/annotations.ts';
+import { paragraph } from '../reading/reading.ts';
+import { type Concordance, concordanceOf, type Span } from './concordance.ts';
+import { type Difference, differencesOf } from './differences.ts';
+import { placeOf, placeOfSlice, quotesOf } from './places.ts';
+import type { Token } from './tokens.ts';
+import type { Part, Place, TrueVerdict } from './verdict.ts';
+
+/** A claim's words with their tokens. */
+export interface Words {
+  readonly words: string;
+  readonly tokens: readonly Token[];
+}
+
+export const MAX_PLACES = 50;
+/** Pieces of one claim, between ellipses or seams. */
+export const MAX_PIECES = 12;
+
+/** The places where all of the words stand together: to the letter where there are such, else but for trifles. */
+export function together(text: AnnotatedReading, claim: Words): TrueVerdict | undefined {
+  const found = stretches(concordanceOf(text.reading), claim.tokens);
+  if (found.spans.length === 0) return undefined;
+  const exact = found.spans.flatMap((span) => toTheLetter(text, span, claim) ?? []);
+  if (exact.length > 0) return { kind: 'verbatim', places: exact.slice(0, MAX_PLACES) };
+  const differing = found.spans.slice(0, MAX_PLACES).map((span) => ({
+    place: placeOf(text, [span]),
+    differences: differencesAt(text, span, claim, found.lessClosing),
+  }));
+  const least = Math.min(...differing.map(({ differences }) => differences.length));
+  const nearest = differing.filter(({ differences }) => differences.length === least);
+  return {
+    kind: 'verbatim-but',
+    differences: distinct(nearest.flatMap(({ differences }) => differences)),
+    places: nearest.map(({ place }) => place),
+  };
+}
+
+/** The places where the pieces between ellipses stand in order in one paragraph. */
+export function shortened(text: AnnotatedReading, claim: Words): TrueVerdict | undefined {
+  const concordance = concordanceOf(text.reading);
+  const { pieces, before, after } = cutAtEllipses(claim);
+  if (pieces.length === 0 || pieces.length > MAX_PIECES || !claim.tokens.some(isEllipsis)) return undefined;
+  const found = pieces.map(({ tokens }) => stretches(concordance, tokens));
+  const chains = chainsOf(
+    concordance,
+    found.map(({ spans }) => spans),
+  );
+  if (chains.length === 0) return undefined;
+  const differences = chains.map((chain) =>
+    distinct(
+      chain.flatMap((span, i) =>
+        differencesAt(text, span, pieces[i] as Words, (found[i] as Stretches).lessClosing),
+      ),
+    ),
+  );
+  const least = Math.min(...differences.map(({ length }) => length));
+  const nearest = chains.filter((_, i) => differences[i]?.length === least).slice(0, MAX_PLACES);
+  return {
+    kind: 'shortened',
+    differences: distinct(differences.filter(({ length }) => length === least).flat()),
+    places: nearest.map((chain) => placeOf(text, chain, { before, after })),
+  };
+}
+
+/** The claim's pieces between its ellipses, and whether it begins and ends with one. */
+export function cutAtEllipses({ words, tokens }: Words): {
+  pieces: Words[];
+  before: boolean;
+  after: boolean;
+} {
+  const pieces: Words[] = [];
+  let from = 0;
+  for (let i = 0; i <= tokens.length; i++) {
+    const token = tokens[i];
+    if (token && !isEllipsis(token)) continue;
+    const part = withoutLooseMarks(tokens.slice(from, i));
+    if (part.length > 0) pieces.push(wordsOf(words, part));
+    from = i + 1;
+  }
+  return { pieces, before: isEllipsis(tokens[0]), after: isEllipsis(tokens.at(-1)) };
+}
+
+/**
+ * The claim as the fewest true stretches, each as long as can be, where that accounts for all of it; `spans` are
+ * the places of each.
+ *
+ * @param least words that a stretch must have
+ */
+export function stretchesOf(
+  concordance: Concordance,
+  claim: Words,
+  least: number,
+): { part: Words; spans: Span[] }[] | undefined {
+  const ids = concordance.idsOf(claim.tokens);
+  const parts: { part: Words; spans: Span[] }[] = [];
+  for (let from = 0; from < ids.length; ) {
+    const length = concordance.longest(ids, from);
+    const tokens = claim.tokens.slice(from, from + length);
+    if (parts.length === MAX_PIECES || tokens.filter(({ kind }) => kind === 'word').length < least)
+      return undefined;
+    parts.push({ part: wordsOf(claim.words, tokens), spans: stretches(concordance, tokens).spans });
+    from += length;
+  }
+  return parts.every(({ spans }) => spans.length > 0) ? parts : undefined;
+}
+
+/** True pieces as the parts of a stitched quote. */
+export function partsOf(
+  text: AnnotatedReading,
+  parts: readonly { readonly part: Words; readonly spans: readonly Span[] }[],
+): Part[] {
+  return parts.map(({ part, spans }) => ({
+    words: part.words,
+    places: spans.slice(0, MAX_PLACES).map((span): Place => placeOf(text, [span])),
+  }));
+}
+
+/** Where words stand, but for a full stop or comma that closes them. */
+export interface Stretches {
+  readonly spans: Span[];
+  readonly lessClosing: boolean;
+}
+
+export function stretches(concordance: Concordance, tokens: readonly Token[]): Stretches {
+  const whole = standing(concordance, tokens);
+  const last = tokens.at(-1)?.norm ?? '';
+  if (whole.length > 0 || tokens.length < 2 || !['.', ','].includes(last))
+    return { spans: whole, lessClosing: false };
+  return { spans: standing(concordance, tokens.slice(0, -1)), lessClosing: true };
+}
+
+function standing(concordance: Concordance, tokens: readonly Token[]): Span[] {
+  const ids = concordance.idsOf(tokens);
+  return concordance
+    .find(ids, 0, ids.length)
+    .map((from) => ({ from, to: from + ids.length }))
+    .filter((span) => !cutsCompound(concordance, span));
+}
+
+/**
+ * The span with the rest of the compound that its first or last word is part of: "violent" in "non-violent" is
+ * not the author's word.
+ */
+export function wholeCompound({ tokens }: Concordance, { from, to }: Span): Span {
+  const attached = (i: number) => tokens[i] !== undefined && tokens[i - 1]?.end === tokens[i]?.start;
+  const first = tokens[from]?.norm ?? '';
+  let start = from;
+  if (attached(from) && tokens[from - 1]?.norm === '-') {
+    const prefix = attached(from - 1) ? (tokens[from - 2]?.norm ?? '') : '';
+    if (PREFIXES.has(prefix)) start = from - 2;
+    else if (prefix === '' && /^\d/.test(first)) start = from - 1;
+  } else if (attached(from) && CJK_NEGATIONS.has(tokens[from - 1]?.norm ?? '')) start = from - 1;
+  const suffix = attached(to) && attached(to + 1) && tokens[to]?.norm === '-' ? tokens[to + 1]?.norm : '';
+  return { from: start, to: SUFFIXES.has(suffix ?? '') ? to + 2 : to };
+}
+const PREFIXES = new Set([
+  'non',
+  'anti',
+  'un',
+  'in',
+  'ex',
+  'pre',
+  'post',
+  'pseudo',
+  'quasi',
+  'semi',
+  'counter',
+  'mis',
+  'dis',
+  'de',
+  'ant',
+  'no',
+  'not',
+  'half',
+  'near',
+  'would',
+  'so',
+  'self',
+]);
+const SUFFIXES = new Set(['free', 'less', 'like', 'proof', 'to', 'ish']);
+const CJK_NEGATIONS = new Set(['不', '非', '無', '无', '未', '没', '沒']);
+
+function cutsCompound(concordance: Concordance, span: Span): boolean {
+  const whole = wholeCompound(concordance, span);
+  return whole.from !== span.from || whole.to !== span.to;
+}
+
+function toTheLetter(text: AnnotatedReading, span: Span, { words, tokens }: Words): Place | undefined {
+  const quotes = quotesOf(text.reading, span);
+  const [quote] = quotes;
+  if (!quote) return undefined;
+  if (quotes.length > 1) {
+    const joined = quotes.map((part) => part.text).join('\n');
+    return joined === words.replace(/\s*\n\s*/g, '\n') ? placeOf(text, [span]) : undefined;
+  }
+  const stored = paragraph(text.reading, quote.paragraph)?.text ?? '';
+  const start = quote.start - (tokens[0]?.start ?? 0);
+  if (start < 0 || !stored.startsWith(words, start)) return undefined;
+  return placeOfSlice(text, span, { start, end: start + words.length });
+}
+
+function differencesAt(
+  text: AnnotatedReading,
+  span: Span,
+  { words, tokens }: Words,
+  lessClosing: boolean,
+): Difference[] {
+  const own = quotesOf(text.reading, span).map((quote) => quote.text);
+  const kept = lessClosing ? tokens.slice(0, -1) : tokens;
+  const claimed = words.slice(kept[0]?.start ?? 0, kept.at(-1)?.end ?? 0);
+  const lineBreaks = claimed.replace(/\s*\n\s*/g, '\n');
+  const found = own.length > 1 && own.join('\n') === lineBreaks ? [] : differencesOf(own.join(' '), claimed);
+  // Equal so far, yet not to the letter: what stands around the words differs, and that is their marks.
+  const around = edgeMarks(words, kept);
+  return [
+    ...found,
+    ...(around && !found.includes('quotation marks') && found.length === 0 && !lessClosing
+      ? (['quotation marks'] as const)
+      : []),
+    ...(lessClosing ? (['closing punctuation'] as const) : []),
+  ];
+}
+
+const edgeMarks = (words: string, tokens: readonly Token[]) =>
+  words.slice(0, tokens[0]?.start ?? 0).trim() !== '' || words.slice(tokens.at(-1)?.end ?? 0).trim() !== '';
+
+/**
+ * All ways in which one place of each piece follows the other in one paragraph: from each place of the first
+ * piece on, the nearest next ones, and from each place of the last one back.
+ */
+export function chainsOf(concordance: Concordance, places: readonly (readonly Span[])[]): Span[][] {
+  const { paragraphs } = concordance;
+  const chains = new Map<string, Span[]>();
+  const add = (chain: Span[]) => chains.set(chain.map(({ from }) => from).join(), chain);
+  const near = (a: Span, b: Span) => paragraphs[a.from] === paragraphs[b.from];
+  const forward = (chain: Span[], next: readonly Span[]) => {
+    const last = chain.at(-1) as Span;
+    return firstFrom(next, last.to, (span) => near(span, last));
+  };
+  for (const start of (places[0] ?? []).slice(0, 200)) {
+    const chain = [start];
+    for (const next of places.slice(1)) {
+      const found = forward(chain, next);
+      if (!found) break;
+      chain.push(found);
+    }
+    if (chain.length === places.length) add(chain);
+  }
+  for (const end of (places.at(-1) ?? []).slice(0, 200)) {
+    const chain = [end];
+    for (const earlier of places.slice(0, -1).reverse()) {
+      const first = chain[0] as Span;
+      const found = lastUntil(earlier, first.from, (span) => near(span, first));
+      if (!found) break;
+      chain.unshift(found);
+    }
+    if (chain.length === places.length) add(chain);
+  }
+  return [...chains.values()].sort((a, b) => (a[0] as Span).from - (b[0] as Span).from);
+}
+
+function firstFrom(spans: readonly Span[], at: number, fits: (span: Span) => boolean): Span | undefined {
+  const span = spans[lowerBound(spans, at)];
+  return span && fits(span) ? span : undefined;
+}
+
+function lastUntil(spans: readonly Span[], at: number, fits: (span: Span) => boolean): Span | undefined {
+  // Spans of one piece are equally long, so they end in the order in which they begin.
+  const length = spans[0] ? spans[0].to - spans[0].from : 0;
+  const span = spans[lowerBound(spans, at - length + 1) - 1];
+  return span && fits(span) ? span : undefined;
+}
+
+function lowerBound(spans: readonly Span[], at: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle] as Span).from < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function wordsOf(words: string, tokens: readonly Token[]): Words {
+  const start = tokens[0]?.start ?? 0;
+  const shift = (token: Token): Token => ({ ...token, start: token.start - start, end: token.end - start });
+  return { words: words.slice(start, tokens.at(-1)?.end ?? 0), tokens: tokens.map(shift) };
+}
+
+/** Without marks that a cut leaves hanging before the first word; none where there is no word. */
+function withoutLooseMarks(tokens: readonly Token[]): readonly Token[] {
+  const first = tokens.findIndex(({ kind }) => kind === 'word');
+  return first < 0 ? [] : tokens.slice(/^[.,;:!?]$/.test(tokens[0]?.norm ?? '') ? first : 0);
+}
+
+const isEllipsis = (token: Token | undefined) => token?.kind === 'ellipsis';
+const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -1,0 +1,121 @@
+import type { AnnotatedReading } from '../reading/annotations.ts';
+import { type Paragraph, paragraph, type Reading, type Slice } from '../reading/reading.ts';
+import { attributionOf } from './attribution.ts';
+import { cautionOf } from './cautions.ts';
+import { type Concordance, concordanceOf, type Span } from './concordance.ts';
+import { type Quote, quoteOf } from './quote.ts';
+import type { Piece, Place, Turn } from './verdict.ts';
+
+/** Words before a quote, in its sentence, that are near enough to turn or soften it. */
+const REACH = 6;
+
+/**
+ * The place that spans of tokens are, in order: their words as quotes, what lies between them, and the words of
+ * the same sentences that turn or soften them and are left out.
+ *
+ * @param edges whether a cut is marked before the first span and after the last
+ */
+export function placeOf(
+  text: AnnotatedReading,
+  spans: readonly Span[],
+  edges: { readonly before: boolean; readonly after: boolean } = { before: false, after: false },
+): Place {
+  const concordance = concordanceOf(text.reading);
+  const gaps = spans.slice(1).map((span, i) => ({ from: (spans[i] as Span).to, to: span.from }));
+  const marked = gaps.filter(({ from, to }) => wordsIn(concordance, from, to));
+  const first = spans[0] as Span;
+  const last = spans.at(-1) as Span;
+  const outside = [
+    edges.before
+      ? { from: sentenceStart(concordance, first.from), to: first.from }
+      : { from: justBefore(concordance, first.from), to: first.from },
+    ...marked,
+    ...(edges.after ? [{ from: last.to, to: sentenceEnd(concordance, last.to - 1) }] : []),
+  ];
+  const kept = new Set(
+    spans.flatMap(({ from, to }) => [sentence(concordance, from), sentence(concordance, to - 1)]),
+  );
+  return {
+    pieces: spans.flatMap((span) => piecesOf(text, quotesOf(text.reading, span))),
+    cut: marked.flatMap((gap) => quotesOf(text.reading, gap)),
+    cautions: outside.flatMap((span) => cautionsIn(concordance, span, kept)),
+  };
+}
+
+/** A place whose slice is wider than its tokens: with the marks that stand around them. */
+export function placeOfSlice(text: AnnotatedReading, span: Span, slice: Slice): Place {
+  const { paragraphs } = concordanceOf(text.reading);
+  const quote = quoteOf(text.reading, paragraphOf(text.reading, paragraphs[span.from] as number), slice);
+  return { ...placeOf(text, [span]), pieces: piecesOf(text, [quote]) };
+}
+
+/** The quotes that a span of tokens is: one for each paragraph that it touches. */
+export function quotesOf(reading: Reading, { from, to }: Span): Quote[] {
+  const { tokens, paragraphs } = concordanceOf(reading);
+  const quotes: Quote[] = [];
+  for (let start = from; start < to; ) {
+    let end = start + 1;
+    while (end < to && paragraphs[end] === paragraphs[start]) end++;
+    const slice = { start: tokens[start]?.start ?? 0, end: tokens[end - 1]?.end ?? 0 };
+    quotes.push(quoteOf(reading, paragraphOf(reading, paragraphs[start] as number), slice));
+    start = end;
+  }
+  return quotes;
+}
+
+/** The whole of the sentence that a token stands in. */
+export function sentenceAround(concordance: Concordance, token: number): Span {
+  return { from: sentenceStart(concordance, token), to: sentenceEnd(concordance, token) };
+}
+
+function piecesOf(text: AnnotatedReading, quotes: readonly Quote[]): Piece[] {
+  return quotes.map((quote) => ({ quote, attribution: attributionOf(text, quote) }));
+}
+
+function cautionsIn(
+  { tokens, sentences }: Concordance,
+  { from, to }: Span,
+  kept: ReadonlySet<number>,
+): Turn[] {
+  const turns: Turn[] = [];
+  for (let i = from; i < to; i++) {
+    const word = tokens[i]?.norm ?? '';
+    const caution = cautionOf(word);
+    if (caution && kept.has(sentences[i] as number)) turns.push({ word, turns: caution });
+  }
+  return turns;
+}
+
+function wordsIn({ tokens }: Concordance, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (tokens[i]?.kind === 'word') return true;
+  return false;
+}
+
+function justBefore(concordance: Concordance, at: number): number {
+  const start = sentenceStart(concordance, at);
+  let from = at;
+  for (let words = 0; from > start && words < REACH; from--) {
+    const before = concordance.tokens[from - 1];
+    if (before?.kind !== 'word' && before?.norm !== '-') break;
+    words++;
+  }
+  return from;
+}
+
+const sentence = ({ sentences }: Concordance, token: number) => sentences[token] as number;
+
+function sentenceStart(concordance: Concordance, token: number): number {
+  let at = token;
+  while (at > 0 && sentence(concordance, at - 1) === sentence(concordance, token)) at--;
+  return at;
+}
+
+function sentenceEnd(concordance: Concordance, token: number): number {
+  let at = token;
+  while (at < concordance.tokens.length && sentence(concordance, at) === sentence(concordance, token)) at++;
+  return at;
+}
+
+function paragraphOf(reading: Reading, n: number): Paragraph {
+  return paragraph(reading, n) as Paragraph;
+}

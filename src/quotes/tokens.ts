@@ -1,0 +1,111 @@
+import type { Slice } from '../reading/reading.ts';
+
+/** A word or a mark of punctuation of a text, with its place in the text as it is stored. */
+export interface Token extends Slice {
+  /** What is compared: small letters, one form of each mark. */
+  readonly norm: string;
+  readonly kind: 'word' | 'mark' | 'ellipsis';
+  /** Within square brackets, where editors put what an author did not write. */
+  readonly bracketed: boolean;
+}
+
+/*
+ * Spaces, quotation marks, brackets and invisible characters make no token, so two texts with equal tokens are
+ * equal but for these, for case and for the form of dashes and ellipses. Whether they are equal to the letter
+ * is always asked of the texts themselves.
+ */
+export function tokensOf(text: string): Token[] {
+  const { plain, at } = readable(text);
+  const tokens: Token[] = [];
+  let depth = 0;
+  let seen = 0;
+  for (const { 0: found, index } of plain.matchAll(TOKEN)) {
+    const start = at[index] as number;
+    for (; seen <= start; seen++) {
+      if (text[seen] === '[') depth++;
+      else if (text[seen] === ']') depth = Math.max(0, depth - 1);
+    }
+    const end = (at[index + found.length - 1] as number) + 1;
+    tokens.push({
+      norm: normOf(found),
+      kind: WORD.test(found) ? 'word' : found === '…' || found.length > 2 ? 'ellipsis' : 'mark',
+      start,
+      // Marks that belong to the last letter stand after it in the stored text.
+      end: clusterEnd(text, end),
+      bracketed: depth > 0,
+    });
+  }
+  return tokens;
+}
+
+/** Characters that nobody sees: zero-width ones, direction marks, soft hyphens, variation selectors. */
+export const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
+export const DASHES = /[‐‑‒–—―−-]/g;
+export const BRACKETS = /[[\](){}（）［］【】]/g;
+export const MARKS = /["＂“”„‟«»‹›「」『』‘’‚‛'ʼ`´]/g;
+
+const WORD = /[\p{L}\p{N}]/u;
+/** Scripts that put no spaces between words: each character stands for itself. */
+const UNSPACED =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
+const LETTER = `(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])`;
+const TOKEN = new RegExp(
+  [
+    // Numbers keep their points and commas: 1.5 is not 5.
+    `\\p{Nd}+(?:[.,:]\\p{Nd}+)+${LETTER}*`,
+    // "can't" is one word; in "Japan's" the ending is a token of its own.
+    `${LETTER}+(?:'(?![sS](?!${LETTER}))${LETTER}+)*`,
+    `'[sS](?!${LETTER})`,
+    `[${UNSPACED}]\\p{M}*`,
+    '\\.(?:\\s?\\.){2,}|…',
+    '\\S',
+  ].join('|'),
+  'gu',
+);
+
+function normOf(found: string): string {
+  if (found.length === 1 && found < '\u0080') return found.toLowerCase();
+  if (found === '…' || /^\.\s?\.\s?\./.test(found)) return '…';
+  return found.toLowerCase().replaceAll('ς', 'σ');
+}
+
+/** The text with one form of each mark, and where each of its code units stands in the text. */
+function readable(text: string): { plain: string; at: Int32Array } {
+  const whole = text.normalize('NFC') === text;
+  const at = new Int32Array(text.length + 1);
+  let plain = '';
+  const put = (unit: string, index: number) => {
+    at[plain.length] = index;
+    plain += unit;
+  };
+  for (let i = 0; i < text.length; ) {
+    const end = whole ? i + 1 : clusterEnd(text, i + 1);
+    const unit = end === i + 1 ? (text[i] as string) : text.slice(i, end).normalize('NFC');
+    const shown = unit.length === 1 ? shownAs(unit, text, i) : unit;
+    for (const part of shown) for (let k = 0; k < part.length; k++) put(part[k] as string, i);
+    i = end;
+  }
+  return { plain, at };
+}
+
+function shownAs(unit: string, text: string, i: number): string {
+  if (/[A-Za-z0-9 .,]/.test(unit)) return unit;
+  if (one(INVISIBLE, unit)) return '';
+  if (one(DASHES, unit)) return '-';
+  const inWord = WORD.test(text[i - 1] ?? ' ') && WORD.test(text[i + 1] ?? ' ');
+  if (one(BRACKETS, unit)) return inWord ? '' : ' ';
+  if (one(MARKS, unit)) return inWord && /['’ʼ‘`´]/.test(unit) ? "'" : ' ';
+  return unit;
+}
+
+function one(pattern: RegExp, unit: string): boolean {
+  pattern.lastIndex = 0;
+  return pattern.test(unit);
+}
+
+function clusterEnd(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && MARK.test(text[end] as string)) end++;
+  return end;
+}
+const MARK = /\p{M}/u;
