@@ -1,5 +1,7 @@
 import type { AnnotatedReading } from './annotations.ts';
-import type { Facts } from './reading.ts';
+import { BoundedCache } from './cache.ts';
+import type { Facts, Reading } from './reading.ts';
+import type { PlacementStore, ReadingStore } from './store.ts';
 
 /** Where a question is asked. Outside a server, `guildId` is null; in a thread, `parentId` is its channel. */
 export interface Place {
@@ -24,4 +26,94 @@ export interface Shelf {
   readonly list: (guildId: string | null) => Promise<readonly Summary[]>;
   readonly get: (guildId: string | null, id: string) => Promise<AnnotatedReading | undefined>;
   readonly current: (place: Place) => Promise<{ readonly text: AnnotatedReading; readonly because: Because }>;
+}
+
+/**
+ * A shelf over the readings that came with the program and those that servers keep. A server's own reading goes
+ * before a shipped one of the same id. Parsed readings are kept in memory while they fit.
+ *
+ * @param shipped at least one; the first is in use where nothing was placed
+ * @param cacheBytes what parsed readings may keep in memory, about
+ */
+export function createShelf({
+  shipped,
+  readings,
+  placements,
+  cacheBytes = 64e6,
+}: {
+  readonly shipped: readonly [AnnotatedReading, ...AnnotatedReading[]];
+  readonly readings: Pick<ReadingStore, 'list' | 'currentRevision' | 'revision'>;
+  readonly placements: Pick<PlacementStore, 'at'>;
+  readonly cacheBytes?: number;
+}): Shelf {
+  const shippedById = new Map(shipped.map((text) => [text.reading.id, text]));
+  const parsed = new BoundedCache<AnnotatedReading>(cacheBytes);
+
+  async function own(guildId: string, id: string): Promise<AnnotatedReading | undefined> {
+    const revision = await readings.currentRevision(guildId, id);
+    if (revision === undefined) return undefined;
+    const key = `${guildId}/${id}/${revision}`;
+    const kept = parsed.get(key);
+    if (kept) return kept;
+    const text = (await readings.revision(guildId, id, revision))?.text;
+    if (text) parsed.set(key, text, bytesOf(text));
+    return text;
+  }
+
+  async function get(guildId: string | null, id: string): Promise<AnnotatedReading | undefined> {
+    return (guildId === null ? undefined : await own(guildId, id)) ?? shippedById.get(id);
+  }
+
+  return {
+    get,
+
+    async list(guildId) {
+      const owned = guildId === null ? [] : await readings.list(guildId);
+      const taken = new Set(owned.map(({ id }) => id));
+      return [
+        ...owned.map(({ id, version, facts, paragraphs }) => ({
+          id,
+          version,
+          facts,
+          paragraphs,
+          shipped: false,
+        })),
+        ...shipped.filter(({ reading }) => !taken.has(reading.id)).map(({ reading }) => summaryOf(reading)),
+      ];
+    },
+
+    async current({ guildId, channelId, parentId }) {
+      if (guildId === null) return { text: shipped[0], because: 'shipped' };
+      const nearest: readonly (readonly [string, Because])[] = [
+        ...(parentId === null
+          ? [[channelId, 'channel'] as const]
+          : [[channelId, 'thread'] as const, [parentId, 'channel'] as const]),
+        [guildId, 'server'],
+      ];
+      const placed = await placements.at(
+        guildId,
+        nearest.map(([placeId]) => placeId),
+      );
+      for (const [placeId, because] of nearest) {
+        const id = placed.get(placeId);
+        // What was placed may have been removed since: then the next nearest is in use.
+        const text = id === undefined ? undefined : await get(guildId, id);
+        if (text) return { text, because };
+      }
+      return { text: shipped[0], because: 'shipped' };
+    },
+  };
+}
+
+function summaryOf(reading: Reading): Summary {
+  const { id, version, facts, paragraphs } = reading;
+  return { id, version, facts, paragraphs: paragraphs.length, shipped: true };
+}
+
+/** About what a parsed reading takes: its text, a slice for each sentence, its annotations. */
+function bytesOf({ reading, annotations }: AnnotatedReading): number {
+  let bytes = 2000 + JSON.stringify(annotations).length * 4;
+  for (const { text, sentences } of reading.paragraphs)
+    bytes += 200 + text.length * 2 + sentences.length * 48;
+  return bytes;
 }

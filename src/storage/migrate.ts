@@ -1,6 +1,7 @@
 import { type Kysely, Migrator, sql } from 'kysely';
 import { SetupError } from '../errors.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import type { Schema } from './schema.ts';
 
 /**
  * Brings a database up to this program's schema, in one transaction. Kysely's own lock (PostgreSQL) or the lock
@@ -10,7 +11,7 @@ import { MIGRATIONS } from './migrations/index.ts';
  * @throws SetupError where a newer program has used the database
  */
 export async function migrate(
-  db: Kysely<never>,
+  db: Kysely<Schema>,
   migrations: typeof MIGRATIONS = MIGRATIONS,
 ): Promise<readonly string[]> {
   await refuseNewer(db, migrations);
@@ -25,7 +26,7 @@ export async function migrate(
 }
 
 /** The migrations that a database has had, in order; none where it is empty or not Pilcrow's. */
-export async function migrationsOf(db: Kysely<never>): Promise<readonly string[]> {
+export async function migrationsOf(db: Kysely<Schema>): Promise<readonly string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
@@ -34,7 +35,7 @@ export async function migrationsOf(db: Kysely<never>): Promise<readonly string[]
 
 /** @throws SetupError where the database has had a migration that this program does not know */
 export async function refuseNewer(
-  db: Kysely<never>,
+  db: Kysely<Schema>,
   migrations: typeof MIGRATIONS = MIGRATIONS,
 ): Promise<void> {
   const unknown = (await migrationsOf(db)).filter((name) => !(name in migrations));

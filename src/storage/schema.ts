@@ -15,7 +15,7 @@ export interface Schema {
 
 export interface GuildRow {
   guild_id: string;
-  left_at: number | null;
+  left_at: number;
 }
 
 export interface ReadingRow {

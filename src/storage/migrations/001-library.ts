@@ -4,7 +4,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('guilds')
     .addColumn('guild_id', 'text', (c) => c.primaryKey().notNull())
-    .addColumn('left_at', 'bigint')
+    .addColumn('left_at', 'bigint', (c) => c.notNull())
     .execute();
 
   await db.schema

@@ -1,0 +1,114 @@
+import { type Kysely, sql } from 'kysely';
+import type { PersonalData, PersonalItem, PersonalKind } from '../settings/personal.ts';
+import type { Schema } from './schema.ts';
+
+/**
+ * Every column that holds a user id. A column whose name ends in `_by` or in `user_id` has to stand here: a test
+ * compares this with the tables.
+ */
+export interface PersonalColumn {
+  readonly table: keyof Schema;
+  readonly column: string;
+  /** The column that says what the row is about. */
+  readonly about: string;
+  /** The column with the time of the deed, if any. */
+  readonly at: string | null;
+  /** Forgetting empties the column, or deletes the row where it means nothing without the person. */
+  readonly forget: 'empty' | 'delete';
+  readonly kind: PersonalKind;
+}
+
+const WHY_DEEDS = 'So that moderators can see and undo who changed the library.';
+const GOES = 'With `/privacy delete`, with the reading itself, or 30 days after the bot has left the server.';
+
+export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
+  {
+    table: 'reading_revisions',
+    column: 'created_by',
+    about: 'reading_id',
+    at: 'created_at',
+    forget: 'empty',
+    kind: { id: 'reading-saved', what: 'That you added or changed a reading', why: WHY_DEEDS, goes: GOES },
+  },
+  {
+    table: 'reading_revisions',
+    column: 'approved_by',
+    about: 'reading_id',
+    at: 'approved_at',
+    forget: 'empty',
+    kind: { id: 'reading-approved', what: 'That you approved a reading', why: WHY_DEEDS, goes: GOES },
+  },
+  {
+    table: 'readings',
+    column: 'removed_by',
+    about: 'id',
+    at: 'removed_at',
+    forget: 'empty',
+    kind: { id: 'reading-removed', what: 'That you removed a reading', why: WHY_DEEDS, goes: GOES },
+  },
+  {
+    table: 'placements',
+    column: 'placed_by',
+    about: 'reading_id',
+    at: 'placed_at',
+    forget: 'empty',
+    kind: {
+      id: 'reading-placed',
+      what: 'That you chose the reading of a channel, a thread or the server',
+      why: WHY_DEEDS,
+      goes: 'With `/privacy delete`, when somebody chooses another, or 30 days after the bot has left the server.',
+    },
+  },
+];
+
+export function createPersonalData(
+  db: Kysely<Schema>,
+  columns: readonly PersonalColumn[] = PERSONAL_COLUMNS,
+): PersonalData {
+  return {
+    kinds: columns.map(({ kind }) => kind),
+
+    async about(guildId, userId) {
+      const items: PersonalItem[] = [];
+      for (const { table, column, about, at, kind } of columns) {
+        const time = at === null ? sql`null` : sql.ref(at);
+        const { rows } = await sql<{ about: string | number; at: number | null }>`
+          select ${sql.ref(about)} as about, ${time} as at from ${sql.table(table)}
+          where guild_id = ${guildId} and ${sql.ref(column)} = ${userId}`.execute(db);
+        for (const row of rows)
+          items.push({ kind, about: String(row.about), at: row.at === null ? null : new Date(row.at) });
+      }
+      return items;
+    },
+
+    forget: (guildId, userId) =>
+      db.transaction().execute(async (trx) => {
+        let changed = 0;
+        for (const { table, column, forget } of columns) {
+          const deed =
+            forget === 'delete'
+              ? sql`delete from ${sql.table(table)}`
+              : sql`update ${sql.table(table)} set ${sql.ref(column)} = null`;
+          const { numAffectedRows } =
+            await sql`${deed} where guild_id = ${guildId} and ${sql.ref(column)} = ${userId}`.execute(trx);
+          changed += Number(numAffectedRows ?? 0);
+        }
+        return changed;
+      }),
+  };
+}
+
+/** The servers whose rows name a person. */
+export async function guildsNaming(
+  db: Kysely<Schema>,
+  userId: string,
+  columns: readonly PersonalColumn[] = PERSONAL_COLUMNS,
+): Promise<readonly string[]> {
+  const found = new Set<string>();
+  for (const { table, column } of columns) {
+    const { rows } = await sql<{ guild_id: string }>`
+      select distinct guild_id from ${sql.table(table)} where ${sql.ref(column)} = ${userId}`.execute(db);
+    for (const row of rows) found.add(row.guild_id);
+  }
+  return [...found].sort();
+}

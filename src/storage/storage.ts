@@ -1,0 +1,89 @@
+import { type Kysely, sql } from 'kysely';
+import type { PlacementStore, ReadingStore } from '../reading/store.ts';
+import type { GuildStore, Housekeeping } from '../settings/guilds.ts';
+import type { PersonalData } from '../settings/personal.ts';
+import type { SettingsStore } from '../settings/settings.ts';
+import type { UnansweredStore } from '../settings/unanswered.ts';
+import { createGuilds, createHousekeeping } from './guilds.ts';
+import { migrate } from './migrate.ts';
+import { createPersonalData } from './personal.ts';
+import { createPlacements } from './placements.ts';
+import { openPostgres } from './postgres.ts';
+import { createReadings } from './readings.ts';
+import type { Schema } from './schema.ts';
+import { createSettings } from './settings.ts';
+import { openSqlite } from './sqlite.ts';
+import { createUnanswered } from './unanswered.ts';
+
+/** Everything that is kept. Every method of `repositories` is about one server, named first. */
+export interface Storage {
+  readonly engine: 'sqlite' | 'postgres';
+  readonly repositories: Repositories;
+  readonly housekeeping: Housekeeping;
+  /** What migrated when it was opened. */
+  readonly migrated: readonly string[];
+  /** Throws where the database does not answer. */
+  readonly ping: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Repositories {
+  readonly readings: ReadingStore;
+  readonly placements: PlacementStore;
+  readonly settings: SettingsStore;
+  readonly unanswered: UnansweredStore;
+  readonly personal: PersonalData;
+  readonly guilds: GuildStore;
+}
+
+export interface StorageOptions {
+  /** Folder of the SQLite file; made if it isn't there. */
+  readonly dataDir: string;
+  /** A PostgreSQL URL; without one, SQLite is used. */
+  readonly databaseUrl?: string | undefined;
+  /** Told of connections that broke on their own. */
+  readonly onError?: (error: Error) => void;
+}
+
+/**
+ * Opens and migrates the database.
+ *
+ * @throws SetupError where it can't be reached or written, another process has it, or it is a newer program's
+ */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const { engine, db, close } = await openDatabase(options);
+  try {
+    const migrated = await migrate(db);
+    return {
+      engine,
+      repositories: createRepositories(db),
+      housekeeping: createHousekeeping(db),
+      migrated,
+      ping: async () => {
+        await sql`select 1`.execute(db);
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export function createRepositories(db: Kysely<Schema>): Repositories {
+  return {
+    readings: createReadings(db),
+    placements: createPlacements(db),
+    settings: createSettings(db),
+    unanswered: createUnanswered(db),
+    personal: createPersonalData(db),
+    guilds: createGuilds(db),
+  };
+}
+
+/** The database itself, not migrated: for `openStorage` and for tests. */
+export async function openDatabase({ dataDir, databaseUrl, onError = () => {} }: StorageOptions) {
+  return databaseUrl
+    ? { engine: 'postgres' as const, ...(await openPostgres(databaseUrl, onError)) }
+    : { engine: 'sqlite' as const, ...openSqlite(dataDir) };
+}

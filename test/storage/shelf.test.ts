@@ -1,0 +1,94 @@
+import { afterEach, expect, test } from 'vitest';
+import { type AnnotatedReading, NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
+import { createShelf } from '../../src/reading/shelf.ts';
+import { makeReading } from '../../src/reading/text.ts';
+import { openStorage, type Storage } from '../../src/storage/storage.ts';
+import { describeEngines } from './engines.ts';
+
+const GUILD = '1';
+const OTHER = '2';
+const ACT = { by: '3', at: new Date('2026-03-01T12:00:00Z') };
+const SHIPPED = text('shipped', 'Shipped words.');
+
+describeEngines('the shelf', (engine) => {
+  let storage: Storage;
+  afterEach(() => storage.close());
+
+  async function shelf(cacheBytes?: number) {
+    storage = await openStorage(await engine.fresh());
+    const { readings, placements } = storage.repositories;
+    for (const id of ['one', 'two', 'three'])
+      await readings.approve(
+        GUILD,
+        id,
+        await readings.saveDraft(GUILD, text(id, `Words of ${id}.`), ACT),
+        ACT,
+      );
+    return createShelf({
+      shipped: [SHIPPED],
+      readings,
+      placements,
+      ...(cacheBytes === undefined ? {} : { cacheBytes }),
+    });
+  }
+
+  test('the nearest reading wins, and the shelf says why', async () => {
+    const made = await shelf();
+    const { placements, readings } = storage.repositories;
+    const thread = { guildId: GUILD, channelId: 't', parentId: 'c' };
+    const channel = { guildId: GUILD, channelId: 'c', parentId: null };
+    const where = async (place: typeof thread | typeof channel) => {
+      const { text, because } = await made.current(place);
+      return [text.reading.id, because];
+    };
+    expect(await where(thread)).toEqual(['shipped', 'shipped']);
+    await placements.place(GUILD, GUILD, 'one', ACT);
+    expect(await where(thread)).toEqual(['one', 'server']);
+    await placements.place(GUILD, 'c', 'two', ACT);
+    expect(await where(thread)).toEqual(['two', 'channel']);
+    expect(await where(channel)).toEqual(['two', 'channel']);
+    await placements.place(GUILD, 't', 'three', ACT);
+    expect(await where(thread)).toEqual(['three', 'thread']);
+    // AND a removed reading gives way to the next nearest, until it is restored
+    await readings.remove(GUILD, 'three', ACT);
+    expect(await where(thread)).toEqual(['two', 'channel']);
+    await readings.restore(GUILD, 'three', ACT.at);
+    expect(await where(thread)).toEqual(['three', 'thread']);
+    // AND neither another server nor a direct message is on it
+    expect((await made.current({ ...thread, guildId: OTHER })).because).toBe('shipped');
+    expect((await made.current({ ...thread, guildId: null })).because).toBe('shipped');
+  });
+
+  test('a server has its own readings and the shipped one, never another server’s', async () => {
+    const made = await shelf();
+    expect((await made.list(GUILD)).map(({ id, shipped }) => [id, shipped])).toEqual([
+      ['one', false],
+      ['three', false],
+      ['two', false],
+      ['shipped', true],
+    ]);
+    expect((await made.list(OTHER)).map(({ id }) => id)).toEqual(['shipped']);
+    expect(await made.get(OTHER, 'one')).toBeUndefined();
+    expect(await made.get(null, 'shipped')).toBe(SHIPPED);
+  });
+
+  test('a changed reading is seen at once, whatever was kept in memory', async () => {
+    for (const cacheBytes of [64e6, 1]) {
+      const made = await shelf(cacheBytes);
+      const { readings } = storage.repositories;
+      expect((await made.get(GUILD, 'one'))?.reading.paragraphs[0]?.text).toBe('Words of one.');
+      const next = await readings.saveDraft(GUILD, text('one', 'Changed.'), ACT);
+      expect((await made.get(GUILD, 'one'))?.reading.paragraphs[0]?.text).toBe('Words of one.');
+      await readings.approve(GUILD, 'one', next, ACT);
+      expect((await made.get(GUILD, 'one'))?.reading.paragraphs[0]?.text).toBe('Changed.');
+      if (cacheBytes > 1) await storage.close();
+    }
+  });
+});
+
+function text(id: string, words: string): AnnotatedReading {
+  return {
+    reading: makeReading(id, { headline: id, language: 'en' }, [{ kind: 'paragraph', text: words }]),
+    annotations: NO_ANNOTATIONS,
+  };
+}
