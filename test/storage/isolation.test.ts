@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { PERSONAL_COLUMNS } from '../../src/storage/personal.ts';
+import { openStorage, type Storage, type StorageOptions } from '../../src/storage/storage.ts';
+import { describeEngines } from './engines.ts';
+import { CALLS, dump, type Seed, seed } from './seed.ts';
+
+const ALPHA: Seed = { guildId: '100000000000000001', mark: 'ALPHA', userId: '200000000000000001' };
+const BETA: Seed = { guildId: '100000000000000002', mark: 'BETA', userId: '200000000000000002' };
+
+describeEngines('two servers', (engine) => {
+  let options: StorageOptions;
+  let storage: Storage;
+
+  beforeAll(async () => {
+    options = await engine.fresh();
+    storage = await openStorage(options);
+  });
+  afterAll(() => storage.close());
+
+  beforeEach(async () => {
+    for (const one of [ALPHA, BETA]) {
+      await storage.repositories.guilds.purge(one.guildId);
+      await seed(storage.repositories, one);
+    }
+  });
+
+  const rowsOf = async ({ guildId }: Seed) =>
+    [...(await dump(options))].map(([table, rows]) => [table, rows.filter((r) => r.guild_id === guildId)]);
+
+  test('every table has rows of a server, and every method is tried', async () => {
+    for (const [table, rows] of await rowsOf(ALPHA)) expect(rows, String(table)).not.toHaveLength(0);
+    for (const [name, repository] of Object.entries(storage.repositories)) {
+      const methods = Object.entries(repository).filter(([, member]) => typeof member === 'function');
+      const tried = Object.keys(CALLS[name as keyof typeof CALLS] ?? {});
+      expect(tried.sort(), name).toEqual(methods.map(([method]) => method).sort());
+    }
+  });
+
+  describe.each([
+    { asker: ALPHA, other: BETA },
+    { asker: BETA, other: ALPHA },
+  ])('$asker.mark asks', ({ asker, other }) => {
+    for (const [name, methods] of Object.entries(CALLS))
+      for (const [method, args] of Object.entries(methods) as [string, (seed: Seed) => unknown[]][])
+        test(`${name}.${method} neither shows nor changes the other server’s rows`, async () => {
+          const before = await rowsOf(other);
+          const repository = storage.repositories[name as keyof typeof CALLS] as never as Record<
+            string,
+            (guildId: string, ...rest: unknown[]) => Promise<unknown>
+          >;
+          // WHEN it is called for one server with its own values, and with the other's person
+          for (const values of [asker, { ...asker, userId: other.userId }]) {
+            const result = await repository[method]?.(asker.guildId, ...args(values));
+            const shown = result instanceof Map ? [...result] : result;
+            expect(JSON.stringify(shown) ?? '').not.toContain(other.mark);
+            expect(JSON.stringify(shown) ?? '').not.toContain(`"${other.userId}"`);
+          }
+          // THEN the other's rows are as they were
+          expect(await rowsOf(other)).toEqual(before);
+        });
+  });
+
+  test('purging leaves nothing of a server, in any table', async () => {
+    const before = await rowsOf(BETA);
+    await storage.repositories.guilds.purge(ALPHA.guildId);
+    expect(JSON.stringify([...(await dump(options))])).not.toMatch(
+      /ALPHA|100000000000000001|200000000000000001/,
+    );
+    expect(await rowsOf(BETA)).toEqual(before);
+  });
+
+  test('forgetting leaves nothing of a person, and what they did for the group stays', async () => {
+    const { personal, readings } = storage.repositories;
+    const known = await personal.about(ALPHA.guildId, ALPHA.userId);
+    expect(new Set(known.map(({ kind }) => kind.id))).toEqual(new Set(personal.kinds.map(({ id }) => id)));
+    expect(await storage.housekeeping.naming(ALPHA.userId)).toEqual([ALPHA.guildId]);
+    expect(await personal.forget(ALPHA.guildId, ALPHA.userId)).toBe(known.length);
+    expect(JSON.stringify([...(await dump(options))])).not.toContain(ALPHA.userId);
+    expect(await personal.about(ALPHA.guildId, ALPHA.userId)).toEqual([]);
+    expect(await storage.housekeeping.naming(ALPHA.userId)).toEqual([]);
+    expect((await readings.list(ALPHA.guildId)).map(({ id }) => id)).toEqual(['budget', 'treaty']);
+  });
+
+  test('a column that names a person is one that can be shown and forgotten', async () => {
+    const named = [...(await dump(options))].flatMap(([table, [row]]) =>
+      Object.keys(row ?? {})
+        .filter((column) => /_by$|user_id$/.test(column))
+        .map((column) => `${table}.${column}`),
+    );
+    expect(named.sort()).toEqual(PERSONAL_COLUMNS.map(({ table, column }) => `${table}.${column}`).sort());
+  });
+});
