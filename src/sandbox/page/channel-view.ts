@@ -1,6 +1,7 @@
 /** The open channel: its beginning, its posts if it is a forum, its messages. */
-import { ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
+import { type APIMessage, ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PageChannel, PageTry } from '../page-api.ts';
@@ -42,7 +43,7 @@ export function channelBody(
           ${repeat(
             messages ?? [],
             (message) => message.id,
-            (message, at) => messageItem(message, messages?.[at - 1], scene),
+            (message, at) => drawnOnce(message, messages?.[at - 1], scene),
           )}
         </ol>`,
       )}
@@ -140,4 +141,20 @@ export function signIcon(channel: PageChannel): TemplateResult {
   if (isThread(channel)) return icons.thread;
   if (channel.type === ChannelType.DM) return icons.person;
   return channel.type === ChannelType.GuildAnnouncement ? icons.news : icons.channel;
+}
+
+/** Draws a message again only when something of it may look different: a long channel stays quick. */
+function drawnOnce(message: APIMessage, before: APIMessage | undefined, scene: Scene): TemplateResult {
+  const pending = [...scene.pending].filter((key) => key.startsWith(message.id)).join();
+  const minute = Math.floor(Date.now() / 60_000);
+  const seen = [
+    message,
+    before,
+    scene.light,
+    scene.worldVersion,
+    minute,
+    pending,
+    scene.menuOn === message.id,
+  ];
+  return html`${guard(seen, () => messageItem(message, before, scene))}`;
 }

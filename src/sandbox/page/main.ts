@@ -33,6 +33,8 @@ let drawing = false;
 let noticeCount = 0;
 
 light.addEventListener('change', draw);
+// Relative times, and polls that end.
+setInterval(draw, 60_000);
 addEventListener('hashchange', () => openChannel(location.hash.slice(1)));
 draw();
 void begin();
@@ -95,6 +97,7 @@ async function refresh(): Promise<void> {
     const world = await asked.world();
     if (asked !== server) return;
     known.world = world;
+    known.worldVersion++;
     known.people = world.people.length > 0 ? world.people : known.people;
     known.messages.clear();
     known.commands.clear();
@@ -154,6 +157,7 @@ function scene(): Scene {
   return {
     me: known.me,
     light: light.matches,
+    worldVersion: known.worldVersion,
     userName: (id) => userName(known, id),
     channelName: (id) => channelOf(known, id)?.name,
     roleName: (id) =>

@@ -6,17 +6,19 @@ import { fullTime, styledTime } from './time.ts';
 
 /** A message's content or a text display. */
 export function markdown(source: string, scene: Scene): TemplateResult {
-  return html`<div class="md">${parseMarkdown(source).map((node) => block(node, scene))}</div>`;
+  const nodes = parseMarkdown(source);
+  const top = Math.min(...nodes.map((node) => (node.t === 'heading' ? node.level : 3)));
+  return html`<div class="md">${nodes.map((node) => block(node, scene, top))}</div>`;
 }
 
-function block(node: Block, scene: Scene): TemplateResult {
+function block(node: Block, scene: Scene, top = 1): TemplateResult {
   switch (node.t) {
     case 'paragraph':
       return html`<p>${inlines(node.inner, scene)}</p>`;
     case 'subtext':
       return html`<p class="md-subtext">${inlines(node.inner, scene)}</p>`;
     case 'heading':
-      return heading(node.level, inlines(node.inner, scene));
+      return heading(node.level, node.level - top, inlines(node.inner, scene));
     case 'gap':
       return html`<div class="md-gap" style="height:${node.lines * 0.9}em"></div>`;
     case 'quote':
@@ -33,11 +35,11 @@ function block(node: Block, scene: Scene): TemplateResult {
   }
 }
 
-/** The page's own headings are h1 to h3, so a message's begin below. */
-function heading(level: 1 | 2 | 3, inner: unknown): TemplateResult {
-  if (level === 1) return html`<h4 class="md-h1">${inner}</h4>`;
-  if (level === 2) return html`<h5 class="md-h2">${inner}</h5>`;
-  return html`<h6 class="md-h3">${inner}</h6>`;
+/** The channel's name is an h2: a message's highest heading comes right below, whatever its size. */
+function heading(size: number, depth: number, inner: unknown): TemplateResult {
+  if (depth === 0) return html`<h3 class=${`md-h${size}`}>${inner}</h3>`;
+  if (depth === 1) return html`<h4 class=${`md-h${size}`}>${inner}</h4>`;
+  return html`<h5 class=${`md-h${size}`}>${inner}</h5>`;
 }
 
 function inlines(nodes: readonly Inline[], scene: Scene): unknown {

@@ -6,6 +6,8 @@ export interface Scene {
   me: string;
   /** Drawn in light colours. */
   light: boolean;
+  /** Grows when names, roles or channels may be others. */
+  worldVersion: number;
   /** Names for ids; an unknown id gives undefined. */
   userName(id: string): string | undefined;
   channelName(id: string): string | undefined;

@@ -11,6 +11,8 @@ import type { Choice, PickKind } from './scene.ts';
 export interface Known {
   /** Null until the server has answered. */
   world: World | null;
+  /** Grows with every change of the world. */
+  worldVersion: number;
   people: PagePerson[];
   /** The person who looks and speaks. */
   me: string;
@@ -45,6 +47,7 @@ export interface OpenModal {
 export function nothingKnown(): Known {
   return {
     world: null,
+    worldVersion: 0,
     people: [],
     me: '',
     channelId: '',
@@ -105,6 +108,7 @@ function takeMessage(known: Known, message: APIMessage, created: boolean): APIMe
 }
 
 function takePlace(known: Known, world: World, event: PageEvent): void {
+  known.worldVersion++;
   switch (event.type) {
     case 'bot':
       world.bot.online = event.online;
