@@ -27,7 +27,7 @@ export function channelBody(
   deeds: ChannelDeeds,
 ): TemplateResult {
   const messages = known.messages.get(channel.id);
-  return html`<div class="scroll">
+  return html`<div class=${isForum(channel) ? 'scroll forum' : 'scroll'}>
     <discord-messages no-background ?light-theme=${scene.light}>
       ${
         !messages

@@ -393,7 +393,7 @@ export class SandboxComposer extends LitElement {
     return html`<div class=${wide ? 'field wide' : 'field'} data-option=${option.name}>
       ${list ? html`<span class="label">${label}</span>` : html`<label for=${id}>${label}</label>`}
       ${this.control(option, running, id, Boolean(fault))}
-      <p class="about" id=${`${id}-about`}>${option.description}${option.type === Kind.String ? nothing : ` (${kindName(option)})`}</p>
+      <p class="about" id=${`${id}-about`}>${option.description}${option.type === Kind.Integer || option.type === Kind.Number ? ` (${kindName(option)})` : nothing}</p>
       <p class="fault" id=${`${id}-fault`} role="alert">${fault ?? nothing}</p>
     </div>`;
   }

@@ -108,7 +108,7 @@ function takeMessage(known: Known, message: APIMessage, created: boolean): APIMe
 }
 
 function takePlace(known: Known, world: World, event: PageEvent): void {
-  known.worldVersion++;
+  if (/^(channel|guild)-/.test(event.type)) known.worldVersion++;
   switch (event.type) {
     case 'bot':
       world.bot.online = event.online;
