@@ -1,0 +1,302 @@
+import { wholeParagraph } from '../quotes/quote.ts';
+import type { AnnotatedReading } from '../reading/annotations.ts';
+import { claimed, due, hasBegun, held, LATE_MS, lateness, MOST_ATTEMPTS, renewed } from './due.ts';
+import { type Hold, type Plan, type Prompt, type Trace, transition, without } from './prompt.ts';
+import { turn } from './slot.ts';
+import { type News, type Part, type Scene, type Stage, StageError } from './stage.ts';
+import type { Agenda, DiscussionStore } from './store.ts';
+import { type Count, type Session, summarise } from './summary.ts';
+
+/** Does what is due: takes prompts for slots, posts, closes, and tells moderators what needs them. */
+export interface Director {
+  /** Does everything that is due. Safe to run in several processes at once. */
+  readonly tick: () => Promise<void>;
+  /** Posts a scheduled prompt whose time has come. Returns it as it then is. */
+  readonly post: (prompt: Prompt) => Promise<Prompt>;
+  /**
+   * Goes on with closing: asks the poll again first, if there was one, and closes when that has ended.
+   *
+   * @param options.finally closes without asking the poll again
+   */
+  readonly close: (prompt: Prompt, options?: CloseOptions) => Promise<Prompt>;
+  /** What happened in a discussion so far; polls that still run are counted as they stand. */
+  readonly session: (prompt: Prompt) => Promise<Session>;
+  /** Tells moderators; what can't be delivered is kept for the next of them who uses the bot. */
+  readonly tellModerators: (guildId: string, news: News) => Promise<Prompt['card']>;
+  /** Tells one person privately; what can't be delivered is kept until they use the bot. */
+  readonly tellUser: (guildId: string, userId: string, words: string) => Promise<void>;
+}
+
+export interface CloseOptions {
+  readonly by?: string | null;
+  readonly why?: string;
+  readonly finally?: boolean;
+}
+
+export interface DirectorParts {
+  readonly store: DiscussionStore;
+  readonly agenda: Agenda;
+  readonly stage: Stage;
+  readonly reading: (guildId: string, id: string) => Promise<AnnotatedReading | undefined>;
+  readonly now: () => Date;
+  /** Names this process among all that share the store. */
+  readonly process: string;
+  /** News in words, for those who can't be reached now. */
+  readonly inWords: (news: News) => string;
+  /** Told of faults that are nobody's but the program's. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** How many discussions are worked on at once: Discord allows 50 requests a second in all. */
+const AT_ONCE = 4;
+/** How long the poll at closing runs. Discord's shortest is an hour. */
+export const AFTER_POLL_HOURS = 24;
+
+export function createDirector(parts: DirectorParts): Director {
+  const { store, agenda, stage, now, onError = () => {} } = parts;
+
+  async function tick(): Promise<void> {
+    const guilds = await agenda.guildsDue(now());
+    const jobs: (() => Promise<unknown>)[] = [];
+    for (const guildId of guilds) {
+      await takeTurns(guildId);
+      const prompts = await store.list(guildId, ['proposed', 'approved', 'scheduled', 'posted']);
+      const { post: toPost, missed, close: toClose, tell } = due(prompts, now());
+      jobs.push(
+        ...missed.map((prompt) => () => hold(prompt, 'missed', '')),
+        ...tell.map((prompt) => () => tellHeld(prompt)),
+        ...toPost.map((prompt) => () => post(prompt)),
+        ...toClose.map((prompt) => () => close(prompt)),
+      );
+    }
+    await runBounded(jobs, AT_ONCE, onError);
+  }
+
+  /** Gives each due slot the oldest approved prompt. */
+  async function takeTurns(guildId: string): Promise<void> {
+    for (const slot of await store.slots(guildId)) {
+      const due = turn(slot, now());
+      if (!due) continue;
+      const [prompt, another] = await store.list(guildId, ['approved'], 2);
+      const plan: Plan = { ...slot.plan, at: due.at, slot: slot.id };
+      const why = slot.every === 'week' ? 'weekly slot' : 'slot';
+      const taken = prompt && transition(prompt, { event: 'schedule', by: null, at: now(), why, plan });
+      const ours = await store.commit(guildId, { slots: [due.slot], prompts: taken ? [taken] : [] });
+      if (!ours) continue;
+      if (!taken) await tellModerators(guildId, { kind: 'dry', slot });
+      else if (!another && due.slot.nextAt) await tellModerators(guildId, { kind: 'last', slot: due.slot });
+    }
+  }
+
+  async function post(asked: Prompt): Promise<Prompt> {
+    const mine = await claim(asked);
+    if (!mine?.plan) return asked;
+    return attempt(mine, async (taken) => {
+      const scene = await sceneOf(taken, mine.plan as Plan);
+      if (!scene) return hold(taken, 'reading-gone', '');
+      const done = await postParts(taken, scene, openingParts(scene));
+      if (done.hold) return done;
+      const at = now();
+      const closesAt = new Date(at.getTime() + scene.plan.openHours * 3_600_000);
+      return commit(transition(done, { event: 'post', by: null, at, closesAt }) ?? done);
+    });
+  }
+
+  async function close(asked: Prompt, options: CloseOptions = {}): Promise<Prompt> {
+    const mine = asked.state === 'posted' ? await claim(asked) : undefined;
+    if (!mine?.plan) return asked;
+    return attempt(mine, async (taken) => {
+      const threadId = taken.trace.threadId as string;
+      const state = await stage.threadState(threadId);
+      const scene = state === 'gone' ? undefined : await sceneOf(taken, mine.plan as Plan);
+      const asksAgain =
+        taken.trace.pollId && !taken.trace.afterPollId && !options.finally && state !== 'locked';
+      if (asksAgain && scene) {
+        await stage.endPoll(threadId, taken.trace.pollId as string);
+        const asked = await postParts(taken, scene, ['after-poll']);
+        if (asked.hold) return asked;
+        const afterUntil = new Date(now().getTime() + AFTER_POLL_HOURS * 3_600_000);
+        return commit(without({ ...asked, trace: { ...asked.trace, afterUntil } }, 'claim'));
+      }
+      return finish(taken, state, scene, options);
+    });
+  }
+
+  async function finish(
+    taken: Prompt,
+    state: 'open' | 'archived' | 'locked' | 'gone',
+    scene: Scene | undefined,
+    options: CloseOptions,
+  ): Promise<Prompt> {
+    const summary = summarise(await counted(taken, state === 'gone' ? undefined : stage.endPoll));
+    let done = taken;
+    if (scene) {
+      done = await postParts(taken, { ...scene, summary }, ['summary']);
+      if (done.hold) return done;
+    }
+    if (state !== 'gone') await stage.lock(done.trace.threadId as string);
+    const why =
+      options.why ??
+      (state === 'gone'
+        ? 'its thread was deleted'
+        : state === 'locked'
+          ? 'its thread was locked'
+          : 'its time was over');
+    const closed = transition(done, { event: 'close', by: options.by ?? null, at: now(), why });
+    if (!closed) return done;
+    const kept = await commit(closed);
+    await tellModerators(kept.guildId, { kind: 'closed', prompt: kept, summary, here: !scene, why });
+    return kept;
+  }
+
+  /** @param count undefined where there is no thread to count in */
+  async function counted(prompt: Prompt, count: Stage['count'] | undefined): Promise<Session> {
+    const { threadId, pollId, afterPollId } = prompt.trace;
+    const votes = async (id: string): Promise<Count> =>
+      threadId && count ? count(threadId, id) : { kind: 'gone' };
+    return {
+      prompt,
+      messages: threadId && count ? await stage.messages(threadId) : [],
+      citations: await store.citations(prompt.guildId, prompt.id),
+      ...(pollId && { before: await votes(pollId) }),
+      ...(afterPollId && { after: await votes(afterPollId) }),
+    };
+  }
+
+  async function session(prompt: Prompt): Promise<Session> {
+    const { threadId } = prompt.trace;
+    const gone = !threadId || (await stage.threadState(threadId)) === 'gone';
+    return counted(prompt, gone ? undefined : stage.count);
+  }
+
+  /** Posts the parts that are not recorded, each recorded before the next; may return the prompt held. */
+  async function postParts(taken: Prompt, scene: Scene, wanted: readonly Part[]): Promise<Prompt> {
+    let prompt = taken;
+    // An attempt before this one may have posted a part without recording it.
+    let unsure = (prompt.claim?.attempt ?? 1) > 1;
+    for (const part of wanted) {
+      if (prompt.trace[TRACE[part]] !== undefined) continue;
+      const here = { ...scene, prompt };
+      let id: string | undefined;
+      if (unsure) {
+        const found = await stage.find(part, here);
+        if (found.kind === 'unknown') return hold(prompt, 'uncertain', found.why);
+        if (found.kind === 'found') id = found.id;
+        else if (prompt.state === 'scheduled' && !hasBegun(prompt) && lateness(prompt, now()) > LATE_MS)
+          return hold(prompt, 'missed', '');
+        unsure = false;
+      }
+      id ??= await stage.post(part, here);
+      prompt = await commit(
+        renewed({ ...prompt, trace: recorded(prompt.trace, part, id, scene.kind) }, now()),
+      );
+    }
+    return prompt;
+  }
+
+  /** Works on a prompt that is ours, and settles what went wrong. */
+  async function attempt(mine: Prompt, work: (mine: Prompt) => Promise<Prompt>): Promise<Prompt> {
+    try {
+      return await work(mine).catch((error) => settle(mine, error));
+    } catch (error) {
+      if (error instanceof Lost) return (await store.get(mine.guildId, mine.id)) ?? mine;
+      throw error;
+    }
+  }
+
+  async function settle(mine: Prompt, error: unknown): Promise<Prompt> {
+    if (error instanceof Lost) throw error;
+    if (!(error instanceof StageError)) onError(error);
+    const current = (await store.get(mine.guildId, mine.id)) ?? mine;
+    if (current.claim?.by !== parts.process || current.claim.attempt !== mine.claim?.attempt) return current;
+    const kind = error instanceof StageError ? error.kind : 'unclear';
+    const detail = error instanceof StageError ? error.message : 'A fault in the bot, which is in its log.';
+    if (kind === 'refused') return hold(current, 'failing', detail);
+    if (kind !== 'unclear') return hold(current, kind, detail);
+    // The claim stays: when it ends, the next attempt looks before it posts.
+    return current.claim.attempt >= MOST_ATTEMPTS ? hold(current, 'uncertain', detail) : current;
+  }
+
+  async function claim(asked: Prompt): Promise<Prompt | undefined> {
+    const taken = claimed(asked, parts.process, now());
+    return taken && (await store.commit(asked.guildId, { prompts: [taken] }))
+      ? { ...taken, revision: taken.revision + 1 }
+      : undefined;
+  }
+
+  async function hold(prompt: Prompt, kind: Hold['kind'], detail: string): Promise<Prompt> {
+    const waiting = await commit(held(prompt, { kind, since: now(), detail }));
+    // A slot in a channel that is gone would take one approved prompt after the other.
+    if (kind === 'channel-gone' && prompt.plan?.slot)
+      await store.removeSlot(prompt.guildId, prompt.plan.slot);
+    return tellHeld(waiting);
+  }
+
+  async function tellHeld(prompt: Prompt): Promise<Prompt> {
+    const mine = await claim(prompt);
+    if (!mine?.hold) return prompt;
+    await tellModerators(mine.guildId, { kind: 'held', prompt: mine });
+    return commit(without({ ...mine, hold: { ...mine.hold, told: true } }, 'claim'));
+  }
+
+  /** @throws Lost where somebody else has changed the prompt */
+  async function commit(prompt: Prompt): Promise<Prompt> {
+    if (!(await store.commit(prompt.guildId, { prompts: [prompt] }))) throw new Lost();
+    return { ...prompt, revision: prompt.revision + 1 };
+  }
+
+  async function tellModerators(guildId: string, news: News): Promise<Prompt['card']> {
+    const told = await stage.tellModerators(guildId, news).catch(onError);
+    if (!told) await store.leaveNotice(guildId, null, parts.inWords(news), now());
+    return told ?? undefined;
+  }
+
+  async function tellUser(guildId: string, userId: string, words: string): Promise<void> {
+    const told = await stage.tellUser(userId, words).catch(onError);
+    if (!told) await store.leaveNotice(guildId, userId, words, now());
+  }
+
+  async function sceneOf(prompt: Prompt, plan: Plan): Promise<Scene | undefined> {
+    const text = await parts.reading(prompt.guildId, prompt.reading);
+    const quotes = text && prompt.paragraphs.map((n) => wholeParagraph(text.reading, n));
+    if (!text || !quotes?.every((quote) => quote !== undefined)) return undefined;
+    return { prompt, plan, kind: await stage.channelKind(plan.channelId), text, quotes };
+  }
+
+  return { tick, post, close, session, tellModerators, tellUser };
+}
+
+/** Somebody else has changed the prompt since it was read; it is theirs now. */
+class Lost extends Error {}
+
+const TRACE = {
+  starter: 'starterId',
+  thread: 'threadId',
+  opening: 'openingId',
+  poll: 'pollId',
+  'after-poll': 'afterPollId',
+  summary: 'summaryId',
+} as const satisfies Record<Part, keyof Trace>;
+
+function openingParts({ kind, plan, prompt }: Scene): Part[] {
+  const asked: Part[] = plan.poll && prompt.stances.length >= 2 ? ['poll'] : [];
+  return kind === 'forum' ? ['thread', ...asked] : ['starter', 'thread', 'opening', ...asked];
+}
+
+function recorded(trace: Trace, part: Part, id: string, kind: Scene['kind']): Trace {
+  const next = { ...trace, [TRACE[part]]: id };
+  // In a forum the first message has its thread's id.
+  return kind === 'forum' && part === 'thread' ? { ...next, openingId: id } : next;
+}
+
+async function runBounded(
+  jobs: readonly (() => Promise<unknown>)[],
+  atOnce: number,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const waiting = [...jobs];
+  const worker = async () => {
+    for (let job = waiting.shift(); job; job = waiting.shift()) await job().catch(onError);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}

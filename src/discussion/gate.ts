@@ -1,0 +1,58 @@
+import type { AnnotatedReading } from '../reading/annotations.ts';
+import { blocksOf, makeReading } from '../reading/text.ts';
+
+/**
+ * A reading up to the paragraph that a group has been assigned: what comes after it is not there for anybody
+ * who is handed the result, neither its paragraphs nor what editors say about them.
+ *
+ * @param upTo the last paragraph that may be seen; undefined for all of them
+ */
+export function gate(text: AnnotatedReading, upTo: number | undefined): AnnotatedReading {
+  if (upTo === undefined || upTo >= text.reading.paragraphs.length) return text;
+  let known = gated.get(text);
+  if (!known) {
+    known = new Map();
+    gated.set(text, known);
+  }
+  let made = known.get(upTo);
+  if (!made) {
+    made = cut(text, upTo);
+    known.set(upTo, made);
+  }
+  return made;
+}
+
+/** Whether something about these paragraphs may be seen. */
+export function isOpen(paragraphs: readonly number[], upTo: number | undefined): boolean {
+  return upTo === undefined || paragraphs.every((n) => n <= upTo);
+}
+
+/** The same reading cut twice is the same object: an index of it is built once. */
+const gated = new WeakMap<AnnotatedReading, Map<number, AnnotatedReading>>();
+
+function cut({ reading, annotations }: AnnotatedReading, upTo: number): AnnotatedReading {
+  const seen = ({ paragraph }: { readonly paragraph: number }) => paragraph <= upTo;
+  const allSeen = ({ paragraphs }: { readonly paragraphs: readonly number[] }) => isOpen(paragraphs, upTo);
+  const shown = {
+    ...reading,
+    sections: reading.sections.filter(({ before }) => before <= upTo),
+    paragraphs: reading.paragraphs.slice(0, upTo),
+  };
+  return {
+    // Fewer words are another version: nothing that was kept for the whole reading is taken for this one.
+    reading: makeReading(reading.id, reading.facts, blocksOf(shown)),
+    annotations: {
+      ...annotations,
+      people: annotations.people
+        .filter(({ description }) => seen(description))
+        .map((person) => ({ ...person, says: person.says.filter(seen) })),
+      // A dispute with a side still to come would show that side as one that the text does not give.
+      disputes: annotations.disputes.filter(({ positions }) =>
+        positions.every(({ quotes }) => quotes.every(seen)),
+      ),
+      events: annotations.events.filter(({ quote }) => seen(quote)),
+      notes: annotations.notes.filter(allSeen),
+      prompts: annotations.prompts.filter(allSeen),
+    },
+  };
+}

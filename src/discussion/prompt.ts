@@ -1,0 +1,208 @@
+/*
+ * The life of a discussion prompt.
+ *
+ *                 ┌─ edit ─┐      ┌─ edit ─┐      ┌─ edit, schedule ─┐
+ *   proposed ──────────────── approve → approved ──── schedule → scheduled ── post → posted ── close → closed
+ *        └── reject ──┐              │     ↑──────── unschedule ──┘ │
+ *                     ↓              ↓                              ↓
+ *                  rejected ←──── reject ────────────────────── reject
+ */
+
+export const STATES = ['proposed', 'approved', 'scheduled', 'posted', 'closed', 'rejected'] as const;
+export type State = (typeof STATES)[number];
+
+/** A question for discussion, with the paragraphs it is about. Plain data. */
+export interface Prompt {
+  readonly id: string;
+  readonly guildId: string;
+  /** Raised by the store at each change, so that of two who change it at once one is refused. */
+  readonly revision: number;
+  readonly state: State;
+  /** Id of the reading it is about. */
+  readonly reading: string;
+  readonly question: string;
+  readonly paragraphs: readonly number[];
+  /** Answers of the poll before and after; empty where there is none. */
+  readonly stances: readonly string[];
+  /** Id of the user who proposed it; null where they had their data deleted, or it was drafted from the reading. */
+  readonly proposer: string | null;
+  /** Whether members are not told who proposed it. */
+  readonly anonymous: boolean;
+  readonly proposedAt: Date;
+  /** The review card in the moderators' channel. */
+  readonly card?: MessageAt;
+  readonly plan?: Plan;
+  /** What of it stands on Discord so far. */
+  readonly trace: Trace;
+  /** Who is at work on it, and until when nobody else may be. */
+  readonly claim?: Claim;
+  /** Why it waits for a moderator. */
+  readonly hold?: Hold;
+  readonly history: readonly Step[];
+}
+
+export interface MessageAt {
+  readonly channelId: string;
+  readonly messageId: string;
+}
+
+/** When, where and how a prompt is to be posted. */
+export interface Plan {
+  readonly at: Date;
+  readonly channelId: string;
+  /** The weekly or single slot that picked the prompt, if one did. */
+  readonly slot?: string;
+  readonly poll: boolean;
+  /** How long the discussion is open. */
+  readonly openHours: number;
+  /** Seconds between two messages of one member; 0 for none. */
+  readonly slowSeconds: number;
+}
+
+/** Ids of what was posted, each recorded as soon as Discord has answered. */
+export interface Trace {
+  /** The message in a text channel that the thread hangs on; a forum has none. */
+  readonly starterId?: string;
+  readonly threadId?: string;
+  /** The message in the thread with the prompt, its paragraphs and the ground rules. */
+  readonly openingId?: string;
+  readonly pollId?: string;
+  readonly postedAt?: Date;
+  readonly closesAt?: Date;
+  /** The same poll, asked again at closing. */
+  readonly afterPollId?: string;
+  /** When the second poll ends. */
+  readonly afterUntil?: Date;
+  readonly summaryId?: string;
+}
+
+export interface Claim {
+  /** The process, and which of its attempts. */
+  readonly by: string;
+  readonly until: Date;
+  /** How often somebody has begun. */
+  readonly attempt: number;
+}
+
+export type HoldKind =
+  /** Its time passed by more than an hour while nobody was there to post it. */
+  | 'missed'
+  /** It may or may not stand on Discord already, and looking did not tell. */
+  | 'uncertain'
+  | 'channel-gone'
+  | 'permission'
+  /** Its reading is no longer in the library, or no longer has the paragraphs. */
+  | 'reading-gone'
+  /** Discord has refused it several times. */
+  | 'failing';
+
+export interface Hold {
+  readonly kind: HoldKind;
+  readonly since: Date;
+  /** What Discord said, or which permissions are missing. */
+  readonly detail: string;
+  /** Whether the moderators have been told. */
+  readonly told: boolean;
+}
+
+/** One transition: who, when and why. */
+export interface Step {
+  readonly event: EventName;
+  readonly from: State;
+  readonly to: State;
+  /** Id of the user; null for the bot itself and for users who had their data deleted. */
+  readonly by: string | null;
+  readonly at: Date;
+  readonly why: string;
+  /** Whether the decision is shown as the team's. */
+  readonly team: boolean;
+  /** The question before an edit. */
+  readonly before?: string;
+}
+
+export const EVENTS = ['approve', 'edit', 'reject', 'schedule', 'unschedule', 'post', 'close'] as const;
+export type EventName = (typeof EVENTS)[number];
+
+/** What happens to a prompt. */
+export type Happening = {
+  readonly by: string | null;
+  readonly at: Date;
+  readonly why?: string;
+  readonly team?: boolean;
+} & (
+  | { readonly event: 'approve' | 'reject' | 'unschedule' | 'close' }
+  | { readonly event: 'edit'; readonly question: string; readonly paragraphs?: readonly number[] }
+  | { readonly event: 'schedule'; readonly plan: Plan }
+  | { readonly event: 'post'; readonly closesAt: Date }
+);
+
+const TRANSITIONS: Readonly<Record<EventName, Partial<Record<State, State>>>> = {
+  approve: { proposed: 'approved' },
+  edit: { proposed: 'proposed', approved: 'approved', scheduled: 'scheduled' },
+  reject: { proposed: 'rejected', approved: 'rejected', scheduled: 'rejected' },
+  schedule: { approved: 'scheduled', scheduled: 'scheduled' },
+  unschedule: { scheduled: 'approved' },
+  post: { scheduled: 'posted' },
+  close: { posted: 'closed' },
+};
+
+/** The state that an event leads to, or undefined where it can't happen in this one. */
+export function next(state: State, event: EventName): State | undefined {
+  return TRANSITIONS[event][state];
+}
+
+/** The prompt after it happened, or undefined where it can't happen in the prompt's state. */
+export function transition(prompt: Prompt, happening: Happening): Prompt | undefined {
+  const to = next(prompt.state, happening.event);
+  if (!to) return undefined;
+  const step: Step = {
+    event: happening.event,
+    from: prompt.state,
+    to,
+    by: happening.by,
+    at: happening.at,
+    why: happening.why ?? '',
+    team: happening.team ?? false,
+    ...(happening.event === 'edit' && { before: prompt.question }),
+  };
+  return { ...changed(prompt, happening), state: to, history: [...prompt.history, step] };
+}
+
+function changed(prompt: Prompt, happening: Happening): Prompt {
+  switch (happening.event) {
+    case 'edit': {
+      const { question, paragraphs = prompt.paragraphs } = happening;
+      return { ...prompt, question, paragraphs };
+    }
+    case 'schedule':
+      return { ...without(prompt, 'hold', 'claim'), plan: happening.plan };
+    case 'unschedule':
+      return without(prompt, 'plan', 'hold', 'claim');
+    case 'reject':
+      return without(prompt, 'plan', 'hold', 'claim');
+    case 'post':
+      return {
+        ...without(prompt, 'hold', 'claim'),
+        trace: { ...prompt.trace, postedAt: happening.at, closesAt: happening.closesAt },
+      };
+    case 'close':
+      return without(prompt, 'hold', 'claim');
+    case 'approve':
+      return prompt;
+  }
+}
+
+/** The prompt without some of its optional parts. */
+export function without<K extends 'plan' | 'hold' | 'claim' | 'card'>(prompt: Prompt, ...parts: K[]): Prompt {
+  const copy: { -readonly [P in keyof Prompt]: Prompt[P] } = { ...prompt };
+  for (const part of parts) delete copy[part];
+  return copy;
+}
+
+/** The question as it was proposed, before anybody edited it. */
+export function originalQuestion({ question, history }: Prompt): string {
+  return history.find(({ event }) => event === 'edit')?.before ?? question;
+}
+
+/** Limits of a prompt, in characters and counts: it has to fit a poll's question and a thread. */
+export const PROMPT_LIMITS = { question: 300, paragraphs: 8, stances: 10, stance: 55 } as const;

@@ -1,0 +1,84 @@
+import type { Quote } from '../quotes/quote.ts';
+import type { AnnotatedReading } from '../reading/annotations.ts';
+import type { MessageAt, Plan, Prompt } from './prompt.ts';
+import type { Slot } from './slot.ts';
+import type { Count, Said, Summary } from './summary.ts';
+
+/** Where discussions are held. Every method may throw a `StageError`. */
+export interface Stage {
+  /** What a prompt's channel is: in a forum, a thread and its first message are one. */
+  readonly channelKind: (channelId: string) => Promise<'text' | 'forum'>;
+  /** Posts one part and returns its id. Where it can, a part posted twice stands there once. */
+  readonly post: (part: Part, scene: Scene) => Promise<string>;
+  /** Looks whether a part stands there already. */
+  readonly find: (part: Part, scene: Scene) => Promise<Found>;
+  readonly threadState: (threadId: string) => Promise<'open' | 'archived' | 'locked' | 'gone'>;
+  /** The votes of a poll as they stand. */
+  readonly count: (threadId: string, pollId: string) => Promise<Count>;
+  /** Ends a poll that still runs and counts it. */
+  readonly endPoll: (threadId: string, pollId: string) => Promise<Count>;
+  /** Who wrote when in a thread, bots left out. */
+  readonly messages: (threadId: string) => Promise<readonly Said[]>;
+  readonly lock: (threadId: string) => Promise<void>;
+  /** Tells a server's moderators, in their channel. Returns where, or undefined where it could not. */
+  readonly tellModerators: (guildId: string, news: News) => Promise<MessageAt | undefined>;
+  /** Tells one person in a direct message; false where they take none. */
+  readonly tellUser: (userId: string, words: string) => Promise<boolean>;
+}
+
+/** The parts of a discussion, in the order in which they are posted. A forum has no starter and no opening. */
+export type Part = 'starter' | 'thread' | 'opening' | 'poll' | 'after-poll' | 'summary';
+
+/** All that a part is made of. */
+export interface Scene {
+  readonly prompt: Prompt;
+  readonly plan: Plan;
+  readonly kind: 'text' | 'forum';
+  readonly text: AnnotatedReading;
+  /** The prompt's paragraphs, verbatim. */
+  readonly quotes: readonly Quote[];
+  readonly summary?: Summary;
+}
+
+export type Found =
+  | { readonly kind: 'found'; readonly id: string }
+  | { readonly kind: 'none' }
+  /** Looking did not tell: the channel's history can't be read, or goes on too long. */
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** What moderators are told. */
+export type News =
+  | { readonly kind: 'proposed'; readonly prompt: Prompt; readonly text: AnnotatedReading | undefined }
+  | { readonly kind: 'held'; readonly prompt: Prompt }
+  /** A slot's time came and no prompt was approved. */
+  | { readonly kind: 'dry'; readonly slot: Slot }
+  /** The last approved prompt was taken. */
+  | { readonly kind: 'last'; readonly slot: Slot }
+  | { readonly kind: 'archived'; readonly prompt: Prompt }
+  | {
+      readonly kind: 'closed';
+      readonly prompt: Prompt;
+      readonly summary: Summary;
+      /** Whether the summary could not be posted in the thread and stands here instead. */
+      readonly here: boolean;
+      readonly why: string;
+    }
+  | { readonly kind: 'slot-channel-gone'; readonly slot: Slot }
+  | { readonly kind: 'role-gone' }
+  | { readonly kind: 'report'; readonly prompt: Prompt; readonly words: string };
+
+/** Why Discord did not do what was asked. */
+export class StageError extends Error {
+  override readonly name = 'StageError';
+
+  /**
+   * @param kind `unclear`: whether it was done is not known, so look before trying again. In all other cases it
+   *   was not done.
+   */
+  constructor(
+    readonly kind: 'channel-gone' | 'permission' | 'refused' | 'unclear',
+    message: string,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Prompt, State } from './prompt.ts';
+import type { Slot } from './slot.ts';
+import type { Citation } from './summary.ts';
+
+/** What is kept of discussions. Every method is about one server, named first. */
+export interface DiscussionStore {
+  /** Keeps a new prompt, as revision 0. */
+  readonly add: (guildId: string, prompt: Prompt) => Promise<void>;
+  readonly get: (guildId: string, id: string) => Promise<Prompt | undefined>;
+  /** The prompt that is discussed in a thread. */
+  readonly inThread: (guildId: string, threadId: string) => Promise<Prompt | undefined>;
+  /** The prompts in these states, in the order in which they were proposed. */
+  readonly list: (guildId: string, states: readonly State[], limit?: number) => Promise<readonly Prompt[]>;
+
+  readonly addSlot: (guildId: string, slot: Slot) => Promise<void>;
+  /** Slots that are not over, by when they come next. */
+  readonly slots: (guildId: string) => Promise<readonly Slot[]>;
+  readonly removeSlot: (guildId: string, id: string) => Promise<boolean>;
+
+  /**
+   * Writes prompts and slots as they now are, all or none: none where one of them has been changed since it was
+   * read (its revision is another). Who proposed a prompt and steps already kept are never rewritten.
+   *
+   * @returns whether they were written; their revisions are then one higher
+   */
+  readonly commit: (
+    guildId: string,
+    changed: { readonly prompts?: readonly Prompt[]; readonly slots?: readonly Slot[] },
+  ) => Promise<boolean>;
+
+  readonly cite: (guildId: string, promptId: string, citation: Citation) => Promise<void>;
+  /** Quotes posted in a prompt's discussion, oldest first. */
+  readonly citations: (guildId: string, promptId: string) => Promise<readonly Citation[]>;
+
+  /** Puts somebody in the order of raised hands, unless they are in it. */
+  readonly raiseHand: (guildId: string, promptId: string, userId: string, at: Date) => Promise<void>;
+  /** Returns whether a hand was raised. */
+  readonly lowerHand: (guildId: string, promptId: string, userId: string) => Promise<boolean>;
+  /** Who has a hand raised, first raised first. */
+  readonly hands: (guildId: string, promptId: string) => Promise<readonly string[]>;
+
+  readonly report: (guildId: string, report: Report) => Promise<void>;
+
+  /** The last paragraph of a reading that members may see; undefined for all. */
+  readonly assigned: (guildId: string, reading: string) => Promise<number | undefined>;
+  readonly assign: (guildId: string, reading: string, upTo: number | undefined) => Promise<void>;
+
+  /** Keeps words that could not be delivered. `userId` is null for the moderators. */
+  readonly leaveNotice: (guildId: string, userId: string | null, words: string, at: Date) => Promise<void>;
+  /** Takes what was kept for somebody, oldest first: it is returned once. */
+  readonly takeNotices: (guildId: string, userId: string | null) => Promise<readonly string[]>;
+}
+
+/** What concerns all servers: for the scheduler alone. */
+export interface Agenda {
+  /** Servers where something is due. */
+  readonly guildsDue: (now: Date) => Promise<readonly string[]>;
+}
+
+export interface Report {
+  readonly id: string;
+  readonly promptId: string;
+  readonly reporter: string | null;
+  readonly words: string;
+  readonly at: Date;
+}

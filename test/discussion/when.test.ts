@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { due, LATE_MS } from '../../src/discussion/due.ts';
+import { type Slot, turn } from '../../src/discussion/slot.ts';
+import { knownZone, nextWeekly, parseWhen, wallTime } from '../../src/discussion/when.ts';
+import { UserError } from '../../src/errors.ts';
+import { aPlan, aPrompt } from './examples.ts';
+
+const HOUR = 3_600_000;
+/** A Tuesday. */
+const NOW = new Date('2026-11-24T20:30:00Z');
+
+describe('a time in words is read in the zone of the server', () => {
+  test.each([
+    ['tomorrow 18:00', 'Europe/Berlin', '2026-11-25T17:00:00Z'],
+    // In Tokyo it is Wednesday already.
+    ['tomorrow 18:00', 'Asia/Tokyo', '2026-11-26T09:00:00Z'],
+    ['tomorrow at 6pm', 'America/New_York', '2026-11-25T23:00:00Z'],
+    ['Friday 19:30', 'Australia/Sydney', '2026-11-27T08:30:00Z'],
+    ['today at 23:00', 'Europe/Berlin', '2026-11-24T22:00:00Z'],
+    ['18:00', 'Europe/Berlin', '2026-11-25T17:00:00Z'],
+    ['in 2 hours', 'Asia/Tokyo', '2026-11-24T22:30:00Z'],
+    ['2027-01-31 18:00', 'Europe/Berlin', '2027-01-31T17:00:00Z'],
+    ['2027-01-31T18:00', 'Europe/Berlin', '2027-01-31T17:00:00Z'],
+    ['2027-07-31T18:00', 'Europe/Berlin', '2027-07-31T16:00:00Z'],
+    ['31 January 2027 at 18:00', 'Asia/Tokyo', '2027-01-31T09:00:00Z'],
+    ['2027-01-31 18:00 UTC', 'Asia/Tokyo', '2027-01-31T18:00:00Z'],
+  ])('%s in %s', (words, zone, expected) => {
+    expect(parseWhen(words, zone, NOW)).toEqual(new Date(expected));
+  });
+
+  test('a time that summer time skips is moved on, one that comes twice is the first', () => {
+    expect(parseWhen('2027-03-28 02:30', 'Europe/Berlin', NOW)).toEqual(new Date('2027-03-28T01:30:00Z'));
+    expect(parseWhen('2027-10-31 02:30', 'Europe/Berlin', NOW)).toEqual(new Date('2027-10-31T00:30:00Z'));
+    expect(parseWhen('2027-10-03 02:30', 'Australia/Sydney', NOW)).toEqual(new Date('2027-10-02T16:30:00Z'));
+    expect(parseWhen('2027-04-04 02:30', 'Australia/Sydney', NOW)).toEqual(new Date('2027-04-03T15:30:00Z'));
+  });
+
+  test('an hour from now is an hour from now, though the clocks change in between', () => {
+    const before = new Date('2027-03-28T00:30:00Z');
+    expect(parseWhen('in 1 hour', 'Europe/Berlin', before)).toEqual(new Date('2027-03-28T01:30:00Z'));
+  });
+
+  test.each([
+    ['', 'when-unclear'],
+    ['soonish', 'when-unclear'],
+    ['tomorrow', 'when-unclear'],
+    ['late tomorrow', 'when-unclear'],
+    ['tomorrow 18:00 or 19:00', 'when-unclear'],
+    ['tomorrow from 18:00 to 19:00', 'when-unclear'],
+    ['every day at 18:00', 'when-unclear'],
+    ['yesterday 18:00', 'when-past'],
+    ['2025-01-31 18:00', 'when-past'],
+    ['2099-01-31 18:00', 'when-far'],
+  ])('%s is refused with what to do next', (words, id) => {
+    const refused = () => parseWhen(words, 'Europe/Berlin', NOW);
+    expect(refused).toThrow(UserError);
+    expect(refused).toThrow(expect.objectContaining({ id }));
+  });
+
+  test('a zone is one that IANA knows', () => {
+    expect(knownZone('europe/berlin')).toBe('Europe/Berlin');
+    expect(knownZone('Mars/Olympus')).toBeUndefined();
+  });
+});
+
+describe.each([
+  { zone: 'Europe/Berlin', changes: 2, gap: '2027-03-28T02:30' },
+  { zone: 'America/New_York', changes: 2, gap: '2027-03-14T02:30' },
+  { zone: 'Australia/Sydney', changes: 2, gap: '2027-10-03T02:30' },
+  { zone: 'Asia/Tokyo', changes: 0, gap: undefined },
+])('a weekly slot through a year in $zone', ({ zone, changes, gap }) => {
+  const first = parseWhen('2027-01-04 18:00', zone, NOW);
+  const slot: Slot = {
+    id: 's',
+    guildId: '100',
+    revision: 0,
+    every: 'week',
+    wall: wallTime(first, zone),
+    zone,
+    nextAt: first,
+    plan: aPlan,
+    setBy: null,
+  };
+
+  test('comes 52 times, at 18:00 on the wall each time', () => {
+    const times: Date[] = [];
+    let current = slot;
+    // Time moves on by half hours, as a scheduler would see it.
+    for (let t = first.getTime(); t < first.getTime() + 52 * 7 * 24 * HOUR; t += HOUR / 2) {
+      const taken = turn(current, new Date(t));
+      if (!taken) continue;
+      times.push(taken.at);
+      current = taken.slot;
+    }
+    expect(times).toHaveLength(52);
+    const walls = times.map((at) => wallTime(at, zone));
+    expect(walls.filter((wall) => !wall.endsWith('T18:00'))).toEqual([]);
+    expect(new Set(walls).size).toBe(52);
+    const gaps = times.slice(1).map((at, i) => at.getTime() - (times[i] as Date).getTime());
+    expect(gaps.filter((ms) => ms !== 7 * 24 * HOUR)).toHaveLength(changes);
+    expect(gaps.filter((ms) => Math.abs(ms - 7 * 24 * HOUR) > HOUR)).toEqual([]);
+  });
+
+  test.skipIf(!gap)('is moved on in the week whose hour is skipped, and only in that', () => {
+    const wall = gap as string;
+    const before = new Date(Date.parse(`${wall}Z`) - 3 * 24 * HOUR);
+    const at = nextWeekly(wall, zone, before);
+    expect(wallTime(at, zone)).toBe(wall.replace('T02:30', 'T03:30'));
+    expect(wallTime(nextWeekly(wall, zone, at), zone)).toMatch(/T02:30$/);
+  });
+});
+
+test('of several weeks that were missed, the last one counts and the next is to come', () => {
+  const slot: Slot = {
+    id: 's',
+    guildId: '100',
+    revision: 0,
+    every: 'week',
+    wall: '2027-01-04T18:00',
+    zone: 'UTC',
+    nextAt: new Date('2027-01-04T18:00:00Z'),
+    plan: aPlan,
+    setBy: null,
+  };
+  expect(turn(slot, new Date('2027-01-26T00:00:00Z'))).toMatchObject({
+    at: new Date('2027-01-25T18:00:00Z'),
+    slot: { nextAt: new Date('2027-02-01T18:00:00Z') },
+  });
+});
+
+describe('what is due', () => {
+  const at = aPlan.at;
+  const after = (ms: number) => new Date(at.getTime() + ms);
+  const scheduled = aPrompt({ state: 'scheduled', plan: aPlan });
+
+  test('a scheduled prompt is posted from its time on, late up to an hour, and asked about after that', () => {
+    expect(due([scheduled], after(-1)).post).toEqual([]);
+    expect(due([scheduled], after(0)).post).toEqual([scheduled]);
+    expect(due([scheduled], after(LATE_MS)).post).toEqual([scheduled]);
+    expect(due([scheduled], after(LATE_MS + 1))).toMatchObject({ post: [], missed: [scheduled] });
+  });
+
+  test('what another process is at work on is left to it until its lease ends', () => {
+    const taken = { ...scheduled, claim: { by: 'other', until: after(5000), attempt: 1 } };
+    expect(due([taken], after(4000)).post).toEqual([]);
+    expect(due([taken], after(5000)).post).toEqual([taken]);
+    expect(due([taken], after(2 * LATE_MS)).post).toEqual([taken]);
+  });
+
+  test('what waits for a moderator is not posted, and told once', () => {
+    const hold = { kind: 'permission' as const, since: at, detail: '', told: false };
+    const waiting = { ...scheduled, hold };
+    expect(due([waiting], after(0))).toMatchObject({ post: [], tell: [waiting] });
+    expect(due([{ ...waiting, hold: { ...hold, told: true } }], after(0)).tell).toEqual([]);
+  });
+
+  test('a discussion is closed when its time is over, or when the second poll is', () => {
+    const posted = aPrompt({ state: 'posted', plan: aPlan, trace: { threadId: 't', closesAt: after(1000) } });
+    expect(due([posted], after(999)).close).toEqual([]);
+    expect(due([posted], after(1000)).close).toEqual([posted]);
+    const asking = { ...posted, trace: { ...posted.trace, afterUntil: after(9000) } };
+    expect(due([asking], after(1000)).close).toEqual([]);
+    expect(due([asking], after(9000)).close).toEqual([asking]);
+  });
+});
