@@ -96,7 +96,7 @@ export function cardReply(
   const pages = paginate(heading, blocks);
   const shown = pages.slice(0, MESSAGES);
   const left = pages.slice(MESSAGES).flat().length;
-  return shown.reduceRight<MessageReply | undefined>((then, page, i) => {
+  return shown.reduceRight<MessageReply | undefined>((further, page, i) => {
     const title = shown.length > 1 ? `${heading} (${i + 1}/${shown.length})` : heading;
     const last = i === shown.length - 1 && left > 0 ? [text(`${left} more left out. ${more}`)] : [];
     return {
@@ -105,7 +105,7 @@ export function cardReply(
       ...reply,
       // A message can take the place of one; the others follow it.
       ...(i > 0 ? { update: false } : {}),
-      ...(then ? { then } : {}),
+      ...(further ? { followedBy: further } : {}),
     };
   }, undefined) as MessageReply;
 }
