@@ -154,7 +154,7 @@ export class SandboxComposer extends LitElement {
         rows="1"
         aria-label=${`Message ${this.place}. Type a slash for commands.`}
         placeholder=${`Message ${this.place}`}
-        maxlength="4000"
+        maxlength="2000"
         aria-autocomplete="list"
         aria-controls=${this.picker ? 'picker' : nothing}
         aria-activedescendant=${this.picker && found.length > 0 ? `picker-${this.active}` : nothing}
