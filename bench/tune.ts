@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { COVERAGE, COVERAGE_NAMES } from '../src/search/confidence.ts';
 import { FEATURE_NAMES, FEATURES } from '../src/search/features.ts';
 import {
   count,
@@ -11,6 +12,7 @@ import {
   tablesFrom,
   worthFrom,
 } from './fit.ts';
+import { fitConfidence } from './fit-confidence.ts';
 import { loadQuestions } from './questions.ts';
 
 /*
@@ -44,6 +46,8 @@ for (const [i, name] of FEATURE_NAMES.entries()) {
     : '';
   console.log(`${name.padEnd(20)} ${weights[i]!.toFixed(3).padStart(7)}${without}`);
 }
+const confidence = fitConfidence(set, worthFrom(tables));
+console.log('confidence', confidence);
 if (!process.argv.includes('--dry')) writeFileSync(WEIGHTS_FILE, written(weights, tables));
 
 /** Whole readings are left out, so that no weight or table has seen the reading that it is measured on. */
@@ -73,7 +77,8 @@ function shown({ hit1, hit3, sentence1 }: Ranked): string {
 }
 
 function written(fitted: Float64Array, { common, of, asked }: Tables): string {
-  return `import type { Feature } from './features.ts';
+  return `import type { Coverage } from './confidence.ts';
+import type { Feature } from './features.ts';
 
 /*
  * Written by \`npm run tune\`; change it by fitting again. The figures come from ${counted.length} questions over
@@ -84,6 +89,12 @@ function written(fitted: Float64Array, { common, of, asked }: Tables): string {
 export const WEIGHTS: Readonly<Record<Feature, number>> = {
 ${FEATURE_NAMES.map((name, i) => `  /** ${FEATURES[name]} */\n  ${name}: ${Number(fitted[i]!.toPrecision(3))},`).join('\n')}
 };
+
+/** How much each part of coverage adds to the logarithm of the odds that a reading speaks of what is asked. */
+export const CONFIDENCE: Readonly<Record<Coverage, number>> = {
+${COVERAGE_NAMES.map((name, i) => `  /** ${COVERAGE[name]} */\n  ${name}: ${Number(confidence[i]!.toPrecision(3))},`).join('\n')}
+};
+export const CONFIDENCE_AT_NOTHING = ${Number(confidence.at(-1)!.toPrecision(3))};
 
 /** In how many of \`COMMON_OF\` readings a term stands, where in ${3} or more: the background of rarity. */
 export const COMMON_OF = ${of};

@@ -1,6 +1,7 @@
 import { EVERYDAY } from './everyday.ts';
 import { type NameForms, placeOf, type ReadingIndex, termNumber } from './index.ts';
 import type { Question } from './question.ts';
+import { eachNearSpelling } from './spelling.ts';
 import { stemOf } from './words.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface Matches {
   readonly numbers: Int32Array;
   /** What a match of each term is worth: see `worthOf`. */
   readonly worth: Float64Array;
+  /** Whether the reading has each term: 1 as such, less by a relative or a synonym, 0 where not at all. */
+  readonly held: Float64Array;
   /** How often. */
   readonly inSentence: Float32Array;
   readonly inParagraph: Float32Array;
@@ -40,6 +43,7 @@ export function matchesOf(
   const sentences = sentenceParagraph.length;
   const numbers = new Int32Array(width);
   const worth = new Float64Array(width);
+  const held = new Float64Array(width);
   const [inSentence, relativeInSentence, synonymInSentence] = tables.take(0, sentences * width);
   const [inParagraph, relativeInParagraph, synonymInParagraph] = tables.take(3, paragraphs * width);
 
@@ -69,18 +73,27 @@ export function matchesOf(
         inSentence[s * width + column] = postingCount[i]!;
         inParagraph[sentenceParagraph[s]! * width + column]! += postingCount[i]!;
       }
-    eachRelative(index, term, (relative, closeness) => {
-      mark(column, relative, closeness, relativeInSentence, relativeInParagraph);
-    });
+    let best = number < 0 ? 0 : 1;
+    const relate = (other: number, closeness: number) => {
+      best = Math.max(best, closeness);
+      mark(column, other, closeness, relativeInSentence, relativeInParagraph);
+    };
+    eachRelative(index, term, relate);
     for (const synonym of synonymsOf(index, term, terms, names)) {
       const other = termNumber(index, synonym);
-      if (other >= 0) mark(column, other, 1, synonymInSentence, synonymInParagraph);
+      if (other < 0) continue;
+      best = Math.max(best, SYNONYM_HELD);
+      mark(column, other, 1, synonymInSentence, synonymInParagraph);
     }
+    // Spelling mistakes are forgiven only where nothing else matches.
+    if (best === 0) eachNearSpelling(index, term, (other) => relate(other, MISSPELT_HELD));
+    held[column] = best;
   });
   return {
     width,
     numbers,
     worth,
+    held,
     inSentence,
     inParagraph,
     relativeInSentence,
@@ -90,25 +103,9 @@ export function matchesOf(
   };
 }
 
-/** Whether the reading has a term as such (1), or a relative or synonym of it (less), or none (0). */
-export function heldAs(
-  index: ReadingIndex,
-  term: string,
-  terms: Question['terms'],
-  names: readonly NameForms[],
-): number {
-  if (termNumber(index, term) >= 0) return 1;
-  for (const synonym of namesFor(index, term, terms, names)) if (termNumber(index, synonym) >= 0) return 1;
-  let best = 0;
-  eachRelative(index, term, (_, closeness) => {
-    if (closeness > best) best = closeness;
-  });
-  if (best < SYNONYM_HELD && everyday(index, term).some((synonym) => termNumber(index, synonym) >= 0))
-    return SYNONYM_HELD;
-  return best;
-}
-
 const SYNONYM_HELD = 0.6;
+/** How close a likely misspelling counts as. */
+const MISSPELT_HELD = 0.8;
 
 /** Terms that share the first letters, at least four and six tenths of the term; closeness is the share in common. */
 function eachRelative(

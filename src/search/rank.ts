@@ -1,3 +1,4 @@
+import { confidenceOf } from './confidence.ts';
 import { type Candidates, candidatesFor, FEATURE_NAMES } from './features.ts';
 import type { NameForms, ReadingIndex } from './index.ts';
 import { matchesOf } from './match.ts';
@@ -18,16 +19,24 @@ export interface Hit {
 /** Paragraphs looked at closely. The right one is among the first 12 for 98 of 100 questions. */
 export const LOOKED_AT = 12;
 
-/** The best paragraphs, each with its best sentence, best first. */
+export interface Ranked {
+  /** The best paragraphs, each with its best sentence, best first. */
+  readonly hits: readonly Hit[];
+  /** 0 to 1: how likely the reading speaks of what is asked. */
+  readonly confidence: number;
+}
+
+/** @param names forms of names that hold in this reading, beside those that it defines */
 export function rank(
   index: ReadingIndex,
   question: Question,
   names: readonly NameForms[],
   limit: number,
-): Hit[] {
+): Ranked {
   const matches = matchesOf(index, question, worthOf, names);
+  const confidence = confidenceOf(index, question, matches);
   const candidates = candidatesFor(index, question, matches, Math.max(LOOKED_AT, limit));
-  return hitsOf(index, candidates, LINEAR).slice(0, limit);
+  return { hits: hitsOf(index, candidates, LINEAR).slice(0, limit), confidence };
 }
 
 const LINEAR = Float64Array.from(FEATURE_NAMES, (name) => WEIGHTS[name]);

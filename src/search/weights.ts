@@ -1,3 +1,4 @@
+import type { Coverage } from './confidence.ts';
 import type { Feature } from './features.ts';
 
 /*
@@ -8,46 +9,59 @@ import type { Feature } from './features.ts';
 /** How much each feature adds to the logarithm of a sentence's odds. */
 export const WEIGHTS: Readonly<Record<Feature, number>> = {
   /** BM25 of the paragraph (Robertson and Zaragoza, 2009; k1 1.2, b 0.75) */
-  paragraph: 0.32,
+  paragraph: 0.319,
   /** BM25 of the sentence, as if sentences were the documents */
-  sentence: 0.191,
+  sentence: 0.192,
   /** worth of the terms that the paragraph has */
-  paragraphCovered: 0.375,
+  paragraphCovered: 0.373,
   /** worth of the terms that the sentence has */
-  sentenceCovered: 0.289,
+  sentenceCovered: 0.288,
   /** 1 where the sentence has every term, or a relative or synonym of it */
-  everyTerm: 0.884,
+  everyTerm: 0.896,
   /** worth of the rarest term that the sentence has */
-  rarest: 0.439,
+  rarest: 0.437,
   /** worth of the terms of which the paragraph has only a relative, by closeness */
-  paragraphRelatives: 0.468,
+  paragraphRelatives: 0.47,
   /** the same of the sentence */
-  sentenceRelatives: 0.474,
+  sentenceRelatives: 0.461,
   /** worth of the terms of which the paragraph has only a synonym */
-  paragraphSynonyms: 0.349,
+  paragraphSynonyms: 0.348,
   /** the same of the sentence */
-  sentenceSynonyms: 0.404,
+  sentenceSynonyms: 0.405,
   /** worth of the question's neighbouring terms that stand together in a sentence of the paragraph */
-  phrase: 0.345,
+  phrase: 0.348,
   /** worth of the names and numbers of the question that the paragraph has */
-  names: 0.145,
+  names: 0.147,
   /** worth of what is asked for ("which battle"), where the sentence has it */
-  focus: 0.307,
+  focus: 0.305,
   /** worth of the terms that only the sentences right before and after have */
   around: 0.258,
   /** BM25 of the better of the paragraphs before and after */
   neighbours: 0.107,
   /** pairs of words, small ones too, that stand side by side in the question and in the sentence */
-  wording: 0.278,
+  wording: 0.276,
   /** whether the sentence has the kind of thing that is asked for: a date, a number, a name, a place, a cause */
   kind: 2.44,
   /** whether the question is "how many" and the sentence has several numbers */
-  amounts: 0.619,
+  amounts: 0.63,
   /** 1 for the first sentence of a paragraph */
-  opening: 0.252,
+  opening: 0.251,
   /** logarithm of the number of words in the paragraph: long ones match by chance */
-  length: -0.906,
+  length: -0.907,
 };
+
+/** How much each part of coverage adds to the logarithm of the odds that a reading speaks of what is asked. */
+export const CONFIDENCE: Readonly<Record<Coverage, number>> = {
+  /** share of the question's worth that the best paragraph has (a relative counts by closeness, a synonym 0.6) */
+  paragraph: 2.14,
+  /** the same of the best sentence */
+  sentence: 8.11,
+  /** rarity of the question's terms, each by the number of paragraphs that have it; logarithms of both */
+  spokenOf: 2.85,
+  /** share of the question's rarity that is in names and numbers which the reading lacks */
+  namesMissing: -3.4,
+};
+export const CONFIDENCE_AT_NOTHING = -9.33;
 
 /** In how many of `COMMON_OF` readings a term stands, where in 3 or more: the background of rarity. */
 export const COMMON_OF = 40;

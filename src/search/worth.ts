@@ -1,6 +1,9 @@
 import type { Worth } from './match.ts';
 import { ASKED, COMMON, COMMON_OF } from './weights.ts';
 
+const COMMON_BY_TERM = tableOf(COMMON);
+const ASKED_BY_TERM = tableOf(ASKED);
+
 /**
  * What a match of a term is worth: how rare it is, both in the reading and in the background, times how far a
  * question's having it means that the answer has it ("kind" and "happen" seldom stand in an answer).
@@ -8,7 +11,12 @@ import { ASKED, COMMON, COMMON_OF } from './weights.ts';
  * Rarity is BM25's idf (Robertson and Zaragoza, 2009), once of the reading's paragraphs alone, once with the
  * readings of the background counted as so many more; half of each.
  */
-export const worthOf: Worth = worthBy(tableOf(COMMON), COMMON_OF, tableOf(ASKED));
+export const worthOf: Worth = worthBy(COMMON_BY_TERM, COMMON_OF, ASKED_BY_TERM);
+
+/** How rare a term is in the background alone, by the same measure. */
+export function backgroundRarity(term: string): number {
+  return idf(COMMON_OF, COMMON_BY_TERM.get(term) ?? 0) * (ASKED_BY_TERM.get(term) ?? 1);
+}
 
 export function worthBy(
   common: ReadonlyMap<string, number>,
