@@ -6,6 +6,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
+import type { MessageReply } from './reply.ts';
 
 /* Small pure functions from plain values to Components V2. Markdown is escaped here and nowhere else. */
 
@@ -15,16 +16,15 @@ export const LIMITS = { components: 40, text: 4000, buttonLabel: 80, buttonsPerR
 export const COLOURS = { quote: 0x3b6ea5, dispute: 0x8a5a00, note: 0x6b6b6b, moderation: 0x7a3e9d } as const;
 
 /**
- * Text that Discord shows as it is written: no formatting, no mention, no link made of it, no timestamp.
- * A zero-width space is never added, so that what is copied from Discord is the text.
+ * Text that Discord shows as it is written: no formatting, no mention, no link made of it, no emoji, no
+ * timestamp. A zero-width space is never added, so that what is copied from Discord is the text.
  */
 export function escapeMarkdown(text: string): string {
   return text
-    .replaceAll(/[\\`*_~|<>[\]()#:@-]/g, (c) => (ESCAPED.has(c) ? `\\${c}` : c))
-    .replaceAll(/^(\s*)(\d+)\./gm, '$1$2\\.')
-    .replaceAll(/^(\s*)([+#-])/gm, '$1\\$2');
+    .replaceAll(/[\\`*_~|<>[\]@:]/g, '\\$&')
+    .replaceAll(/^(\s*\d+)([.)])/gm, '$1\\$2')
+    .replaceAll(/^(\s*)([+#=-])/gm, '$1\\$2');
 }
-const ESCAPED = new Set(['\\', '`', '*', '_', '~', '|', '<', '>', '[', ']', '@']);
 
 /** Verbatim words as a block quote: every line is marked, nothing is changed. */
 export function blockQuote(text: string): string {
@@ -68,4 +68,9 @@ export function rows(buttons: readonly APIButtonComponent[]) {
     });
   }
   return made;
+}
+
+/** A private message that says something to the asker: what went wrong and what to do, or that a thing is done. */
+export function messageReply(markdown: string): MessageReply {
+  return { kind: 'message', public: false, components: [card(COLOURS.note, text(markdown))] };
 }

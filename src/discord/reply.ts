@@ -11,10 +11,14 @@ export interface MessageReply {
   /** Components V2, top level. */
   readonly components: readonly APIMessageTopLevelComponent[];
   readonly files?: readonly OutgoingFile[];
-  /** Private by default: only the asker sees it. */
+  /** Private by default: only the asker sees it. A `share` option that is true makes it public too. */
   readonly public?: boolean;
+  /** While it is private, it gets a button that posts it for everybody. */
+  readonly shareable?: boolean;
   /** Replaces the message that the pressed component stands on, instead of a new one. */
   readonly update?: boolean;
+  /** A further message, sent after this one. */
+  readonly followedBy?: MessageReply;
 }
 
 export interface ModalReply {

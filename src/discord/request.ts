@@ -1,3 +1,5 @@
+import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
+
 /**
  * What somebody asked of the bot, as plain data: a command is tested by calling it with one.
  * The router makes it from an interaction and has checked the rights that the command or action names.
@@ -7,7 +9,7 @@ export interface Request {
   /** null in direct messages and where only the user has installed the app. */
   readonly guildId: string | null;
   readonly channelId: string;
-  /** The channel that a thread belongs to. */
+  /** The channel that a thread belongs to; null outside threads. */
   readonly parentId: string | null;
   /** BCP 47 of the asker's client. */
   readonly locale: string;
@@ -47,4 +49,7 @@ export interface TargetMessage {
   /** Words of its V2 text displays and embeds, for messages that have no content. */
   readonly text: string;
   readonly url: string;
+  /** Whether only the asker sees it. */
+  readonly private: boolean;
+  readonly components: readonly APIMessageTopLevelComponent[];
 }

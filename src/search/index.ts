@@ -1,5 +1,6 @@
 import type { Reading } from '../reading/reading.ts';
-import { eachWord, isStopWord, stemOf } from './words.ts';
+import { abbreviationsIn, type Names } from './names.ts';
+import { eachWord, isStopWord, stemOf, termOf } from './words.ts';
 
 /**
  * A reading, counted: which term stands in which sentence, and how each word is written. Typed arrays only, so
@@ -31,10 +32,27 @@ export interface ReadingIndex {
   /** Words that are not stop words: what BM25 calls the length. */
   readonly sentenceLength: Uint32Array;
   readonly paragraphLength: Uint32Array;
+  /** Names in several forms that the text itself defines, each form as terms. */
+  readonly names: readonly NameForms[];
 }
 
+/** The forms of one name, each as its terms in order. */
+export type NameForms = readonly (readonly string[])[];
+
 /** How a word is written. */
-export const Written = { capital: 1, digit: 2, year: 4, stop: 8 } as const;
+export const Written = {
+  capital: 1,
+  digit: 2,
+  /** "1951", "1990s", "January", "century": what a date is made of. */
+  date: 4,
+  stop: 8,
+  /** "three", "million", "half" */
+  amount: 16,
+  /** "because", "due", "in order to" */
+  cause: 32,
+  /** "in", "at", "from": before a name, it is likely a place. */
+  place: 64,
+} as const;
 
 /** Counts a reading. */
 export function indexOf(reading: Reading): ReadingIndex {
@@ -45,7 +63,9 @@ export function indexOf(reading: Reading): ReadingIndex {
   const sentenceWords = [0];
   const sentenceParagraph: number[] = [];
   const paragraphSentences = [0];
+  const names: NameForms[] = [];
   for (const { text, sentences, n } of reading.paragraphs) {
+    for (const forms of abbreviationsIn(text)) names.push(nameForms(forms, english));
     for (const { start, end } of sentences) {
       const take = (word: string, at: number) => {
         const term = vocabulary.take(word);
@@ -67,6 +87,7 @@ export function indexOf(reading: Reading): ReadingIndex {
     english,
     spelling,
     spellingAt,
+    names,
     ...counts(
       Uint32Array.from(words, (term) => numberOf[term] as number),
       Uint8Array.from(written),
@@ -99,6 +120,16 @@ export function placeOf({ spelling, spellingAt }: ReadingIndex, term: string): n
 
 export function spelt({ spelling, spellingAt }: ReadingIndex, number: number): string {
   return spelling.slice(spellingAt[number], spellingAt[number + 1]);
+}
+
+export function nameForms(names: Names, english: boolean): NameForms {
+  return names.map((name) => {
+    const terms: string[] = [];
+    eachWord(name, (word) => {
+      if (!isStopWord(word)) terms.push(stemOf(word, english));
+    });
+    return terms;
+  });
 }
 
 export function isEnglish(language: string): boolean {
@@ -142,13 +173,12 @@ class Vocabulary {
     let number = this.#ofWord.get(word);
     if (number !== undefined) return number;
     const stop = isStopWord(word);
-    // A stop word and a term may be spelt alike ("being", "be"): they stay two.
-    const term = stop ? `${word}\0` : stemOf(word, this.#english);
+    const term = termOf(word, this.#english);
     number = this.#ofTerm.get(term);
     if (number === undefined) {
       number = this.#terms.push(term) - 1;
       this.#ofTerm.set(term, number);
-      this.kinds.push(stop ? Written.stop : kindOf(word));
+      this.kinds.push(kindOf(word, stop));
     }
     this.#ofWord.set(word, number);
     return number;
@@ -170,10 +200,23 @@ class Vocabulary {
   }
 }
 
-function kindOf(word: string): number {
-  if (!/^\p{N}/u.test(word)) return 0;
-  return Written.digit | (/^(?:1\d|20)\d\d(?:s|年)?$/.test(word) ? Written.year : 0);
+function kindOf(word: string, stop: boolean): number {
+  let kind = stop ? Written.stop : 0;
+  if (/^\p{N}/u.test(word))
+    kind |= Written.digit | (/^(?:1\d|20)\d\d(?:s|年)?$/.test(word) ? Written.date : 0);
+  if (DATES.test(word)) kind |= Written.date;
+  if (AMOUNTS.test(word)) kind |= Written.amount;
+  if (CAUSES.test(word)) kind |= Written.cause;
+  if (PLACES.test(word)) kind |= Written.place;
+  return kind;
 }
+
+const DATES =
+  /^(?:january|february|march|april|june|july|august|september|october|november|december|spring|summer|autumn|winter|century|centuries|decades?)$/;
+const AMOUNTS =
+  /^(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|third|percent)$/;
+const CAUSES = /^(?:because|due|since|causes?|caused|reasons?|results?|resulted|therefore|thus|order|so)$/;
+const PLACES = /^(?:in|at|from|near|to|of|on)$/;
 
 /** Postings and lengths, from the words. */
 function counts(

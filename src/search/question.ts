@@ -1,10 +1,12 @@
-import { eachWord, isStopWord, stemOf } from './words.ts';
+import { eachWord, isStopWord, termOf } from './words.ts';
 
 /** A question, taken apart. */
 export interface Question {
   /** Its words that are not stop words, each once, as they come. */
   readonly terms: readonly QuestionTerm[];
   readonly asks: Asks;
+  /** Each two words that stand side by side, as terms, stop words among them (`spelling` of the index). */
+  readonly pairs: readonly (readonly [string, string])[];
 }
 
 export interface QuestionTerm {
@@ -24,17 +26,23 @@ export type Asks = 'who' | 'when' | 'where' | 'number' | 'why' | 'other';
 
 /** Terms beyond these are left aside: no one asks so much, and time is bounded. */
 const MOST_TERMS = 32;
+const MOST_PAIRS = 48;
 const LONGEST_QUESTION = 4000;
 
 /** Takes a question apart. @param english whether its words are stemmed as English */
 export function parseQuestion(question: string, english: boolean): Question {
   const asked = question.slice(0, LONGEST_QUESTION).replace(FRAME, '');
   const terms = new Map<string, QuestionTerm>();
+  const pairs: [string, string][] = [];
+  let last = '';
   let before = '';
   let parted = true;
   eachWord(asked, (word, start, end) => {
-    if (terms.size < MOST_TERMS && !isStopWord(word)) {
-      const term = stemOf(word, english);
+    const stop = isStopWord(word);
+    const term = termOf(word, english);
+    if (last && pairs.length < MOST_PAIRS) pairs.push([last, term]);
+    last = term;
+    if (terms.size < MOST_TERMS && !stop) {
       if (!terms.has(term))
         terms.set(term, {
           word: asked.slice(start, end),
@@ -47,7 +55,7 @@ export function parseQuestion(question: string, english: boolean): Question {
     } else parted = true;
     before = `${before.slice(-20)} ${word}`;
   });
-  return { terms: [...terms.values()], asks: kindAsked(asked) };
+  return { terms: [...terms.values()], asks: kindAsked(asked), pairs };
 }
 
 /** "What does the article say about …": words around the question, not of it. */

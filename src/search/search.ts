@@ -1,11 +1,13 @@
-import type { Quote } from '../quotes/quote.ts';
-import { quoteOf } from '../quotes/quote.ts';
+import { type Quote, quoteOf } from '../quotes/quote.ts';
 import type { AnnotatedReading } from '../reading/annotations.ts';
-import type { Reading } from '../reading/reading.ts';
+import type { Slice } from '../reading/reading.ts';
 import type { Answer } from './answer.ts';
-import { bytesOf, indexOf, isEnglish, type ReadingIndex, termNumber } from './index.ts';
+import { createCache } from './cache.ts';
+import { excerptOf } from './excerpt.ts';
+import { isEnglish, nameForms, type ReadingIndex, termNumber } from './index.ts';
 import { parseQuestion, type Question } from './question.ts';
-import { rank } from './rank.ts';
+import { type Hit, rank } from './rank.ts';
+import { backgroundRarity } from './worth.ts';
 
 export interface Search {
   /** Quotes that answer a question, best first, from one or several readings; or nothing, with the reason. */
@@ -14,88 +16,147 @@ export interface Search {
     question: string,
     options?: { readonly limit?: number },
   ) => Answer;
-  /** The passages nearest to some words, whether or not they answer anything. */
+  /** The passages nearest to some words, best first, whether or not they answer anything. */
   readonly nearest: (texts: readonly AnnotatedReading[], words: string, limit: number) => readonly Quote[];
   /** Counts readings ahead of a question, letting other work run in between: for asking many at once. */
   readonly warm: (texts: readonly AnnotatedReading[]) => Promise<void>;
 }
 
-/** Below this confidence there is no answer. */
+/**
+ * Below this confidence there is no answer. Confidence is the chance that the reading speaks of what is asked
+ * (see `confidenceOf`), so this is "as likely as not".
+ */
 export const ABSTAIN_BELOW = 0.5;
+
+/** Of many readings, those that have most of the question are looked into. */
+const READINGS_LOOKED_INTO = 8;
+/** A further quote that is less likely than the best by more than this factor is left away. */
+const FURTHER_ODDS = Math.log(50);
 
 /** @param options.cacheBytes what the indexes may keep, about */
 export function createSearch({ cacheBytes }: { readonly cacheBytes: number }): Search {
-  const indexes = new Map<string, ReadingIndex>();
-  let kept = 0;
+  const cache = createCache(cacheBytes);
 
-  function indexFor(reading: Reading): ReadingIndex {
-    let index = indexes.get(reading.version);
-    if (index) indexes.delete(reading.version);
-    else {
-      index = indexOf(reading);
-      kept += bytesOf(index);
-    }
-    indexes.set(reading.version, index);
-    for (const [version, oldest] of indexes) {
-      if (kept <= cacheBytes || version === reading.version) break;
-      indexes.delete(version);
-      kept -= bytesOf(oldest);
-    }
-    return index;
-  }
-
-  function hits(texts: readonly AnnotatedReading[], words: string, limit: number) {
-    const found = texts.flatMap(({ reading }) => {
-      const index = indexFor(reading);
-      const question = parseQuestion(words, index.english);
-      const confidence = coverage(index, question);
-      return rank(index, question, limit).map((hit) => ({ ...hit, reading, confidence }));
+  /** The places in all readings, best first, however the readings are ordered. */
+  function findings(texts: readonly AnnotatedReading[], words: string, limit: number): Finding[] {
+    const questions = { english: parseQuestion(words, true), other: parseQuestion(words, false) };
+    const asked = texts.map((text): Asked => {
+      const question = isEnglish(text.reading.facts.language) ? questions.english : questions.other;
+      return { text, index: cache.indexFor(text.reading), question };
     });
-    return found.sort(
-      (a, b) => b.confidence - a.confidence || b.score - a.score || (a.reading.id < b.reading.id ? -1 : 1),
-    );
-  }
-
-  function quotes(texts: readonly AnnotatedReading[], words: string, limit: number) {
-    return hits(texts, words, limit)
-      .slice(0, limit)
-      .map(({ reading, paragraph, from }) => {
-        const p = reading.paragraphs[paragraph]!;
-        return quoteOf(reading, p, p.sentences[from]!);
-      });
+    return mostCovered(asked)
+      .flatMap(({ text, index, question }) => {
+        const names = text.annotations.synonyms.map((forms) => nameForms(forms, index.english));
+        const { hits, confidence } = rank(index, question, names, limit);
+        return hits.map((hit): Finding => {
+          const behind = hits[0]!.score - hit.score;
+          return { ...hit, text, index, confidence, behind, standing: logit(confidence) - behind };
+        });
+      })
+      .sort(
+        (a, b) =>
+          b.standing - a.standing ||
+          compare(a.text.reading.id, b.text.reading.id) ||
+          compare(a.text.reading.version, b.text.reading.version) ||
+          a.paragraph - b.paragraph,
+      );
   }
 
   return {
     ask(texts, question, { limit = 3 } = {}) {
-      const parsed = parseQuestion(question, true);
-      if (parsed.terms.length === 0)
+      if (parseQuestion(question, true).terms.length === 0)
         return { kind: 'nothing', reason: 'no-words', missing: [], nearest: [], confidence: 0 };
-      const confidence = Math.max(
-        0,
-        ...texts.map(({ reading }) =>
-          coverage(indexFor(reading), parseQuestion(question, isEnglish(reading.facts.language))),
-        ),
+      const found = findings(texts, question, limit);
+      const confidence = found[0]?.confidence ?? 0;
+      if (confidence >= ABSTAIN_BELOW) {
+        const standing = found[0]!.standing;
+        const answers = found.filter(
+          (one) => one.confidence >= ABSTAIN_BELOW && standing - one.standing <= FURTHER_ODDS,
+        );
+        return { kind: 'found', quotes: answers.slice(0, limit).map(quoteFor), confidence };
+      }
+      const missing = missingFrom(
+        texts.map(({ reading }) => cache.indexFor(reading)),
+        question,
       );
-      const found = quotes(texts, question, limit);
-      if (confidence >= ABSTAIN_BELOW && found.length > 0)
-        return { kind: 'found', quotes: found, confidence };
-      const missing = parsed.terms
-        .filter(({ term }) => texts.every(({ reading }) => termNumber(indexFor(reading), term) < 0))
-        .map(({ word }) => word);
-      return { kind: 'nothing', reason: 'not-covered', missing, nearest: found, confidence };
+      return {
+        kind: 'nothing',
+        reason: 'not-covered',
+        missing,
+        nearest: found.slice(0, limit).map(quoteFor),
+        confidence,
+      };
     },
-    nearest: (texts, words, limit) => quotes(texts, words, limit),
+    nearest: (texts, words, limit) => findings(texts, words, limit).slice(0, limit).map(quoteFor),
     async warm(texts) {
       for (const { reading } of texts) {
-        if (indexes.has(reading.version)) continue;
-        indexFor(reading);
+        if (cache.has(reading)) continue;
+        cache.indexFor(reading);
         await new Promise((resolve) => setImmediate(resolve));
       }
     },
   };
 }
 
-function coverage(index: ReadingIndex, question: Question): number {
-  const held = question.terms.filter(({ term }) => termNumber(index, term) >= 0).length;
-  return question.terms.length === 0 ? 0 : held / question.terms.length;
+interface Asked {
+  readonly text: AnnotatedReading;
+  readonly index: ReadingIndex;
+  readonly question: Question;
+}
+
+interface Finding extends Hit {
+  readonly text: AnnotatedReading;
+  readonly index: ReadingIndex;
+  readonly confidence: number;
+  /** How much less likely than the best of its reading; a logarithm of odds, as is `standing`. */
+  readonly behind: number;
+  readonly standing: number;
+}
+
+/** The readings that have most of the question, by rarity: a look at each, so that hundreds cost little. */
+function mostCovered(asked: readonly Asked[]): Asked[] {
+  if (asked.length <= READINGS_LOOKED_INTO) return [...asked];
+  return asked
+    .map((one) => {
+      let held = 0;
+      for (const { term } of one.question.terms) {
+        const number = termNumber(one.index, term);
+        if (number >= 0)
+          held += backgroundRarity(term) * (1 + Math.log(1 + one.index.paragraphsWith[number]!) / 8);
+      }
+      return { one, held };
+    })
+    .sort(
+      (a, b) =>
+        b.held - a.held ||
+        compare(a.one.text.reading.id, b.one.text.reading.id) ||
+        compare(a.one.text.reading.version, b.one.text.reading.version),
+    )
+    .slice(0, READINGS_LOOKED_INTO)
+    .map(({ one }) => one);
+}
+
+function quoteFor({ text: { reading }, index, paragraph, sentence }: Finding): Quote {
+  const within = reading.paragraphs[paragraph]!;
+  const slice: Slice = excerptOf(within, sentence - index.paragraphSentences[paragraph]!);
+  return quoteOf(reading, within, slice);
+}
+
+function missingFrom(indexes: readonly ReadingIndex[], asked: string): string[] {
+  const { terms } = parseQuestion(asked, true);
+  const plain = parseQuestion(asked, false).terms;
+  return terms
+    .filter(({ term, word }) => {
+      const unstemmed = plain.find((other) => other.word === word)?.term ?? term;
+      return indexes.every((index) => termNumber(index, index.english ? term : unstemmed) < 0);
+    })
+    .map(({ word }) => word);
+}
+
+function logit(chance: number): number {
+  return Math.log(chance / (1 - chance));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

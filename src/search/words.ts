@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { IRREGULAR } from './irregular.ts';
 
 /**
  * Calls `take` with each word of `text.slice(start, end)` in order, in lower case and without accents, with
@@ -25,6 +26,7 @@ export function eachWord(
       for (const { segment, index, isWordLike } of segmenter.segment(written)) {
         if (isWordLike) take(folded(segment), at + index, at + index + segment.length);
       }
+    else if (written === '%') take('percent', at, at + 1);
     else take(folded(written), at, at + written.length);
   }
 }
@@ -45,10 +47,15 @@ export function stemOf(word: string, english: boolean): string {
   let stem = stems.get(word);
   if (stem === undefined) {
     if (stems.size >= STEMS_KEPT) stems.clear();
-    stem = stemmer(word);
+    stem = stemmer(IRREGULAR.get(word) ?? word);
     stems.set(word, stem);
   }
   return stem;
+}
+
+/** The term of a word: its stem, or, of a stop word, a spelling that no other word's stem has. */
+export function termOf(word: string, english: boolean): string {
+  return isStopWord(word) ? `${word}\0` : stemOf(word, english);
 }
 
 /** Whether a word says nothing of what a text is about. */
@@ -59,7 +66,7 @@ export function isStopWord(word: string): boolean {
 /** Longer words are cut here: nobody reads them, and a hostile text may be one word. */
 const LONGEST = 40;
 
-const WORD = /\p{N}+(?:[.,]\p{N}+)*\p{L}*|(?:\p{Lu}\.){2,}|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
+const WORD = /\p{N}+(?:[.,]\p{N}+)*\p{L}*|(?:\p{Lu}\.){2,}|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*|%/gu;
 const PLAIN = /^[A-Za-z0-9]{1,40}$/;
 const STEMMABLE = /^[a-z]{3,}$/;
 const UNSPACED =

@@ -48,6 +48,7 @@ export function appView(known: Known, scene: Scene, runnable: Runnable[], deeds:
               .port=${deeds.composer}
               .place=${titleOf(channel)}
               .closed=${whyClosed(channel)}
+              .replyTo=${replyName(known)}
             ></sandbox-composer>`
             : nothing
         }
@@ -171,6 +172,11 @@ function head(known: Known, channel: PageChannel | undefined, deeds: Deeds): Tem
       <i aria-hidden="true"></i><span>${state}</span>
     </p>
   </header>`;
+}
+
+function replyName(known: Known): string {
+  const author = known.replyTo?.channel_id === known.channelId ? known.replyTo.author : undefined;
+  return author ? (author.global_name ?? author.username) : '';
 }
 
 function whyClosed(channel: PageChannel): string {

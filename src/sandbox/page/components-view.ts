@@ -95,7 +95,7 @@ function button(component: APIButtonComponent, message: APIMessage, scene: Scene
   const waits = id !== undefined && scene.pending.has(`${message.id}/${id}`);
   return html`<sandbox-button
     type=${BUTTON_TYPES[component.style] ?? 'secondary'}
-    url=${'url' in component ? component.url : nothing}
+    url=${'url' in component && /^(https?|discord):/i.test(component.url) ? component.url : nothing}
     data-custom-id=${id ?? nothing}
     class=${waits ? 'waits' : ''}
     ?disabled=${component.disabled || waits}

@@ -32,6 +32,8 @@ export interface ComposerPort {
   send(content: string, files: File[]): Promise<void>;
   run(runnable: Runnable, filled: Filled, files: Record<string, File>): Promise<void>;
   complete(runnable: Runnable, filled: Filled, focused: string): Promise<Completion[]>;
+  /** The next message answers nothing after all. */
+  noReply(): void;
   say(text: string): void;
 }
 
@@ -61,6 +63,7 @@ export class SandboxComposer extends LitElement {
     port: { attribute: false },
     place: {},
     closed: {},
+    replyTo: {},
     text: { state: true },
     files: { state: true },
     picker: { state: true },
@@ -76,6 +79,8 @@ export class SandboxComposer extends LitElement {
   declare place: string;
   /** Why nothing can be written here, if so. */
   declare closed: string;
+  /** Whose message the next one answers, if any. */
+  declare replyTo: string;
   declare private text: string;
   declare private files: File[];
   declare private picker: boolean;
@@ -92,6 +97,7 @@ export class SandboxComposer extends LitElement {
       runnables: [],
       place: '',
       closed: '',
+      replyTo: '',
       text: '',
       files: [],
       picker: false,
@@ -133,7 +139,7 @@ export class SandboxComposer extends LitElement {
     if (this.closed) {
       return html`<div class="composer"><p class="box closed">${this.closed}</p></div>`;
     }
-    return html`<div class="composer">${this.picker ? this.pickerPanel() : nothing}${this.fileList()}${this.textBox()}</div>`;
+    return html`<div class="composer">${this.picker ? this.pickerPanel() : nothing}${this.replyLine()}${this.fileList()}${this.textBox()}</div>`;
   }
 
   // ---- Plain messages, and the picker above them
@@ -154,7 +160,7 @@ export class SandboxComposer extends LitElement {
         rows="1"
         aria-label=${`Message ${this.place}. Type a slash for commands.`}
         placeholder=${`Message ${this.place}`}
-        maxlength="4000"
+        maxlength="2000"
         aria-autocomplete="list"
         aria-controls=${this.picker ? 'picker' : nothing}
         aria-activedescendant=${this.picker && found.length > 0 ? `picker-${this.active}` : nothing}
@@ -178,6 +184,14 @@ export class SandboxComposer extends LitElement {
       /></label>
       <button type="submit" class="tool send" ?disabled=${this.busy || (!this.text.trim() && this.files.length === 0)}>Send</button>
     </form>`;
+  }
+
+  private replyLine(): TemplateResult | typeof nothing {
+    if (!this.replyTo) return nothing;
+    return html`<p class="reply-line">
+      Replying to <strong>${this.replyTo}</strong>
+      <button type="button" class="quiet" aria-label="Do not reply" @click=${this.port.noReply}>${icons.close}</button>
+    </p>`;
   }
 
   private fileList(): TemplateResult | typeof nothing {
@@ -280,7 +294,8 @@ export class SandboxComposer extends LitElement {
         return;
       }
     }
-    if (event.key === 'Escape' && this.picker) {
+    if (event.key === 'Escape' && !this.picker && this.replyTo) this.port.noReply();
+    else if (event.key === 'Escape' && this.picker) {
       event.preventDefault();
       this.picker = false;
       if (this.text === '/') this.text = '';

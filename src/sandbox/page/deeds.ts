@@ -181,6 +181,12 @@ export function deedsOf(page: Page, session: Session): { acts: Acts; deeds: Deed
       const body = { channelId: message.channel_id, commandId: command.id, targetId: message.id };
       void page.tried(() => interactions.outcome(asked().act('command', body)));
     },
+    reply(message) {
+      closeMenu();
+      known.replyTo = message;
+      page.draw();
+      page.focusSoon('sandbox-composer textarea');
+    },
     openThread(message) {
       closeMenu();
       known.threading = { channelId: message.channel_id, message, sending: false };
@@ -217,7 +223,11 @@ export function deedsOf(page: Page, session: Session): { acts: Acts; deeds: Deed
         page.told(async () => {
           const ids = await asked().upload(files);
           const attached = ids.length > 0 ? { files: ids } : {};
-          await asked().act('message', { channelId: known.channelId, content, ...attached });
+          const { channelId, replyTo } = known;
+          const reply = replyTo?.channel_id === channelId ? { replyTo: replyTo.id } : {};
+          await asked().act('message', { channelId, content, ...attached, ...reply });
+          known.replyTo = undefined;
+          page.draw();
           stick.toEnd();
         }),
       run: (runnable, filled, files) => page.told(() => runCommand(runnable, filled, files)),
@@ -225,6 +235,10 @@ export function deedsOf(page: Page, session: Session): { acts: Acts; deeds: Deed
         const options = interactionOptions(runnable, filled, focused);
         const body = { channelId: known.channelId, commandId: runnable.command.id, options };
         return (await asked().act('autocomplete', body)).choices;
+      },
+      noReply() {
+        known.replyTo = undefined;
+        page.draw();
       },
       say: (text) => live.say(text),
     },

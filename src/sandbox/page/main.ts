@@ -21,6 +21,18 @@ const { known } = page;
 
 light.addEventListener('change', page.draw);
 addEventListener('hashchange', () => acts.openChannel(location.hash.slice(1)));
+addEventListener('keydown', (event) => {
+  // As on Discord, a slash anywhere but in a field begins a command.
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || document.querySelector('dialog[open]')) return;
+  if (
+    event
+      .composedPath()
+      .some((place) => place instanceof HTMLElement && place.matches('input, textarea, select'))
+  )
+    return;
+  event.preventDefault();
+  void page.composer()?.openPicker();
+});
 // Relative times, and polls that end.
 setInterval(page.draw, 60_000);
 page.draw();

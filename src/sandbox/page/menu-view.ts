@@ -12,6 +12,7 @@ import { channelOf, isThread, type Known, userName } from './state.ts';
 
 export interface MenuDeeds {
   messageCommand(command: APIApplicationCommand, message: APIMessage): void;
+  reply(message: APIMessage): void;
   openThread(message: APIMessage): void;
   remove(message: APIMessage): void;
   closeMenu(): void;
@@ -48,6 +49,7 @@ export function messageMenu(
     ${commands.length === 0 ? html`<p role="presentation">No app offers anything for messages here.</p>` : nothing}
     ${commands.map((one) => item(one.name, () => deeds.messageCommand(one, message)))}
     <hr role="separator" />
+    ${channel?.can.send && !secret ? item('Reply', () => deeds.reply(message)) : nothing}
     ${threadable ? item('Start a thread', () => deeds.openThread(message)) : nothing}
     ${message.author.id === known.me ? item('Delete my message', () => deeds.remove(message)) : nothing}
     ${item('Close', deeds.closeMenu)}

@@ -90,13 +90,12 @@ function above(message: APIMessage, scene: Scene): TemplateResult | typeof nothi
     (message.type === MessageType.ChatInputCommand || message.type === MessageType.ContextMenuCommand)
   ) {
     const user = command.user.global_name ?? command.user.username;
-    const slash = message.type === MessageType.ChatInputCommand;
     return html`<discord-command
       slot="reply"
       author=${user}
       avatar=${avatarFor(command.user.id, user)}
-      command=${slash ? command.name : `${command.name}`}
-      type=${slash ? 'slash_command' : 'user_command'}
+      command=${command.name}
+      type="slash_command"
       ?light-theme=${scene.light}
     ></discord-command>`;
   }

@@ -33,6 +33,8 @@ export interface Known {
   notices: { id: number; text: string }[];
   modal?: OpenModal | undefined;
   menu?: { message: APIMessage; opener: HTMLElement } | undefined;
+  /** The message that the next one answers. */
+  replyTo?: APIMessage | undefined;
   /** A thread or a forum post that is being named. */
   threading?: { channelId: string; message?: APIMessage; fault?: string; sending: boolean } | undefined;
 }

@@ -1,0 +1,37 @@
+import { ApplicationCommandType } from 'discord-api-types/v10';
+import { cardReply } from '../src/discord/cards.ts';
+import type { Command } from '../src/discord/command.ts';
+import { escapeMarkdown } from '../src/discord/render.ts';
+import type { Services } from '../src/discord/services.ts';
+import { EVERYWHERE, place } from './common.ts';
+
+export const help = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'help',
+    description: 'What this bot does, and how to ask it',
+    ...EVERYWHERE,
+  },
+  async run(request, { shelf }) {
+    const { text } = await shelf.current(place(request));
+    return cardReply('## Pilcrow reads closely', [
+      {
+        markdown: `You are on “${escapeMarkdown(text.reading.facts.headline)}”. I answer from it, word for word, with the paragraph’s number (¶). Where it has no answer, I say so. Only you see an answer, until you press **Share**.`,
+      },
+      {
+        markdown: [
+          '**/ask** a question: up to three quotes that answer it',
+          '**/quote** exact words: where they stand',
+          '**/context**: what is contested, and who holds what',
+          '**/timeline**: what happened when',
+          '**/people**: who is in the text, and what they said',
+          '**/reading**: about the text, or read it paragraph by paragraph',
+        ].join('\n'),
+      },
+      {
+        markdown:
+          'A quote is always the text’s own words. **Editor’s notes** stand apart from quotes, each with its source.',
+      },
+    ]);
+  },
+} satisfies Command<Pick<Services, 'shelf'>>;

@@ -1,0 +1,177 @@
+import type { APIButtonComponent, APIComponentInContainer } from 'discord-api-types/v10';
+import { ComponentType, SeparatorSpacingSize } from 'discord-api-types/v10';
+import { type Attribution, attributionOf } from '../quotes/attribution.ts';
+import type { Quote } from '../quotes/quote.ts';
+import type { AnnotatedReading, Note } from '../reading/annotations.ts';
+import type { Slice } from '../reading/reading.ts';
+import { sentencesOf } from '../reading/sentences.ts';
+import { blockQuote, COLOURS, card, escapeMarkdown, LIMITS, rows, text } from './render.ts';
+import type { MessageReply } from './reply.ts';
+
+/* What all commands show: quotes, notes, and how both are laid out over as many messages as they need. */
+
+/** A part of a card that stays together: its words, then its buttons. */
+export interface Block {
+  readonly markdown: string;
+  readonly buttons?: readonly APIButtonComponent[];
+}
+
+/** How much Markdown one block may hold, so that it fits a message beside a heading. */
+const BLOCK = 3000;
+/** How many messages an answer may take: Discord allows five follow-ups where only a user installed the app. */
+const MESSAGES = 5;
+
+/**
+ * A quote as blocks: the exact words, ¶n, whose words they are, the date of the reading. Words that are too
+ * long for one block are split at sentence ends and marked 1/2, 2/2; the buttons stand under the last part.
+ *
+ * @param options.named names the reading, for answers from several
+ */
+export function quoteBlocks(
+  source: AnnotatedReading,
+  quote: Quote,
+  options: { readonly buttons?: readonly APIButtonComponent[]; readonly named?: boolean } = {},
+): Block[] {
+  const { facts } = quote.reading;
+  const about = [
+    `**¶${quote.paragraph}**`,
+    escapeMarkdown(speakerOf(attributionOf(source, quote))),
+    ...(options.named ? [`“${escapeMarkdown(facts.headline)}”`] : []),
+    ...(facts.date ? [escapeMarkdown(formatDate(facts.date))] : []),
+  ].join(' · ');
+  const parts = partsOf(quote.text, facts.language);
+  return parts.map((part, i) => ({
+    markdown: `${blockQuote(part)}\n${about}${parts.length > 1 ? ` · ${i + 1}/${parts.length}` : ''}`,
+    ...(i === parts.length - 1 && options.buttons ? { buttons: options.buttons } : {}),
+  }));
+}
+
+/** Editors' notes on these paragraphs: apart from quotes, each with its source. */
+export function noteBlocks({ annotations }: AnnotatedReading, paragraphs: readonly number[]): Block[] {
+  return annotations.notes
+    .filter((note) => note.paragraphs.some((n) => paragraphs.includes(n)))
+    .map((note) => ({ markdown: noteText(note) }));
+}
+
+/** Whose words these are, as a card says it. */
+export function speakerOf(attribution: Attribution): string {
+  switch (attribution.kind) {
+    case 'speech':
+      return attribution.mode === 'direct'
+        ? `${attribution.speaker} says`
+        : `${attribution.speaker}, as the article reports`;
+    case 'unnamed':
+      return 'words in quotation marks, speaker not certain';
+    case 'narration':
+      return 'the article';
+  }
+}
+
+/** A date in EDTF as people read it, with the same precision: “25 June 2019”, “June 2019”, “1951”. */
+export function formatDate(date: string): string {
+  const [, year, month, day] = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?$/.exec(date) ?? [];
+  if (!year || !month) return date;
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: 'long',
+    ...(day ? { day: 'numeric' } : {}),
+  }).format(new Date(`${year}-${month}-${day ?? '01'}T00:00:00Z`));
+}
+
+/**
+ * Lays blocks out in cards, as few messages as they need: a heading over the first, a rule between blocks.
+ * What does not fit in five messages is counted, never cut in silence.
+ */
+export function cardReply(
+  heading: string,
+  blocks: readonly Block[],
+  options: Partial<Pick<MessageReply, 'shareable' | 'update' | 'public'>> & {
+    readonly colour?: number;
+    /** Said where not all blocks fit: what to do to see the rest. */
+    readonly more?: string;
+  } = {},
+): MessageReply {
+  const { colour = COLOURS.quote, more = '', ...reply } = options;
+  const pages = paginate(heading, blocks);
+  const shown = pages.slice(0, MESSAGES);
+  const left = pages.slice(MESSAGES).flat().length;
+  return shown.reduceRight<MessageReply | undefined>((further, page, i) => {
+    const title = shown.length > 1 ? `${heading} (${i + 1}/${shown.length})` : heading;
+    const last = i === shown.length - 1 && left > 0 ? [text(`${left} more left out. ${more}`)] : [];
+    return {
+      kind: 'message',
+      components: [card(colour, text(title), ...page.flatMap(layOut), ...last)],
+      ...reply,
+      // A message can take the place of one; the others follow it.
+      ...(i > 0 ? { update: false } : {}),
+      ...(further ? { followedBy: further } : {}),
+    };
+  }, undefined) as MessageReply;
+}
+
+/** Splits words at sentence ends, so that each part as it is rendered holds at most `limit` characters. */
+export function partsOf(words: string, language: string, limit = BLOCK - 400): string[] {
+  if (blockQuote(words).length <= limit) return [words];
+  const parts: string[] = [];
+  let from = 0;
+  let to = 0;
+  for (const { end } of sentencesOf(words, language).flatMap((slice) => pieces(words, slice, limit))) {
+    if (to > from && blockQuote(words.slice(from, end)).length > limit) {
+      parts.push(words.slice(from, to));
+      from = to;
+    }
+    to = end;
+  }
+  parts.push(words.slice(from));
+  return parts.map((part) => part.trim()).filter(Boolean);
+}
+
+/** A sentence that is too long by itself is cut at spaces, or between characters where it has none. */
+function pieces(words: string, { start, end }: Slice, limit: number): Slice[] {
+  if (blockQuote(words.slice(start, end)).length <= limit) return [{ start, end }];
+  // Escaping and the marks of a block quote make at most three characters of one.
+  const size = Math.floor(limit / 3);
+  let at = words.lastIndexOf(' ', start + size);
+  if (at <= start) at = start + size - (/[\uD800-\uDBFF]/.test(words[start + size - 1] ?? '') ? 1 : 0);
+  return [{ start, end: at }, ...pieces(words, { start: at, end }, limit)];
+}
+
+function noteText({ text: words, source }: Note): string {
+  const named = source.url
+    ? `[${escapeMarkdown(source.title)}](<${source.url.replaceAll('>', '%3E')}>)`
+    : escapeMarkdown(source.title);
+  return `**Editor’s note** — ${escapeMarkdown(words)}\n-# Source: ${named}`;
+}
+
+function paginate(heading: string, blocks: readonly Block[]): Block[][] {
+  const pages: Block[][] = [[]];
+  // What a page may hold beside its heading, the count of pages and a line on what was left out.
+  const room = LIMITS.text - heading.length - 250;
+  const budget = LIMITS.components - 4;
+  let used = 0;
+  let components = 0;
+  for (const block of blocks) {
+    const needs = layOut(block).reduce(
+      (sum, part) => sum + ('components' in part ? part.components.length : 0) + 1,
+      0,
+    );
+    if (used > 0 && (used + block.markdown.length > room || components + needs > budget)) {
+      pages.push([]);
+      used = 0;
+      components = 0;
+    }
+    pages.at(-1)?.push(block);
+    used += block.markdown.length;
+    components += needs;
+  }
+  return pages;
+}
+
+function layOut({ markdown, buttons = [] }: Block): APIComponentInContainer[] {
+  return [
+    { type: ComponentType.Separator, divider: true, spacing: SeparatorSpacingSize.Small },
+    text(markdown),
+    ...rows(buttons),
+  ];
+}

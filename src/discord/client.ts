@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Client,
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  OAuth2Scopes,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { SetupError } from '../errors.ts';
+import type { Log } from '../log.ts';
+
+/** What the bot asks for in a server: enough to answer, and to post and keep discussions. */
+const PERMISSIONS = [
+  PermissionFlagsBits.ViewChannel,
+  PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.SendMessagesInThreads,
+  PermissionFlagsBits.CreatePublicThreads,
+  PermissionFlagsBits.SendPolls,
+  PermissionFlagsBits.PinMessages,
+  PermissionFlagsBits.ReadMessageHistory,
+] as const;
+
+/** How long the first connection may take, in ms. */
+const CONNECT_TIMEOUT = 30_000;
+
+/** A client with no privileged intent: it hears of servers and channels, and of nothing that is written. */
+export function createClient({ apiUrl }: { readonly apiUrl?: string | undefined }): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    ...(apiUrl && { rest: { api: apiUrl } }),
+  });
+}
+
+/**
+ * Connects and waits until the bot is ready.
+ *
+ * @throws SetupError with one line on what to do where it can't
+ */
+export async function connect(client: Client, token: string, log: Log): Promise<Client<true>> {
+  client.on(Events.Warn, (message) => log.warn(message));
+  client.on(Events.Error, (err) => log.error({ err }, 'client error'));
+  client.on(Events.ShardError, (err) => log.warn({ err }, 'connection error'));
+  client.on(Events.ShardReconnecting, () => log.warn('connection lost, reconnecting'));
+  client.on(Events.ShardResume, () => log.info('connection resumed'));
+  const ready = new Promise<Client<true>>((resolve, reject) => {
+    client.once(Events.ClientReady, resolve);
+    whenLost(client, reject);
+  });
+  ready.catch(() => {});
+  const timeout = new AbortController();
+  try {
+    return await Promise.race([
+      client.login(token).then(() => ready),
+      sleep(CONNECT_TIMEOUT, undefined, { signal: timeout.signal, ref: false }).then(() => {
+        throw new SetupError(
+          'Discord did not answer within 30 s. Check the network, or DISCORD_API_URL, and start again.',
+        );
+      }),
+    ]);
+  } catch (error) {
+    await client.destroy();
+    throw inWords(error);
+  } finally {
+    timeout.abort();
+  }
+}
+
+/** Tells when Discord has closed the connection for good, such as for a token that was revoked. */
+export function whenLost(client: Client, lost: (error: Error) => void): void {
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    if (code === GatewayCloseCodes.AuthenticationFailed) lost(badToken());
+    else if (code === GatewayCloseCodes.DisallowedIntents || code === GatewayCloseCodes.InvalidIntents)
+      lost(badIntents());
+    else if (UNRECOVERABLE.has(code))
+      lost(new SetupError(`Discord closed the connection for good (code ${code}). Start the bot again.`));
+  });
+}
+
+const UNRECOVERABLE = new Set<number>([
+  GatewayCloseCodes.InvalidShard,
+  GatewayCloseCodes.ShardingRequired,
+  GatewayCloseCodes.InvalidAPIVersion,
+]);
+
+/** The address at which somebody adds the bot to a server, with the least permissions. */
+export function inviteLink(client: Client<true>): string {
+  return client.generateInvite({
+    scopes: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands],
+    permissions: PERMISSIONS,
+  });
+}
+
+/** Faults of the set-up as one line that says what to do; others as they are. */
+export function inWords(error: unknown): unknown {
+  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return badToken();
+  if (error instanceof DiscordAPIError && error.status === 401) return badToken();
+  const { message = '', code = '' } = error as { message?: string; code?: string };
+  if (/disallowed intents/i.test(message)) return badIntents();
+  if (/authentication failed|invalid token/i.test(message)) return badToken();
+  const { cause } = error as { cause?: { code?: string } };
+  if (NETWORK.test(code) || NETWORK.test(cause?.code ?? ''))
+    return new SetupError(
+      'Discord can’t be reached. Check the network, a proxy, or DISCORD_API_URL, and start again.',
+    );
+  return error;
+}
+
+const NETWORK =
+  /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|UND_ERR_(?:CONNECT_TIMEOUT|SOCKET))$/;
+
+function badIntents(): SetupError {
+  return new SetupError(
+    'Discord refuses the intents that the bot asks for. Pilcrow needs none that are privileged: check that DISCORD_TOKEN is of an application of yours.',
+  );
+}
+
+function badToken(): SetupError {
+  return new SetupError(
+    'Discord does not accept DISCORD_TOKEN. Copy it again from the Developer Portal (your application → Bot → Reset Token) into .env.',
+  );
+}

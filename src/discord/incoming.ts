@@ -1,0 +1,121 @@
+import {
+  type ChatInputCommandInteraction,
+  type CommandInteractionOption,
+  type Attachment as DiscordAttachment,
+  type Interaction,
+  type Message,
+  MessageFlags,
+  type ModalData,
+} from 'discord.js';
+import { type APIMessageTopLevelComponent, ComponentType } from 'discord-api-types/v10';
+import type { Attachment, Request, TargetMessage } from './request.ts';
+
+/* What discord.js hands over becomes plain data once, here. */
+
+/** @param extra what the interaction itself does not know */
+export function requestFrom(
+  interaction: Interaction,
+  extra: Pick<Request, 'isModerator' | 'now' | 'progress'>,
+): Request {
+  const { user, channel } = interaction;
+  const named =
+    interaction.isChatInputCommand() || interaction.isContextMenuCommand() || interaction.isAutocomplete();
+  const fields = interaction.isModalSubmit() ? [...interaction.fields.fields.values()] : [];
+  return {
+    user: { id: user.id, name: displayName(interaction) },
+    guildId: interaction.guildId,
+    channelId: interaction.channelId ?? '0',
+    parentId: channel?.isThread() ? channel.parentId : null,
+    locale: interaction.locale,
+    permissions: {
+      member: interaction.memberPermissions?.bitfield ?? 0n,
+      app: interaction.appPermissions.bitfield,
+    },
+    roles: rolesOf(interaction),
+    options: named ? optionsOf(interaction.options.data) : {},
+    subcommand: named ? subcommandOf(interaction.options.data) : null,
+    fields: Object.fromEntries(fields.flatMap(fieldOf)),
+    values: interaction.isAnySelectMenu() ? interaction.values : [],
+    files: fields.flatMap((field) =>
+      field.type === ComponentType.FileUpload ? [...field.attachments.values()].map(attachment) : [],
+    ),
+    message: targetOf(interaction),
+    ...extra,
+  };
+}
+
+/** Ids of the asker's roles. */
+export function rolesOf({ member }: Interaction): readonly string[] {
+  if (!member) return [];
+  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+}
+
+function displayName({ member, user }: Interaction): string {
+  const nick = member && ('displayName' in member ? member.displayName : member.nick);
+  return nick || user.displayName;
+}
+
+type Options = ChatInputCommandInteraction['options']['data'];
+
+function optionsOf(options: Options): Request['options'] {
+  return Object.fromEntries(flat(options).map((option) => [option.name, optionValue(option)]));
+}
+
+function flat(options: Options): readonly CommandInteractionOption[] {
+  return options.flatMap((option) => (option.options ? flat(option.options) : [option]));
+}
+
+function optionValue(option: CommandInteractionOption): Attachment | string | number | boolean | undefined {
+  return option.attachment ? attachment(option.attachment) : (option.value ?? undefined);
+}
+
+/** `group sub` where a group is used. */
+function subcommandOf(options: Options): string | null {
+  const names: string[] = [];
+  for (let at = options[0]; at?.options; at = at.options[0]) names.push(at.name);
+  return names.join(' ') || null;
+}
+
+function attachment({ id, name, size, url, contentType }: DiscordAttachment): Attachment {
+  return { id, name, size, url, contentType };
+}
+
+function fieldOf(field: ModalData): [string, string][] {
+  if ('values' in field) return [[field.customId, field.values.join(',')]];
+  return [[field.customId, String(field.value ?? '')]];
+}
+
+function targetOf(interaction: Interaction): TargetMessage | null {
+  if (interaction.isMessageContextMenuCommand()) return target(interaction.targetMessage);
+  if (interaction.isMessageComponent()) return target(interaction.message);
+  if (interaction.isModalSubmit() && interaction.message) return target(interaction.message);
+  return null;
+}
+
+function target(message: Message): TargetMessage {
+  const components = message.components.map((part) => part.toJSON() as APIMessageTopLevelComponent);
+  const embeds = message.embeds.flatMap((e) => [
+    e.title,
+    e.description,
+    ...e.fields.map(({ value }) => value),
+  ]);
+  return {
+    id: message.id,
+    channelId: message.channelId,
+    authorId: message.author.id,
+    authorName: message.author.displayName,
+    content: message.content,
+    text: [...wordsOf(components), ...embeds].filter(Boolean).join('\n'),
+    url: message.url,
+    private: message.flags.has(MessageFlags.Ephemeral),
+    components,
+  };
+}
+
+function wordsOf(part: unknown): string[] {
+  if (Array.isArray(part)) return part.flatMap(wordsOf);
+  if (typeof part !== 'object' || part === null) return [];
+  if ('type' in part && part.type === ComponentType.TextDisplay && 'content' in part)
+    return [String(part.content)];
+  return 'components' in part ? wordsOf(part.components) : [];
+}

@@ -1,0 +1,138 @@
+import {
+  type AutocompleteInteraction,
+  type Interaction,
+  MessageFlags,
+  type PrimaryEntryPointCommandInteraction,
+} from 'discord.js';
+import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
+import { escapeMarkdown, text } from './render.ts';
+import type { MessageReply, Reply } from './reply.ts';
+import { withShareButton } from './share.ts';
+
+export type Answerable = Exclude<Interaction, AutocompleteInteraction | PrimaryEntryPointCommandInteraction>;
+
+/**
+ * The one door through which answers leave: it silences mentions, marks them as Components V2, and knows
+ * whether "thinking" has been said.
+ */
+export class Outgoing {
+  readonly #interaction: Answerable;
+  readonly #public: boolean;
+  #deferring: Promise<void> | undefined;
+
+  /** @param isPublic whether the asker wants everybody to see the answer */
+  constructor(interaction: Answerable, isPublic: boolean) {
+    this.#interaction = interaction;
+    this.#public = isPublic;
+  }
+
+  /** Says "thinking" where the outcome takes longer than this. */
+  async deferAfter(ms: number, outcome: Promise<unknown>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(resolve, ms, true);
+    });
+    const isLate = await Promise.race([late, outcome.then(() => false)]);
+    clearTimeout(timer);
+    if (isLate) await this.#defer();
+  }
+
+  /** Replaces "thinking" by some words, for as long as the work takes. */
+  async progress(words: string): Promise<void> {
+    if (this.#onMessage) return;
+    await this.#defer();
+    await this.#interaction.editReply(this.#payload([text(escapeMarkdown(words))]));
+  }
+
+  async send(reply: Reply): Promise<void> {
+    if (reply.kind === 'modal') {
+      if (this.#deferring || !('showModal' in this.#interaction))
+        throw new Error('a modal cannot be shown after another answer');
+      return this.#interaction.showModal(reply.modal).then(() => undefined);
+    }
+    await this.#message(reply);
+    if (reply.followedBy) await this.#further(reply.followedBy, this.#isPublic(reply.followedBy));
+  }
+
+  async #message(reply: MessageReply): Promise<void> {
+    const isPublic = this.#isPublic(reply);
+    const interaction = this.#interaction;
+    if (interaction.replied) return this.#further(reply, isPublic);
+    if (reply.update && this.#onMessage) return this.#update(reply);
+    if (!this.#deferring) {
+      await interaction.reply(this.#payload(componentsOf(reply, isPublic), reply, isPublic));
+      return;
+    }
+    await this.#deferring;
+    if (this.#onMessage) return this.#further(reply, isPublic);
+    if (isPublic === this.#public) {
+      await interaction.editReply(this.#payload(componentsOf(reply, isPublic), reply));
+      return;
+    }
+    // Who sees a message is fixed by its "thinking", so that one has to go.
+    await interaction.deleteReply();
+    await this.#further(reply, isPublic);
+  }
+
+  async #update(reply: MessageReply): Promise<void> {
+    const interaction = this.#interaction;
+    const isPrivate = interaction.isCommand() || interaction.message?.flags.has(MessageFlags.Ephemeral);
+    const payload = this.#payload(componentsOf(reply, !isPrivate), { ...reply, files: reply.files ?? [] });
+    if (this.#deferring) {
+      await this.#deferring;
+      await interaction.editReply(payload);
+    } else if (interaction.isMessageComponent()) await interaction.update(payload);
+    else if (interaction.isModalSubmit() && interaction.isFromMessage()) await interaction.update(payload);
+  }
+
+  async #further(reply: MessageReply, isPublic: boolean): Promise<void> {
+    await this.#interaction.followUp(this.#payload(componentsOf(reply, isPublic), reply, isPublic));
+  }
+
+  #defer(): Promise<void> {
+    const interaction = this.#interaction;
+    this.#deferring ??= (
+      interaction.isMessageComponent()
+        ? interaction.deferUpdate()
+        : interaction.isModalSubmit() && interaction.isFromMessage()
+          ? interaction.deferUpdate()
+          : interaction.deferReply(this.#public ? {} : { flags: MessageFlags.Ephemeral })
+    ).then(() => undefined);
+    return this.#deferring;
+  }
+
+  /** Whether there is a message that a component or its modal belongs to. */
+  get #onMessage(): boolean {
+    const interaction = this.#interaction;
+    return interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage());
+  }
+
+  #isPublic(reply: MessageReply): boolean {
+    return reply.public ?? this.#public;
+  }
+
+  #payload(
+    components: readonly APIMessageTopLevelComponent[],
+    { files }: Pick<MessageReply, 'files'> = {},
+    isPublic = true,
+  ) {
+    return {
+      components: [...components],
+      flags: (isPublic
+        ? MessageFlags.IsComponentsV2
+        : MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral) as MessageFlags.IsComponentsV2,
+      allowedMentions: { parse: [] },
+      ...(files && {
+        files: files.map(({ name, data, description }) => ({
+          name,
+          attachment: data,
+          ...(description && { description }),
+        })),
+      }),
+    };
+  }
+}
+
+function componentsOf(reply: MessageReply, isPublic: boolean): readonly APIMessageTopLevelComponent[] {
+  return reply.shareable && !isPublic ? withShareButton(reply.components) : reply.components;
+}

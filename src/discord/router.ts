@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type AutocompleteInteraction,
+  DiscordAPIError,
+  type Interaction,
+  PermissionFlagsBits,
+  RESTJSONErrorCodes,
+} from 'discord.js';
+import { InteractionContextType } from 'discord-api-types/v10';
+import { UserError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { type Action, decode, staleAction } from './action.ts';
+import type { Access, Choice, Command } from './command.ts';
+import { requestFrom, rolesOf } from './incoming.ts';
+import { type Answerable, Outgoing } from './outgoing.ts';
+import { mayPost } from './permissions.ts';
+import { escapeMarkdown, messageReply } from './render.ts';
+import type { Reply } from './reply.ts';
+import type { Request } from './request.ts';
+import { share } from './share.ts';
+
+export interface Router {
+  /** Answers an interaction, whatever happens; never rejects. */
+  readonly handle: (interaction: Interaction) => Promise<void>;
+  /** Resolves when all that has been begun is answered. */
+  readonly idle: () => Promise<void>;
+}
+
+export interface RouterOptions<S> {
+  readonly commands: readonly Command<S>[];
+  readonly services: S;
+  readonly log: Log;
+  /** Whether somebody with these roles moderates in this server, besides those who may manage it. */
+  readonly isModerator: (guildId: string, roles: readonly string[]) => Promise<boolean>;
+  readonly clock?: () => Date;
+  /** A handler that takes longer is announced as thinking. Discord waits 3,000 ms for a first answer. */
+  readonly deferAfterMs?: number;
+}
+
+const MAX_CHOICES = 25;
+const MAX_CHOICE_LENGTH = 100;
+
+/** Brings each interaction to its command or action and the reply back: the only place that catches errors. */
+export function createRouter<S>({
+  commands,
+  services,
+  log,
+  isModerator,
+  clock = () => new Date(),
+  deferAfterMs = 1500,
+}: RouterOptions<S>): Router {
+  const byName = new Map(commands.map((command) => [command.data.name, command]));
+  const actions = new Map<string, Action<S>>(
+    [share, ...commands.flatMap((command) => command.actions ?? [])].map((action) => [action.name, action]),
+  );
+  const running = new Set<Promise<void>>();
+
+  async function answer(interaction: Answerable): Promise<void> {
+    const begun = performance.now();
+    const name = nameOf(interaction);
+    const outgoing = new Outgoing(interaction, wantsPublic(interaction));
+    const outcome = run(interaction, outgoing).catch((error: unknown) => errorReply(error, name));
+    await outgoing.deferAfter(deferAfterMs, outcome);
+    const reply = await outcome;
+    try {
+      await outgoing.send(reply);
+    } catch (error) {
+      if (isLate(error)) throw error;
+      await outgoing.send(errorReply(error, name));
+    }
+    log.info({ name, ms: Math.round(performance.now() - begun) }, 'answered');
+  }
+
+  async function run(interaction: Answerable, outgoing: Outgoing): Promise<Reply> {
+    const request = requestFrom(interaction, {
+      isModerator: await moderates(interaction),
+      now: clock(),
+      progress: (words) => outgoing.progress(words),
+    });
+    if (interaction.isCommand()) {
+      const command = byName.get(interaction.commandName);
+      if (!command) throw commandGone();
+      checkContext(command, request);
+      checkAccess(command.access, request);
+      if (wantsPublic(interaction)) mayPost(request);
+      return command.run(request, services);
+    }
+    const found = decode(interaction.customId);
+    const action = found && actions.get(found.name);
+    if (!found || !action) throw staleAction();
+    checkAccess(action.access, request);
+    return action.handle(found.state, request, services);
+  }
+
+  async function complete(interaction: AutocompleteInteraction): Promise<void> {
+    const { name, value } = interaction.options.getFocused(true);
+    const command = byName.get(interaction.commandName);
+    let choices: readonly Choice[] = [];
+    try {
+      const request = requestFrom(interaction, {
+        isModerator: await moderates(interaction),
+        now: clock(),
+        progress: async () => {},
+      });
+      if (command) {
+        checkContext(command, request);
+        checkAccess(command.access, request);
+      }
+      choices =
+        (await command?.autocomplete?.({ option: name, typed: String(value) }, request, services)) ?? [];
+    } catch (error) {
+      if (!(error instanceof UserError))
+        log.error({ err: error, name: interaction.commandName }, 'autocomplete failed');
+    }
+    await interaction.respond(
+      choices
+        .filter((choice) => choice.value.length <= MAX_CHOICE_LENGTH && choice.name !== '')
+        .slice(0, MAX_CHOICES)
+        .map((choice) => ({ name: clip(choice.name), value: choice.value })),
+    );
+  }
+
+  async function moderates(interaction: Interaction): Promise<boolean> {
+    if (!interaction.guildId) return false;
+    if (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return true;
+    return isModerator(interaction.guildId, rolesOf(interaction));
+  }
+
+  function errorReply(error: unknown, name: string): Reply {
+    if (error instanceof UserError) {
+      log.info({ name, refused: error.id }, 'refused');
+      return messageReply(escapeMarkdown(error.message));
+    }
+    const incident = randomUUID().slice(0, 8);
+    log.error({ err: error, name, incident }, 'failed');
+    return messageReply(
+      `Something went wrong here, and it was not you. Try again; if it stays, tell whoever runs this bot: incident \`${incident}\`.`,
+    );
+  }
+
+  async function handle(interaction: Interaction): Promise<void> {
+    try {
+      if (interaction.isAutocomplete()) await complete(interaction);
+      else if (!interaction.isPrimaryEntryPointCommand()) await answer(interaction);
+    } catch (error) {
+      const name = nameOf(interaction);
+      if (isLate(error)) log.warn({ name, code: error.code }, 'too late to answer');
+      else log.error({ err: error, name }, 'the answer could not be sent');
+    }
+  }
+
+  return {
+    handle(interaction) {
+      const task = handle(interaction).finally(() => running.delete(task));
+      running.add(task);
+      return task;
+    },
+    async idle() {
+      await Promise.all(running);
+    },
+  };
+}
+
+/** The asker took too long, or somebody (another process of this bot) has answered. */
+function isLate(error: unknown): error is DiscordAPIError {
+  return (
+    error instanceof DiscordAPIError &&
+    (error.code === RESTJSONErrorCodes.UnknownInteraction ||
+      error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged ||
+      error.code === RESTJSONErrorCodes.InvalidWebhookToken ||
+      error.code === RESTJSONErrorCodes.UnknownWebhook)
+  );
+}
+
+function nameOf(interaction: Interaction): string {
+  if (interaction.isCommand() || interaction.isAutocomplete()) return `/${interaction.commandName}`;
+  return 'customId' in interaction ? (decode(interaction.customId)?.name ?? 'unknown') : 'unknown';
+}
+
+function wantsPublic(interaction: Interaction): boolean {
+  return interaction.isChatInputCommand() && interaction.options.getBoolean('share') === true;
+}
+
+function checkContext({ data }: Pick<Command<unknown>, 'data'>, { guildId }: Request): void {
+  const { contexts } = data;
+  if (guildId === null && contexts && !contexts.includes(InteractionContextType.BotDM))
+    throw new UserError('server-only', 'This command works in servers only. Use it in a channel of one.');
+}
+
+function checkAccess(access: Access | undefined, { isModerator, permissions }: Request): void {
+  if (access === 'moderator' && !isModerator)
+    throw new UserError(
+      'not-moderator',
+      'Only moderators of this server may do this. Ask one of them, or somebody who may manage the server, to set the moderator role.',
+    );
+  if (
+    access === 'admin' &&
+    !(permissions.member & (PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator))
+  )
+    throw new UserError(
+      'not-admin',
+      'Only people with the permission “Manage Server” may do this. Ask one of them.',
+    );
+}
+
+function commandGone(): UserError {
+  return new UserError('command-unknown', 'This command no longer exists. /help lists those there are.');
+}
+
+function clip(name: string): string {
+  return name.length <= MAX_CHOICE_LENGTH ? name : `${name.slice(0, MAX_CHOICE_LENGTH - 1)}…`;
+}

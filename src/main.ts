@@ -1,0 +1,158 @@
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Client, Events } from 'discord.js';
+import dotenv from 'dotenv';
+import { commands } from '../commands/index.ts';
+import { type Config, readConfig } from './config.ts';
+import { connect, createClient, inviteLink, whenLost } from './discord/client.ts';
+import { registerCommands } from './discord/registration.ts';
+import { createRouter } from './discord/router.ts';
+import type { Services } from './discord/services.ts';
+import { SetupError } from './errors.ts';
+import { createLibrary } from './library.ts';
+import { createLog, type Log } from './log.ts';
+import { type AnnotatedReading, NO_ANNOTATIONS } from './reading/annotations.ts';
+import { loadReadings } from './reading/folder.ts';
+import { createShelf } from './reading/shelf.ts';
+import { createSearch } from './search/search.ts';
+import { openStorage, type Storage } from './storage/storage.ts';
+
+/* The composition root: the only place where things are built and joined. */
+
+export interface BotOptions {
+  readonly token: string;
+  readonly apiUrl?: string | undefined;
+  readonly guildId?: string | undefined;
+  readonly dataDir: string;
+  readonly databaseUrl?: string | undefined;
+  readonly log: Log;
+  readonly clock?: () => Date;
+  readonly deferAfterMs?: number;
+}
+
+export interface Bot {
+  readonly client: Client<true>;
+  /** Answers what has been begun, then goes offline. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Builds the bot and brings it online.
+ *
+ * @throws SetupError where the token, the network, the database or the readings are not as they must be
+ */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { log, clock = () => new Date(), dataDir, databaseUrl } = options;
+  const shipped = shippedReadings();
+  const storage = await openStorage({
+    dataDir,
+    databaseUrl,
+    onError: (err) => log.error({ err }, 'database connection'),
+  });
+  const client = createClient(options);
+  const router = createRouter<Services>({
+    commands,
+    services: buildServices(storage, shipped),
+    log,
+    isModerator: moderatorsBy(storage),
+    clock,
+    ...(options.deferAfterMs !== undefined && { deferAfterMs: options.deferAfterMs }),
+  });
+  client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
+  try {
+    const online = await connect(client, options.token, log);
+    await tellCommands(online, options);
+    return {
+      client: online,
+      async stop() {
+        await router.idle();
+        await online.destroy();
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await client.destroy();
+    await storage.close();
+    throw error;
+  }
+}
+
+function buildServices({ repositories }: Storage, shipped: Shipped): Services {
+  const { readings, placements } = repositories;
+  return { library: createLibrary(), shelf: createShelf({ shipped, readings, placements }) };
+}
+
+type Shipped = readonly [AnnotatedReading, ...AnnotatedReading[]];
+
+function shippedReadings(): Shipped {
+  const { nearest } = createSearch({ cacheBytes: 8e6 });
+  const folder = join(projectFolder(), 'data', 'readings');
+  const [first, ...rest] = loadReadings(
+    folder,
+    (reading, words) => nearest([{ reading, annotations: NO_ANNOTATIONS }], words, 1)[0]?.text,
+  );
+  if (!first) throw new SetupError(`There is no reading in ${folder}.`);
+  return [first, ...rest];
+}
+
+function moderatorsBy({ repositories: { settings } }: Storage) {
+  return async (guildId: string, roles: readonly string[]) => {
+    const { moderatorRoleId } = await settings.get(guildId);
+    return moderatorRoleId !== null && roles.includes(moderatorRoleId);
+  };
+}
+
+async function tellCommands(client: Client<true>, { guildId, log }: BotOptions): Promise<void> {
+  const told = await registerCommands(client.rest, client.application.id, commands, guildId);
+  log.info(
+    { commands: commands.length, guildId },
+    told ? 'commands registered' : 'commands are as they were',
+  );
+}
+
+/** This file runs from `src/`, or built from `dist/src/`. */
+function projectFolder(): string {
+  const here = dirname(fileURLToPath(import.meta.url));
+  return here.endsWith(join('dist', 'src')) ? resolve(here, '../..') : resolve(here, '..');
+}
+
+/** How long answers may take that were begun before the bot was told to stop, in ms. */
+const STOP_TIMEOUT = 10_000;
+
+async function runProcess(): Promise<void> {
+  dotenv.config({ quiet: true });
+  let log = createLog({ level: 'info' });
+  const fail = (error: unknown): never => {
+    if (error instanceof SetupError) log.fatal(error.message);
+    else log.fatal({ err: error }, 'stopped by a fault of its own');
+    process.exit(1);
+  };
+  process.on('unhandledRejection', (err) => log.error({ err }, 'unhandled rejection'));
+  process.on('uncaughtException', fail);
+  try {
+    const config = readConfig(process.env);
+    log = createLog({ level: config.logLevel, secrets: config.token ? [config.token] : [] });
+    const bot = await startBot({ ...(await place(config, log)), log });
+    whenLost(bot.client, fail);
+    log.info({ user: bot.client.user.tag, servers: bot.client.guilds.cache.size }, 'online');
+    if (config.token) log.info(`Invite it to a server: ${inviteLink(bot.client)}`);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        log.info({ signal }, 'stopping');
+        setTimeout(() => process.exit(1), STOP_TIMEOUT).unref();
+        bot.stop().then(() => process.exit(0), fail);
+      });
+    }
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** Where the bot goes: Discord with a token, else the sandbox, which is started for it. */
+async function place(config: Config, _log: Log): Promise<Omit<BotOptions, 'log'>> {
+  const { token, dataDir, databaseUrl, apiUrl, guildId } = config;
+  if (!token) throw new SetupError('Set DISCORD_TOKEN in .env.');
+  return { token, dataDir, databaseUrl, apiUrl, guildId };
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await runProcess();

@@ -1,0 +1,195 @@
+import { EVERYDAY } from './everyday.ts';
+import { type NameForms, placeOf, type ReadingIndex, termNumber } from './index.ts';
+import type { Question } from './question.ts';
+import { eachNearSpelling } from './spelling.ts';
+import { stemOf } from './words.ts';
+
+/**
+ * Which terms of a question stand in which sentence and paragraph, and how: as such, as a relative (a word of
+ * the same beginning: "Norse" and "Norsemen"), or as a synonym. The tables have a row for each sentence (or
+ * paragraph) and a column for each term, and are valid until the next call of `matchesOf`.
+ */
+export interface Matches {
+  /** Columns. */
+  readonly width: number;
+  /** For each term, its number in the index, or -1. */
+  readonly numbers: Int32Array;
+  /** What a match of each term is worth: see `worthOf`. */
+  readonly worth: Float64Array;
+  /** Whether the reading has each term: 1 as such, less by a relative or a synonym, 0 where not at all. */
+  readonly held: Float64Array;
+  /** How often. */
+  readonly inSentence: Float32Array;
+  readonly inParagraph: Float32Array;
+  /** How closely related the closest relative is, 0 to 1. */
+  readonly relativeInSentence: Float32Array;
+  readonly relativeInParagraph: Float32Array;
+  readonly synonymInSentence: Float32Array;
+  readonly synonymInParagraph: Float32Array;
+}
+
+export type Worth = (paragraphs: number, paragraphsWith: number, term: string) => number;
+
+/** @param names forms of names that hold in this reading, beside those it defines */
+export function matchesOf(
+  index: ReadingIndex,
+  { terms }: Question,
+  worthOf: Worth,
+  names: readonly NameForms[] = [],
+): Matches {
+  const { postings, postingSentence, postingCount, sentenceParagraph, paragraphsWith } = index;
+  const width = terms.length;
+  const paragraphs = index.paragraphLength.length;
+  const sentences = sentenceParagraph.length;
+  const numbers = new Int32Array(width);
+  const worth = new Float64Array(width);
+  const held = new Float64Array(width);
+  const [inSentence, relativeInSentence, synonymInSentence] = tables.take(0, sentences * width);
+  const [inParagraph, relativeInParagraph, synonymInParagraph] = tables.take(3, paragraphs * width);
+
+  const mark = (
+    column: number,
+    number: number,
+    strength: number,
+    bySentence: Float32Array,
+    byParagraph: Float32Array,
+  ) => {
+    for (let i = postings[number]!; i < postings[number + 1]!; i++) {
+      const s = postingSentence[i]!;
+      const sentence = s * width + column;
+      const paragraph = sentenceParagraph[s]! * width + column;
+      if (bySentence[sentence]! < strength) bySentence[sentence] = strength;
+      if (byParagraph[paragraph]! < strength) byParagraph[paragraph] = strength;
+    }
+  };
+
+  terms.forEach(({ term }, column) => {
+    const number = termNumber(index, term);
+    numbers[column] = number;
+    worth[column] = worthOf(paragraphs, number < 0 ? 0 : paragraphsWith[number]!, term);
+    if (number >= 0)
+      for (let i = postings[number]!; i < postings[number + 1]!; i++) {
+        const s = postingSentence[i]!;
+        inSentence[s * width + column] = postingCount[i]!;
+        inParagraph[sentenceParagraph[s]! * width + column]! += postingCount[i]!;
+      }
+    let best = number < 0 ? 0 : 1;
+    const relate = (other: number, closeness: number) => {
+      best = Math.max(best, closeness);
+      mark(column, other, closeness, relativeInSentence, relativeInParagraph);
+    };
+    eachRelative(index, term, relate);
+    for (const synonym of synonymsOf(index, term, terms, names)) {
+      const other = termNumber(index, synonym);
+      if (other < 0) continue;
+      best = Math.max(best, SYNONYM_HELD);
+      mark(column, other, 1, synonymInSentence, synonymInParagraph);
+    }
+    // Spelling mistakes are forgiven only where nothing else matches.
+    if (best === 0) eachNearSpelling(index, term, (other) => relate(other, MISSPELT_HELD));
+    held[column] = best;
+  });
+  return {
+    width,
+    numbers,
+    worth,
+    held,
+    inSentence,
+    inParagraph,
+    relativeInSentence,
+    relativeInParagraph,
+    synonymInSentence,
+    synonymInParagraph,
+  };
+}
+
+const SYNONYM_HELD = 0.6;
+/** How close a likely misspelling counts as. */
+const MISSPELT_HELD = 0.8;
+
+/** Terms that share the first letters, at least four and six tenths of the term; closeness is the share in common. */
+function eachRelative(
+  index: ReadingIndex,
+  term: string,
+  take: (number: number, closeness: number) => void,
+): void {
+  if (term.length < 4) return;
+  const { spelling, spellingAt } = index;
+  const shared = Math.max(4, Math.ceil(term.length * 0.6));
+  const last = spellingAt.length - 1;
+  for (let number = placeOf(index, term.slice(0, shared)); number < last; number++) {
+    const from = spellingAt[number]!;
+    const length = spellingAt[number + 1]! - from;
+    const most = Math.min(length, term.length);
+    let common = 0;
+    while (common < most && spelling.charCodeAt(from + common) === term.charCodeAt(common)) common++;
+    if (common < shared) return;
+    if (common < length || common < term.length) take(number, common / Math.max(length, term.length));
+  }
+}
+
+function synonymsOf(
+  index: ReadingIndex,
+  term: string,
+  terms: Question['terms'],
+  names: readonly NameForms[],
+): readonly string[] {
+  const declared = namesFor(index, term, terms, names);
+  return declared.length === 0 ? everyday(index, term) : [...declared, ...everyday(index, term)];
+}
+
+function everyday({ english }: ReadingIndex, term: string): readonly string[] {
+  return (english && EVERYDAY_SYNONYMS.get(term)) || [];
+}
+
+/** Where the question has one form of a name in full, what to look for in its other forms: their rarest term. */
+function namesFor(
+  index: ReadingIndex,
+  term: string,
+  terms: Question['terms'],
+  names: readonly NameForms[],
+): string[] {
+  const others: string[] = [];
+  for (const group of [index.names, names])
+    for (const forms of group)
+      for (const form of forms) {
+        if (!form.includes(term) || !form.every((part) => terms.some((asked) => asked.term === part)))
+          continue;
+        for (const other of forms) if (other !== form) others.push(...rarest(index, other));
+      }
+  return others;
+}
+
+function rarest(index: ReadingIndex, form: readonly string[]): string[] {
+  const held = form.map((term) => [termNumber(index, term), term] as const).filter(([number]) => number >= 0);
+  held.sort(([a], [b]) => index.paragraphsWith[a]! - index.paragraphsWith[b]!);
+  return held.slice(0, 1).map(([, term]) => term);
+}
+
+const EVERYDAY_SYNONYMS: ReadonlyMap<string, readonly string[]> = (() => {
+  const synonyms = new Map<string, Set<string>>();
+  for (const group of EVERYDAY) {
+    const stems = group.map((word) => stemOf(word, true));
+    for (const a of stems) {
+      const set = synonyms.get(a) ?? new Set();
+      synonyms.set(a, set);
+      for (const b of stems) if (a !== b) set.add(b);
+    }
+  }
+  return new Map([...synonyms].map(([term, set]) => [term, [...set]]));
+})();
+
+/** Tables are used over and over: making and freeing them would take longer than filling them. */
+const tables = {
+  kept: [] as Float32Array[],
+  take(first: number, length: number): [Float32Array, Float32Array, Float32Array] {
+    const take = (i: number) => {
+      let table = this.kept[i];
+      if (!table || table.length < length)
+        table = this.kept[i] = new Float32Array(Math.max(4096, length * 2));
+      else table.fill(0, 0, length);
+      return table;
+    };
+    return [take(first), take(first + 1), take(first + 2)];
+  },
+};
