@@ -20,6 +20,7 @@ export interface PersonalColumn {
 
 const WHY_DEEDS = 'So that moderators can see and undo who changed the library.';
 const GOES = 'With `/privacy delete`, with the reading itself, or 30 days after the bot has left the server.';
+const GOES_WITH_SERVER = 'With `/privacy delete`, or 30 days after the bot has left the server.';
 
 export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   {
@@ -57,6 +58,97 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
       what: 'That you chose the reading of a channel, a thread or the server',
       why: WHY_DEEDS,
       goes: 'With `/privacy delete`, when somebody chooses another, or 30 days after the bot has left the server.',
+    },
+  },
+  {
+    table: 'prompts',
+    column: 'proposed_by',
+    about: 'id',
+    at: 'proposed_at',
+    forget: 'empty',
+    kind: {
+      id: 'prompt-proposed',
+      what: 'That you proposed a discussion prompt',
+      why: 'So that you hear of the outcome.',
+      goes: GOES_WITH_SERVER,
+    },
+  },
+  {
+    table: 'prompt_steps',
+    column: 'taken_by',
+    about: 'prompt_id',
+    at: 'taken_at',
+    forget: 'empty',
+    kind: {
+      id: 'prompt-decided',
+      what: 'That you decided about a discussion prompt, and why',
+      why: 'So that moderators can see who decided what.',
+      goes: GOES_WITH_SERVER,
+    },
+  },
+  {
+    table: 'prompt_slots',
+    column: 'set_by',
+    about: 'id',
+    at: null,
+    forget: 'empty',
+    kind: {
+      id: 'slot-set',
+      what: 'That you set a time at which prompts are posted',
+      why: 'So that moderators can see who set it.',
+      goes: 'With `/privacy delete`, when the time is removed, or 30 days after the bot has left the server.',
+    },
+  },
+  {
+    table: 'citations',
+    column: 'cited_by',
+    about: 'prompt_id',
+    at: 'cited_at',
+    forget: 'delete',
+    kind: {
+      id: 'quote-posted',
+      what: 'A quote that you posted in a discussion, with your words beside it',
+      why: 'For the summary of the discussion.',
+      goes: GOES_WITH_SERVER,
+    },
+  },
+  {
+    table: 'hands',
+    column: 'raised_by',
+    about: 'prompt_id',
+    at: 'raised_at',
+    forget: 'delete',
+    kind: {
+      id: 'hand-raised',
+      what: 'That you raised your hand in a discussion',
+      why: 'For the order of speaking.',
+      goes: 'When you lower it, with `/privacy delete`, or 30 days after the bot has left the server.',
+    },
+  },
+  {
+    table: 'reports',
+    column: 'reported_by',
+    about: 'prompt_id',
+    at: 'reported_at',
+    forget: 'delete',
+    kind: {
+      id: 'report',
+      what: 'What you reported to the moderators from a discussion',
+      why: 'So that a report is not lost where it can’t be delivered.',
+      goes: GOES_WITH_SERVER,
+    },
+  },
+  {
+    table: 'notices',
+    column: 'user_id',
+    about: 'words',
+    at: 'left_at',
+    forget: 'delete',
+    kind: {
+      id: 'notice',
+      what: 'A message to you that could not be delivered',
+      why: 'So that you are told when you next use the bot.',
+      goes: 'When it is told, with `/privacy delete`, or 30 days after the bot has left the server.',
     },
   },
 ];

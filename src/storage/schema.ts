@@ -1,3 +1,5 @@
+import type { EventName, State } from '../discussion/prompt.ts';
+
 /*
  * The tables, alike on both engines. Times are milliseconds since 1970 (UTC), truths are 0 or 1, JSON is text.
  * Every table has `guild_id` (see `purge`), and every column that names a person ends in `_by` and stands in
@@ -11,6 +13,14 @@ export interface Schema {
   placements: PlacementRow;
   settings: SettingsRow;
   unanswered: UnansweredRow;
+  prompts: PromptRow;
+  prompt_steps: StepRow;
+  prompt_slots: SlotRow;
+  citations: CitationRow;
+  hands: HandRow;
+  reports: ReportRow;
+  progress: ProgressRow;
+  notices: NoticeRow;
 }
 
 export interface GuildRow {
@@ -72,4 +82,84 @@ export interface UnansweredRow {
   question: string;
   times: number;
   last_asked: number;
+}
+
+export interface PromptRow {
+  guild_id: string;
+  id: string;
+  revision: number;
+  state: State;
+  /** `dueAt`: the scheduler looks for it. */
+  due_at: number | null;
+  thread_id: string | null;
+  proposed_at: number;
+  proposed_by: string | null;
+  /** JSON: the rest of a `Prompt`, which names nobody. */
+  body: string;
+}
+
+export interface StepRow {
+  guild_id: string;
+  prompt_id: string;
+  /** From 0 within its prompt. */
+  step: number;
+  event: EventName;
+  from_state: State;
+  to_state: State;
+  taken_by: string | null;
+  taken_at: number;
+  why: string;
+  team: number;
+  question_before: string | null;
+}
+
+export interface SlotRow {
+  guild_id: string;
+  id: string;
+  revision: number;
+  next_at: number;
+  set_by: string | null;
+  /** JSON: the rest of a `Slot`. */
+  body: string;
+}
+
+export interface CitationRow {
+  guild_id: string;
+  id: string;
+  prompt_id: string;
+  cited_by: string | null;
+  cited_at: number;
+  /** JSON: the rest of a `Citation`. */
+  body: string;
+}
+
+export interface HandRow {
+  guild_id: string;
+  prompt_id: string;
+  raised_by: string;
+  raised_at: number;
+}
+
+export interface ReportRow {
+  guild_id: string;
+  id: string;
+  prompt_id: string;
+  reported_by: string | null;
+  reported_at: number;
+  words: string;
+}
+
+export interface ProgressRow {
+  guild_id: string;
+  reading_id: string;
+  up_to: number;
+}
+
+export interface NoticeRow {
+  guild_id: string;
+  id: string;
+  /** null: for the moderators. */
+  user_id: string | null;
+  left_at: number;
+  words: string;
 }

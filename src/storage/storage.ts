@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely';
+import type { Agenda, DiscussionStore } from '../discussion/store.ts';
 import type { PlacementStore, ReadingStore } from '../reading/store.ts';
 import type { GuildStore, Housekeeping } from '../settings/guilds.ts';
 import type { PersonalData } from '../settings/personal.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { UnansweredStore } from '../settings/unanswered.ts';
+import { createAgenda, createDiscussions } from './discussions.ts';
 import { createGuilds, createHousekeeping } from './guilds.ts';
 import { migrate } from './migrate.ts';
 import { createPersonalData } from './personal.ts';
@@ -20,6 +22,7 @@ export interface Storage {
   readonly engine: 'sqlite' | 'postgres';
   readonly repositories: Repositories;
   readonly housekeeping: Housekeeping;
+  readonly agenda: Agenda;
   /** What migrated when it was opened. */
   readonly migrated: readonly string[];
   /** Throws where the database does not answer. */
@@ -34,6 +37,7 @@ export interface Repositories {
   readonly unanswered: UnansweredStore;
   readonly personal: PersonalData;
   readonly guilds: GuildStore;
+  readonly discussions: DiscussionStore;
 }
 
 export interface StorageOptions {
@@ -58,6 +62,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       engine,
       repositories: createRepositories(db),
       housekeeping: createHousekeeping(db),
+      agenda: createAgenda(db),
       migrated,
       ping: async () => {
         await sql`select 1`.execute(db);
@@ -78,6 +83,7 @@ export function createRepositories(db: Kysely<Schema>): Repositories {
     unanswered: createUnanswered(db),
     personal: createPersonalData(db),
     guilds: createGuilds(db),
+    discussions: createDiscussions(db),
   };
 }
 

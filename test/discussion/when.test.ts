@@ -130,36 +130,36 @@ test('of several weeks that were missed, the last one counts and the next is to 
 
 describe('what is due', () => {
   const at = aPlan.at;
-  const after = (ms: number) => new Date(at.getTime() + ms);
+  const later = (ms: number) => new Date(at.getTime() + ms);
   const scheduled = aPrompt({ state: 'scheduled', plan: aPlan });
 
   test('a scheduled prompt is posted from its time on, late up to an hour, and asked about after that', () => {
-    expect(due([scheduled], after(-1)).post).toEqual([]);
-    expect(due([scheduled], after(0)).post).toEqual([scheduled]);
-    expect(due([scheduled], after(LATE_MS)).post).toEqual([scheduled]);
-    expect(due([scheduled], after(LATE_MS + 1))).toMatchObject({ post: [], missed: [scheduled] });
+    expect(due([scheduled], later(-1)).post).toEqual([]);
+    expect(due([scheduled], later(0)).post).toEqual([scheduled]);
+    expect(due([scheduled], later(LATE_MS)).post).toEqual([scheduled]);
+    expect(due([scheduled], later(LATE_MS + 1))).toMatchObject({ post: [], missed: [scheduled] });
   });
 
   test('what another process is at work on is left to it until its lease ends', () => {
-    const taken = { ...scheduled, claim: { by: 'other', until: after(5000), attempt: 1 } };
-    expect(due([taken], after(4000)).post).toEqual([]);
-    expect(due([taken], after(5000)).post).toEqual([taken]);
-    expect(due([taken], after(2 * LATE_MS)).post).toEqual([taken]);
+    const taken = { ...scheduled, claim: { by: 'other', until: later(5000), attempt: 1 } };
+    expect(due([taken], later(4000)).post).toEqual([]);
+    expect(due([taken], later(5000)).post).toEqual([taken]);
+    expect(due([taken], later(2 * LATE_MS)).post).toEqual([taken]);
   });
 
   test('what waits for a moderator is not posted, and told once', () => {
     const hold = { kind: 'permission' as const, since: at, detail: '', told: false };
     const waiting = { ...scheduled, hold };
-    expect(due([waiting], after(0))).toMatchObject({ post: [], tell: [waiting] });
-    expect(due([{ ...waiting, hold: { ...hold, told: true } }], after(0)).tell).toEqual([]);
+    expect(due([waiting], later(0))).toMatchObject({ post: [], tell: [waiting] });
+    expect(due([{ ...waiting, hold: { ...hold, told: true } }], later(0)).tell).toEqual([]);
   });
 
   test('a discussion is closed when its time is over, or when the second poll is', () => {
-    const posted = aPrompt({ state: 'posted', plan: aPlan, trace: { threadId: 't', closesAt: after(1000) } });
-    expect(due([posted], after(999)).close).toEqual([]);
-    expect(due([posted], after(1000)).close).toEqual([posted]);
-    const asking = { ...posted, trace: { ...posted.trace, afterUntil: after(9000) } };
-    expect(due([asking], after(1000)).close).toEqual([]);
-    expect(due([asking], after(9000)).close).toEqual([asking]);
+    const posted = aPrompt({ state: 'posted', plan: aPlan, trace: { threadId: 't', closesAt: later(1000) } });
+    expect(due([posted], later(999)).close).toEqual([]);
+    expect(due([posted], later(1000)).close).toEqual([posted]);
+    const asking = { ...posted, trace: { ...posted.trace, afterUntil: later(9000) } };
+    expect(due([asking], later(1000)).close).toEqual([]);
+    expect(due([asking], later(9000)).close).toEqual([asking]);
   });
 });

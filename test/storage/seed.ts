@@ -1,9 +1,13 @@
 import SQLite from 'better-sqlite3';
 import pg from 'pg';
+import type { Prompt } from '../../src/discussion/prompt.ts';
+import type { Slot } from '../../src/discussion/slot.ts';
+import type { Citation } from '../../src/discussion/summary.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { makeReading } from '../../src/reading/text.ts';
 import { SQLITE_FILE } from '../../src/storage/sqlite.ts';
 import type { Repositories, StorageOptions } from '../../src/storage/storage.ts';
+import { aPlan, aPrompt } from '../discussion/examples.ts';
 
 export const NOW = new Date('2026-03-01T12:00:00Z');
 const LONG_AGO = new Date('2026-02-01T12:00:00Z');
@@ -18,7 +22,7 @@ export interface Seed {
 
 /** Stores something in every table. */
 export async function seed(repositories: Repositories, { guildId, mark, userId }: Seed): Promise<void> {
-  const { readings, placements, settings, unanswered, guilds } = repositories;
+  const { readings, placements, settings, unanswered, guilds, discussions } = repositories;
   const act = { by: userId, at: NOW };
   for (const id of ['treaty', 'budget', 'gone'])
     await readings.approve(guildId, id, await readings.saveDraft(guildId, marked(id, mark), act), act);
@@ -28,6 +32,14 @@ export async function seed(repositories: Repositories, { guildId, mark, userId }
   await settings.change(guildId, { moderatorRoleId: mark });
   await unanswered.add(guildId, 'treaty', `${mark}?`, NOW);
   await guilds.left(guildId, LONG_AGO);
+  await discussions.add(guildId, promptOf(guildId, mark, userId));
+  await discussions.addSlot(guildId, slotOf(guildId, mark, userId));
+  await discussions.cite(guildId, 'p1', citationOf(mark, userId));
+  await discussions.raiseHand(guildId, 'p1', userId, NOW);
+  await discussions.report(guildId, { id: 'r1', promptId: 'p1', reporter: userId, words: mark, at: NOW });
+  await discussions.assign(guildId, 'treaty', 3);
+  await discussions.leaveNotice(guildId, userId, mark, NOW);
+  await discussions.leaveNotice(guildId, null, mark, NOW);
 }
 
 /** For each method of each repository, what it is called with after the server's id. */
@@ -72,6 +84,30 @@ export const CALLS: {
     about: ({ userId }) => [userId],
     forget: ({ userId }) => [userId],
   },
+  discussions: {
+    add: ({ guildId, mark, userId }) => [{ ...promptOf(guildId, mark, userId), id: `p${userId}` }],
+    get: () => ['p1'],
+    inThread: () => ['9'],
+    list: () => [['approved']],
+    addSlot: ({ guildId, mark, userId }) => [{ ...slotOf(guildId, mark, userId), id: `s${userId}` }],
+    slots: () => [],
+    removeSlot: () => ['s1'],
+    commit: ({ guildId, mark, userId }) => [
+      { prompts: [promptOf(guildId, mark, userId)], slots: [slotOf(guildId, mark, userId)] },
+    ],
+    cite: ({ mark, userId }) => ['p1', citationOf(mark, userId)],
+    citations: () => ['p1'],
+    raiseHand: ({ userId }) => ['p1', userId, NOW],
+    lowerHand: ({ userId }) => ['p1', userId],
+    hands: () => ['p1'],
+    report: ({ mark, userId }) => [
+      { id: `r${userId}`, promptId: 'p1', reporter: userId, words: mark, at: NOW },
+    ],
+    assigned: () => ['treaty'],
+    assign: () => ['treaty', 5],
+    leaveNotice: ({ mark, userId }) => [userId, mark, NOW],
+    takeNotices: ({ userId }) => [userId],
+  },
   guilds: { left: () => [NOW], joined: () => [], purge: () => [] },
 };
 
@@ -103,6 +139,49 @@ export type Row = Readonly<Record<string, unknown>>;
 
 function tables(names: readonly string[]): string[] {
   return names.filter((name) => !name.startsWith('kysely_') && !name.startsWith('sqlite_')).sort();
+}
+
+function promptOf(guildId: string, mark: string, userId: string): Prompt {
+  return aPrompt({
+    id: 'p1',
+    guildId,
+    state: 'approved',
+    question: `${mark}?`,
+    proposer: userId,
+    proposedAt: NOW,
+    trace: { threadId: '9' },
+    history: [
+      { event: 'approve', from: 'proposed', to: 'approved', by: userId, at: NOW, why: mark, team: false },
+    ],
+  });
+}
+
+function slotOf(guildId: string, mark: string, userId: string): Slot {
+  return {
+    id: 's1',
+    guildId,
+    revision: 0,
+    every: 'week',
+    wall: '2026-03-01T12:00',
+    zone: 'UTC',
+    nextAt: NOW,
+    plan: { ...aPlan, channelId: mark },
+    setBy: userId,
+  };
+}
+
+function citationOf(mark: string, userId: string): Citation {
+  return {
+    userId,
+    at: NOW,
+    reading: 'treaty',
+    version: 'v',
+    paragraph: 1,
+    start: 0,
+    end: mark.length,
+    text: mark,
+    claim: mark,
+  };
 }
 
 function marked(id: string, mark: string) {

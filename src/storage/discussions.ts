@@ -1,0 +1,393 @@
+import { randomUUID } from 'node:crypto';
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { dueAt } from '../discussion/due.ts';
+import type { Claim, Hold, Plan, Prompt, Step, Trace } from '../discussion/prompt.ts';
+import type { Slot } from '../discussion/slot.ts';
+import type { Agenda, DiscussionStore } from '../discussion/store.ts';
+import type { Citation } from '../discussion/summary.ts';
+import type { PromptRow, Schema, SlotRow, StepRow } from './schema.ts';
+
+/**
+ * Discussions in tables. What is searched by, and whoever is named, has a column of its own; the rest of a prompt
+ * is JSON in `body`. A revision is compared in the same statement that raises it, which is what decides between
+ * two who change a prompt at once, on both engines.
+ */
+export function createDiscussions(db: Kysely<Schema>): DiscussionStore {
+  async function withSteps(guildId: string, rows: readonly Selectable<PromptRow>[]): Promise<Prompt[]> {
+    if (rows.length === 0) return [];
+    const steps = await db
+      .selectFrom('prompt_steps')
+      .selectAll()
+      .where('guild_id', '=', guildId)
+      .where(
+        'prompt_id',
+        'in',
+        rows.map(({ id }) => id),
+      )
+      .orderBy('step')
+      .execute();
+    const byPrompt = new Map<string, Selectable<StepRow>[]>(rows.map(({ id }) => [id, []]));
+    for (const step of steps) byPrompt.get(step.prompt_id)?.push(step);
+    return rows.map((row) => promptOf(row, byPrompt.get(row.id) ?? []));
+  }
+
+  const prompts = (guildId: string) => db.selectFrom('prompts').selectAll().where('guild_id', '=', guildId);
+
+  return {
+    add: (guildId, prompt) =>
+      db.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('prompts')
+          .values({
+            guild_id: guildId,
+            id: prompt.id,
+            revision: 0,
+            proposed_at: prompt.proposedAt.getTime(),
+            proposed_by: prompt.proposer,
+            ...changing(prompt),
+          })
+          .execute();
+        await addSteps(trx, guildId, prompt);
+      }),
+
+    async get(guildId, id) {
+      const [prompt] = await withSteps(guildId, await prompts(guildId).where('id', '=', id).execute());
+      return prompt;
+    },
+
+    async inThread(guildId, threadId) {
+      const rows = await prompts(guildId).where('thread_id', '=', threadId).execute();
+      return (await withSteps(guildId, rows))[0];
+    },
+
+    async list(guildId, states, limit = 1000) {
+      const rows = await prompts(guildId)
+        .where('state', 'in', [...states])
+        .orderBy('proposed_at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return withSteps(guildId, rows);
+    },
+
+    async addSlot(guildId, slot) {
+      if (!slot.nextAt) return;
+      await db
+        .insertInto('prompt_slots')
+        .values({
+          guild_id: guildId,
+          id: slot.id,
+          revision: 0,
+          next_at: slot.nextAt.getTime(),
+          set_by: slot.setBy,
+          body: slotBody(slot),
+        })
+        .execute();
+    },
+
+    async slots(guildId) {
+      const rows = await db
+        .selectFrom('prompt_slots')
+        .selectAll()
+        .where('guild_id', '=', guildId)
+        .orderBy('next_at')
+        .execute();
+      return rows.map(slotOf);
+    },
+
+    async removeSlot(guildId, id) {
+      const { numDeletedRows } = await db
+        .deleteFrom('prompt_slots')
+        .where('guild_id', '=', guildId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+
+    commit: (guildId, { prompts: changed = [], slots = [] }) =>
+      db
+        .transaction()
+        .execute(async (trx) => {
+          for (const slot of slots) await writeSlot(trx, guildId, slot);
+          for (const prompt of changed) await writePrompt(trx, guildId, prompt);
+          return true;
+        })
+        .catch((error) => {
+          if (error instanceof Stale) return false;
+          throw error;
+        }),
+
+    async cite(guildId, promptId, { userId, at, ...body }) {
+      await db
+        .insertInto('citations')
+        .values({
+          guild_id: guildId,
+          id: randomUUID(),
+          prompt_id: promptId,
+          cited_by: userId,
+          cited_at: at.getTime(),
+          body: JSON.stringify(body),
+        })
+        .execute();
+    },
+
+    async citations(guildId, promptId) {
+      const rows = await db
+        .selectFrom('citations')
+        .selectAll()
+        .where('guild_id', '=', guildId)
+        .where('prompt_id', '=', promptId)
+        .orderBy('cited_at')
+        .execute();
+      return rows.map((row) => ({
+        ...(JSON.parse(row.body) as Omit<Citation, 'userId' | 'at'>),
+        userId: row.cited_by,
+        at: new Date(row.cited_at),
+      }));
+    },
+
+    async raiseHand(guildId, promptId, userId, at) {
+      await db
+        .insertInto('hands')
+        .values({ guild_id: guildId, prompt_id: promptId, raised_by: userId, raised_at: at.getTime() })
+        .onConflict((conflict) => conflict.columns(['guild_id', 'prompt_id', 'raised_by']).doNothing())
+        .execute();
+    },
+
+    async lowerHand(guildId, promptId, userId) {
+      const { numDeletedRows } = await db
+        .deleteFrom('hands')
+        .where('guild_id', '=', guildId)
+        .where('prompt_id', '=', promptId)
+        .where('raised_by', '=', userId)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+
+    async hands(guildId, promptId) {
+      const rows = await db
+        .selectFrom('hands')
+        .select('raised_by')
+        .where('guild_id', '=', guildId)
+        .where('prompt_id', '=', promptId)
+        .orderBy('raised_at')
+        .orderBy('raised_by')
+        .execute();
+      return rows.map(({ raised_by }) => raised_by);
+    },
+
+    async report(guildId, { id, promptId, reporter, words, at }) {
+      await db
+        .insertInto('reports')
+        .values({
+          guild_id: guildId,
+          id,
+          prompt_id: promptId,
+          reported_by: reporter,
+          reported_at: at.getTime(),
+          words,
+        })
+        .execute();
+    },
+
+    async assigned(guildId, reading) {
+      const row = await db
+        .selectFrom('progress')
+        .select('up_to')
+        .where('guild_id', '=', guildId)
+        .where('reading_id', '=', reading)
+        .executeTakeFirst();
+      return row?.up_to;
+    },
+
+    async assign(guildId, reading, upTo) {
+      if (upTo === undefined) {
+        await db
+          .deleteFrom('progress')
+          .where('guild_id', '=', guildId)
+          .where('reading_id', '=', reading)
+          .execute();
+        return;
+      }
+      await db
+        .insertInto('progress')
+        .values({ guild_id: guildId, reading_id: reading, up_to: upTo })
+        .onConflict((conflict) => conflict.columns(['guild_id', 'reading_id']).doUpdateSet({ up_to: upTo }))
+        .execute();
+    },
+
+    async leaveNotice(guildId, userId, words, at) {
+      await db
+        .insertInto('notices')
+        .values({ guild_id: guildId, id: randomUUID(), user_id: userId, words, left_at: at.getTime() })
+        .execute();
+    },
+
+    async takeNotices(guildId, userId) {
+      const rows = await db
+        .deleteFrom('notices')
+        .where('guild_id', '=', guildId)
+        .where('user_id', userId === null ? 'is' : '=', userId)
+        .returning(['words', 'left_at'])
+        .execute();
+      return rows.sort((a, b) => a.left_at - b.left_at).map(({ words }) => words);
+    },
+  };
+}
+
+export function createAgenda(db: Kysely<Schema>): Agenda {
+  return {
+    async guildsDue(now) {
+      const rows = await db
+        .selectFrom('prompts')
+        .select('guild_id')
+        .where('due_at', '<=', now.getTime())
+        .union(db.selectFrom('prompt_slots').select('guild_id').where('next_at', '<=', now.getTime()))
+        .execute();
+      return rows.map(({ guild_id }) => guild_id).sort();
+    },
+  };
+}
+
+/** Undoes the transaction: somebody else was faster. */
+class Stale extends Error {}
+
+async function writePrompt(trx: Transaction<Schema>, guildId: string, prompt: Prompt): Promise<void> {
+  const { numUpdatedRows } = await trx
+    .updateTable('prompts')
+    .set({ revision: prompt.revision + 1, ...changing(prompt) })
+    .where('guild_id', '=', guildId)
+    .where('id', '=', prompt.id)
+    .where('revision', '=', prompt.revision)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new Stale();
+  await addSteps(trx, guildId, prompt);
+}
+
+async function writeSlot(trx: Transaction<Schema>, guildId: string, slot: Slot): Promise<void> {
+  const { nextAt } = slot;
+  const changed = nextAt
+    ? (
+        await trx
+          .updateTable('prompt_slots')
+          .set({ revision: slot.revision + 1, next_at: nextAt.getTime(), body: slotBody(slot) })
+          .where('guild_id', '=', guildId)
+          .where('id', '=', slot.id)
+          .where('revision', '=', slot.revision)
+          .executeTakeFirst()
+      ).numUpdatedRows
+    : (
+        await trx
+          .deleteFrom('prompt_slots')
+          .where('guild_id', '=', guildId)
+          .where('id', '=', slot.id)
+          .where('revision', '=', slot.revision)
+          .executeTakeFirst()
+      ).numDeletedRows;
+  if (changed === 0n) throw new Stale();
+}
+
+/** Steps that are kept already stay as they are: whoever took them may have been forgotten since. */
+async function addSteps(trx: Transaction<Schema>, guildId: string, { id, history }: Prompt): Promise<void> {
+  if (history.length === 0) return;
+  await trx
+    .insertInto('prompt_steps')
+    .values(
+      history.map((step, i) => ({
+        guild_id: guildId,
+        prompt_id: id,
+        step: i,
+        event: step.event,
+        from_state: step.from,
+        to_state: step.to,
+        taken_by: step.by,
+        taken_at: step.at.getTime(),
+        why: step.why,
+        team: step.team ? 1 : 0,
+        question_before: step.before ?? null,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['guild_id', 'prompt_id', 'step']).doNothing())
+    .execute();
+}
+
+/** The columns of a prompt that change with it. */
+function changing(prompt: Prompt) {
+  const { reading, question, paragraphs, stances, anonymous, card, plan, trace, claim, hold } = prompt;
+  const body: PromptBody = { reading, question, paragraphs, stances, anonymous, trace };
+  return {
+    state: prompt.state,
+    due_at: dueAt(prompt)?.getTime() ?? null,
+    thread_id: trace.threadId ?? null,
+    body: JSON.stringify({ ...body, card, plan, claim, hold }),
+  };
+}
+
+type PromptBody = Pick<
+  Prompt,
+  | 'reading'
+  | 'question'
+  | 'paragraphs'
+  | 'stances'
+  | 'anonymous'
+  | 'card'
+  | 'plan'
+  | 'trace'
+  | 'claim'
+  | 'hold'
+>;
+
+function promptOf(row: Selectable<PromptRow>, steps: readonly Selectable<StepRow>[]): Prompt {
+  const { plan, claim, hold, trace, ...rest } = JSON.parse(row.body) as Stored<PromptBody>;
+  return {
+    ...(rest as PromptBody),
+    id: row.id,
+    guildId: row.guild_id,
+    revision: row.revision,
+    state: row.state,
+    proposer: row.proposed_by,
+    proposedAt: new Date(row.proposed_at),
+    trace: dated(trace, ['postedAt', 'closesAt', 'afterUntil']) as Trace,
+    ...(plan && { plan: dated(plan, ['at']) as Plan }),
+    ...(claim && { claim: dated(claim, ['until']) as Claim }),
+    ...(hold && { hold: dated(hold, ['since']) as Hold }),
+    history: steps.map(stepOf),
+  };
+}
+
+function stepOf(row: Selectable<StepRow>): Step {
+  return {
+    event: row.event,
+    from: row.from_state,
+    to: row.to_state,
+    by: row.taken_by,
+    at: new Date(row.taken_at),
+    why: row.why,
+    team: row.team === 1,
+    ...(row.question_before !== null && { before: row.question_before }),
+  };
+}
+
+function slotBody({ every, wall, zone, plan }: Slot): string {
+  return JSON.stringify({ every, wall, zone, plan });
+}
+
+function slotOf(row: Selectable<SlotRow>): Slot {
+  return {
+    ...(JSON.parse(row.body) as Pick<Slot, 'every' | 'wall' | 'zone' | 'plan'>),
+    id: row.id,
+    guildId: row.guild_id,
+    revision: row.revision,
+    nextAt: new Date(row.next_at),
+    setBy: row.set_by,
+  };
+}
+
+/** What JSON makes of a value: dates are strings. */
+type Stored<T> = { [K in keyof T]: T[K] extends Date | undefined ? string : Stored<T[K]> };
+
+function dated(stored: object, dates: readonly string[]): object {
+  return Object.fromEntries(
+    Object.entries(stored).map(([key, value]) => [key, dates.includes(key) ? new Date(value) : value]),
+  );
+}
