@@ -28,6 +28,8 @@ const ALTERED_FROM = 0.5;
 const SEAM = 8;
 /** Words that each part of a stitched quote has at least; shorter ones are found everywhere. */
 const PART = 3;
+/** A word that stands more often than this leads to no passage. */
+const TOO_COMMON = 100;
 
 /**
  * Whether words stand in a reading, and how. Words that are not in it are looked for in the others.
@@ -94,7 +96,7 @@ function alteredOrStitched(text: AnnotatedReading, claim: Words): Verdict | unde
 
 function uncutAndUntrue(text: AnnotatedReading, claim: Words): Verdict | undefined {
   const concordance = concordanceOf(text.reading);
-  const near = nearestTo(claim.tokens, concordance);
+  const near = nearestTo(claim.tokens, concordance, ALTERED_FROM);
   const parts = stretchesOf(concordance, claim, PART);
   const cost = near[0]?.cost ?? Number.POSITIVE_INFINITY;
   if (parts && parts.length > 1 && cost > SEAM * (parts.length - 1)) {
@@ -108,7 +110,7 @@ function uncutAndUntrue(text: AnnotatedReading, claim: Words): Verdict | undefin
     if (leftOut.length === 0) return { kind: 'stitched', parts: partsOf(text, parts) };
     return altered(text, leftOut, claim);
   }
-  return near[0] && near[0].likeness >= ALTERED_FROM ? altered(text, near, claim) : undefined;
+  return near.length > 0 ? altered(text, near, claim) : undefined;
 }
 
 /** Chains of pieces that are one sentence with words left out of it. */
@@ -158,10 +160,7 @@ function cutAndUntrue(text: AnnotatedReading, pieces: readonly Words[]): Verdict
   if (found.every(({ spans }) => spans.length > 0)) return { kind: 'stitched', parts: partsOf(text, found) };
   const like = found.map(({ part, spans }) => ({
     part,
-    spans:
-      spans.length > 0
-        ? spans
-        : nearestTo(part.tokens, concordance).filter(({ likeness }) => likeness >= ALTERED_FROM),
+    spans: spans.length > 0 ? spans : nearestTo(part.tokens, concordance, ALTERED_FROM),
   }));
   const known = like.filter(({ spans }) => spans.length > 0);
   const weight = (some: readonly { part: Words }[]) =>
@@ -193,7 +192,7 @@ function nearestPassages(text: AnnotatedReading, { tokens }: Words): Place[] {
     if (kind !== 'word' || seen.has(id)) return;
     const rare = concordance.weight(id, kind) === 4;
     if (rare) telling++;
-    if (id < 0) return;
+    if (id < 0 || concordance.frequency(id) > TOO_COMMON) return;
     seen.add(id);
     const places = concordance.find(ids, i, i + 1);
     const found = new Set<number>();
