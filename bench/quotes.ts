@@ -302,7 +302,7 @@ function paragraphsOf(verdict: Verdict): number[] {
 
 /* Time. */
 
-/** p99 over messages of 2,000 characters with quotes of every kind, against a reading of 200 paragraphs. */
+/** p99 in ms over messages of 2,000 characters with quotes of every kind, against a reading of 200 paragraphs. */
 function messageTimes(paragraphs: readonly string[]): number {
   const text = textOf('long', 'Long', paragraphs.slice(0, 200));
   const rnd = random(7);
@@ -323,9 +323,13 @@ function messageTimes(paragraphs: readonly string[]): number {
   const times: number[] = [];
   for (let i = 0; i < 1500; i++) {
     const message = [manyQuotes, oneQuote, oneAltered][i % 3]?.() ?? '';
-    const started = performance.now();
-    for (const claim of claimsIn(message).claims) check(text, claim);
-    if (i >= 20) times.push(performance.now() - started);
+    // The median of three, so that what else the machine does is not counted.
+    const runs = [0, 1, 2].map(() => {
+      const started = performance.now();
+      for (const claim of claimsIn(message).claims) check(text, claim);
+      return performance.now() - started;
+    });
+    if (i >= 20) times.push(runs.sort((a, b) => a - b)[1] ?? 0);
   }
   times.sort((a, b) => a - b);
   return times[Math.floor(times.length * 0.99)] ?? 0;

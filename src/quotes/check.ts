@@ -17,7 +17,7 @@ import {
 import { nearestTo } from './nearest.ts';
 import { placeOf, sentenceAround } from './places.ts';
 import { speakerFit } from './speaker.ts';
-import { tokensOf } from './tokens.ts';
+import { type Token, tokensOf } from './tokens.ts';
 import type { AlteredPlace, Checked, Claim, Place, TrueVerdict, Verdict } from './verdict.ts';
 
 /** Characters of a claim that are checked: as many as Discord lets anybody send. */
@@ -66,13 +66,11 @@ function trueIn(text: AnnotatedReading, claim: Words): TrueVerdict | undefined {
 }
 
 function untrueIn(text: AnnotatedReading, claim: Words): Verdict {
+  const heading = headingWith(text, claim);
+  if (heading !== undefined) return { kind: 'absent', nearest: nearestPassages(text, claim), heading };
   return (
     compoundCut(text, claim) ??
-    alteredOrStitched(text, claim) ?? {
-      kind: 'absent',
-      nearest: nearestPassages(text, claim),
-      ...headingWith(text, claim),
-    }
+    alteredOrStitched(text, claim) ?? { kind: 'absent', nearest: nearestPassages(text, claim) }
   );
 }
 
@@ -84,7 +82,7 @@ function compoundCut(text: AnnotatedReading, claim: Words): Verdict | undefined 
   if (spans.length === 0) return undefined;
   const places = spans
     .slice(0, 10)
-    .map((span) => alteredPlace(text, [[wholeCompound(concordance, span), claim]]));
+    .map((span) => alteredPlace(text, [compare(text, wholeCompound(concordance, span), claim)]));
   return { kind: 'altered', places };
 }
 
@@ -121,34 +119,41 @@ function withinASentence({ sentences }: Concordance, chains: readonly (readonly 
 }
 
 function altered(text: AnnotatedReading, spans: readonly Span[], claim: Words): Verdict {
-  const edits = spans.map((span) => editsBetween(text.reading, span, claim));
-  const bracketed = spans.filter((_, i) => onlyBrackets(edits[i] as Edit[]));
-  if (bracketed.length > 0) {
-    const same = edits[spans.indexOf(bracketed[0] as Span)]?.flatMap(({ change }) =>
-      change.kind === 'same' ? differencesOf(change.text, change.quote) : [],
-    );
-    return {
-      kind: 'verbatim-but',
-      differences: [...new Set(['brackets' as const, ...(same ?? [])])],
-      places: bracketed.map((span) => placeOf(text, [span])),
-    };
-  }
-  return { kind: 'altered', places: spans.map((span) => alteredPlace(text, [[span, claim]])) };
+  const compared = spans.map((span) => compare(text, span, claim));
+  const bracketed = compared.filter(({ edits }) => onlyBrackets(edits));
+  if (bracketed.length === 0)
+    return { kind: 'altered', places: compared.map((one) => alteredPlace(text, [one])) };
+  const same = bracketed.flatMap(({ edits }) =>
+    edits.flatMap(({ change }) => (change.kind === 'same' ? differencesOf(change.text, change.quote) : [])),
+  );
+  return {
+    kind: 'verbatim-but',
+    differences: [...new Set(['brackets' as const, ...same])],
+    places: bracketed.map(({ span }) => placeOf(text, [span])),
+  };
 }
 
-/** Pieces of a cut quote, each with the span that it is of or is nearest to. */
-function alteredPlace(text: AnnotatedReading, pieces: readonly (readonly [Span, Words])[]): AlteredPlace {
-  const edits = pieces.map(([span, piece]) => editsBetween(text.reading, span, piece));
+interface Compared {
+  readonly span: Span;
+  readonly edits: readonly Edit[];
+}
+
+function compare(text: AnnotatedReading, span: Span, claim: Words): Compared {
+  return { span, edits: editsBetween(text.reading, span, claim) };
+}
+
+/** Pieces of a cut quote, each compared with the span that it is of or is nearest to. */
+function alteredPlace(text: AnnotatedReading, pieces: readonly Compared[]): AlteredPlace {
   const place = placeOf(
     text,
-    pieces.map(([span]) => span),
+    pieces.map(({ span }) => span),
   );
   return {
     ...place,
-    cautions: [...turnsOf(edits.flat()), ...place.cautions],
-    changes: edits.flatMap((own, i) => [
+    cautions: [...turnsOf(pieces.flatMap(({ edits }) => edits)), ...place.cautions],
+    changes: pieces.flatMap(({ edits }, i) => [
       ...(i > 0 ? [{ kind: 'same', text: '…', quote: '…' } as const] : []),
-      ...own.map(({ change }) => change),
+      ...edits.map(({ change }) => change),
     ]),
   };
 }
@@ -170,7 +175,7 @@ function cutAndUntrue(text: AnnotatedReading, pieces: readonly Words[]): Verdict
   const places = longest.spans.slice(0, 10).map((anchor) =>
     alteredPlace(
       text,
-      known.map((one) => [one === longest ? anchor : closest(one.spans, anchor), one.part]),
+      known.map((one) => compare(text, one === longest ? anchor : closest(one.spans, anchor), one.part)),
     ),
   );
   return { kind: 'altered', places };
@@ -215,17 +220,14 @@ function nearestPassages(text: AnnotatedReading, { tokens }: Words): Place[] {
     .map(({ at }) => placeOf(text, [sentenceAround(concordance, at)]));
 }
 
-function headingWith({ reading }: AnnotatedReading, claim: Words): { heading?: string } {
+/** The headline, standfirst or section heading that has these words. */
+function headingWith({ reading }: AnnotatedReading, claim: Words): string | undefined {
   const { headline, standfirst } = reading.facts;
-  const norms = (words: string) =>
-    ` ${tokensOf(words)
-      .map(({ norm }) => norm)
-      .join(' ')} `;
-  const own = ` ${claim.tokens.map(({ norm }) => norm).join(' ')} `;
-  const heading = [headline, standfirst, ...reading.sections.map((section) => section.heading)].find(
-    (one) => one !== undefined && norms(one).includes(own),
+  const norms = (tokens: readonly Token[]) => ` ${tokens.map(({ norm }) => norm).join(' ')} `;
+  const own = norms(claim.tokens);
+  return [headline, standfirst, ...reading.sections.map(({ heading }) => heading)].find(
+    (one) => one !== undefined && norms(tokensOf(one)).includes(own),
   );
-  return heading === undefined ? {} : { heading };
 }
 
 function withSpeaker(

@@ -42,7 +42,7 @@ export function concordanceOf(reading: Reading): Concordance {
   return concordance;
 }
 
-export const WEIGHT = { mark: 1, common: 2, word: 4 } as const;
+export const WEIGHT = { mark: 1, common: 3, word: 4 } as const;
 
 function make(reading: Reading): Concordance {
   const tokens: Token[] = [];

@@ -27,7 +27,7 @@ const TOO_COMMON = 60;
  */
 export function nearestTo(words: readonly Token[], concordance: Concordance, likeness: number): Near[] {
   const ids = concordance.idsOf(words);
-  const weights = Int32Array.from(ids, (id, i) => concordance.weight(id, (words[i] as Token).kind));
+  const weights = Int32Array.from(ids, (id, i) => weightOf(concordance, words[i] as Token, id));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let limit = Math.floor(total * (1 - likeness));
   let near: Near[] = [];
@@ -38,6 +38,11 @@ export function nearestTo(words: readonly Token[], concordance: Concordance, lik
       near.push({ ...fit, likeness: 1 - fit.cost / total });
     }
   return distinct(near.filter(({ cost }) => cost === limit));
+}
+
+/** What is in square brackets is an editor's, and weighs no more than a mark. */
+function weightOf(concordance: Concordance, { kind, bracketed }: Token, id: number): number {
+  return bracketed ? WEIGHT.mark : concordance.weight(id, kind);
 }
 
 function distinct(near: readonly Near[]): Near[] {
@@ -96,7 +101,7 @@ function alongDiagonal(
   }
   for (let i = 0; i < ids.length; i++) {
     const id = ids[i] as number;
-    const inserted = weights[i] as number;
+    const inserted = UNIT * (weights[i] as number);
     let omittedCost = FORBIDDEN;
     let omittedStart = 0;
     let lowest = FORBIDDEN;
@@ -106,11 +111,9 @@ function alongDiagonal(
       // Both go on by one token: equal, or one put for the other, a word for a word rather than for a mark.
       let cost = costs[c] as number;
       let start = starts[c] as number;
-      if (id < 0 || text[i + c] !== id)
-        cost +=
-          (inserted > kept ? inserted : kept) +
-          step +
-          (inserted === WEIGHT.mark || kept === WEIGHT.mark ? 1 : 0);
+      if (id >= 0 && text[i + c] === id) cost -= 1;
+      else
+        cost += (inserted > kept ? inserted : kept) + step + (inserted === MARK || kept === MARK ? UNIT : 0);
       // The words have a token more: the row goes on, the place stays.
       const added = (costs[c + 1] as number) + inserted;
       if (added < cost) {
@@ -130,34 +133,38 @@ function alongDiagonal(
       omittedCost = cost;
       omittedStart = start;
     }
-    // Costs never fall from row to row.
-    if (lowest > limit) return [];
+    // Whole units never fall from row to row.
+    if (lowest > limit * UNIT) return [];
     [costs, nextCosts] = [nextCosts, costs];
     [starts, nextStarts] = [nextStarts, starts];
   }
   const best = costs.reduce((a, b) => Math.min(a, b), FORBIDDEN);
-  if (best > limit) return [];
+  if (best > limit * UNIT) return [];
   const found: (Span & { cost: number })[] = [];
   for (let c = 0; c < width; c++) {
     const to = base + ids.length + c;
     const from = starts[c] as number;
-    if (costs[c] === best && to > from) found.push({ from, to, cost: best });
+    if (costs[c] === best && to > from) found.push({ from, to, cost: Math.ceil(best / UNIT) });
   }
   return found;
 }
 
 /** What the band reads of the reading's tokens from `base` on: their ids, weights, and steps into a new paragraph. */
-function windowOf({ tokens, ids, paragraphs, weight }: Concordance, base: number, length: number) {
+function windowOf(concordance: Concordance, base: number, length: number) {
+  const { tokens, ids, paragraphs } = concordance;
   const text = new Int32Array(length).fill(-2);
   const own = new Int32Array(length).fill(FORBIDDEN);
   const steps = new Int32Array(length);
   for (let k = Math.max(0, -base); k < length && base + k < ids.length; k++) {
     const j = base + k;
     text[k] = ids[j] as number;
-    own[k] = weight(ids[j] as number, tokens[j]?.kind ?? 'mark');
-    steps[k] = j > 0 && paragraphs[j] !== paragraphs[j - 1] ? 2 : 0;
+    own[k] = UNIT * weightOf(concordance, tokens[j] as Token, ids[j] as number);
+    steps[k] = j > 0 && paragraphs[j] !== paragraphs[j - 1] ? 2 * UNIT : 0;
   }
   return { size: ids.length, text, own, steps };
 }
 
-const FORBIDDEN = 1 << 28;
+const FORBIDDEN = 1 << 29;
+/** What one unit of cost counts for, so that of equal costs the one with more equal tokens is taken. */
+const UNIT = 4096;
+const MARK = UNIT * WEIGHT.mark;
