@@ -302,23 +302,34 @@ function paragraphsOf(verdict: Verdict): number[] {
 
 /* Time. */
 
-/** p99 over messages of 2,000 characters with quotes of every kind, against a reading of 200 paragraphs. */
+/** p99 in ms over messages of 2,000 characters with quotes of every kind, against a reading of 200 paragraphs. */
 function messageTimes(paragraphs: readonly string[]): number {
   const text = textOf('long', 'Long', paragraphs.slice(0, 200));
   const rnd = random(7);
   const quotes = [...quotesFrom(text, [text, textOf('rest', 'Rest', paragraphs.slice(200))], random(3))];
-  const times: number[] = [];
-  for (let i = 0; i < 1000; i++) {
+  const upTo2000 = (more: () => string) => {
     let message = '';
-    const whole = i % 2 === 0;
-    while (message.length < 2000)
-      message += whole
-        ? ` ${rnd.pick(quotes).words}`
-        : ` He wrote “${rnd.pick(quotes).words.replace(/[“”]/g, '')}” there.`;
-    message = message.slice(0, 2000);
-    const started = performance.now();
-    for (const claim of claimsIn(message).claims) check(text, claim);
-    if (i >= 20) times.push(performance.now() - started);
+    while (message.length < 2000) message += more();
+    return message.slice(0, 2000);
+  };
+  const manyQuotes = () =>
+    upTo2000(() => ` He wrote “${rnd.pick(quotes).words.replace(/[“”]/g, '')}” there.`);
+  const oneQuote = () => upTo2000(() => ` ${rnd.pick(quotes).words}`);
+  const oneAltered = () => {
+    const from = rnd.below(text.reading.paragraphs.length - 5);
+    const words = text.reading.paragraphs.slice(from, from + 5).map((paragraph) => paragraph.text);
+    return upTo2000(() => words.join(' ')).replace(/\w+/g, (word) => (rnd.below(9) === 0 ? 'changed' : word));
+  };
+  const times: number[] = [];
+  for (let i = 0; i < 1500; i++) {
+    const message = [manyQuotes, oneQuote, oneAltered][i % 3]?.() ?? '';
+    // The median of three, so that what else the machine does is not counted.
+    const runs = [0, 1, 2].map(() => {
+      const started = performance.now();
+      for (const claim of claimsIn(message).claims) check(text, claim);
+      return performance.now() - started;
+    });
+    if (i >= 20) times.push(runs.sort((a, b) => a - b)[1] ?? 0);
   }
   times.sort((a, b) => a - b);
   return times[Math.floor(times.length * 0.99)] ?? 0;

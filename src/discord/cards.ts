@@ -101,7 +101,7 @@ export function cardReply(
     const last = i === shown.length - 1 && left > 0 ? [text(`${left} more left out. ${more}`)] : [];
     return {
       kind: 'message',
-      components: [card(colour, text(title), ...page.flatMap(layOut), ...last)],
+      components: [card(colour, text(title), ...withoutRepeats(page).flatMap(layOut), ...last)],
       ...reply,
       // A message can take the place of one; the others follow it.
       ...(i > 0 ? { update: false } : {}),
@@ -146,9 +146,9 @@ function noteText({ text: words, source }: Note): string {
 
 function paginate(heading: string, blocks: readonly Block[]): Block[][] {
   const pages: Block[][] = [[]];
-  // What a page may hold beside its heading, the count of pages and a line on what was left out.
+  // What a page may hold beside its card, its heading, a line on what was left out and the button that shares it.
   const room = LIMITS.text - heading.length - 250;
-  const budget = LIMITS.components - 4;
+  const budget = LIMITS.components - 5;
   let used = 0;
   let components = 0;
   for (const block of blocks) {
@@ -166,6 +166,22 @@ function paginate(heading: string, blocks: readonly Block[]): Block[][] {
     components += needs;
   }
   return pages;
+}
+
+/** Of equal buttons only the last stays: Discord takes a custom id once a message. */
+function withoutRepeats(page: readonly Block[]): Block[] {
+  const seen = new Set<string>();
+  return page
+    .toReversed()
+    .map((block) => ({ ...block, buttons: block.buttons?.filter((b) => !isRepeat(b, seen)) ?? [] }))
+    .reverse();
+}
+
+function isRepeat(button: APIButtonComponent, seen: Set<string>): boolean {
+  if (!('custom_id' in button)) return false;
+  if (seen.has(button.custom_id)) return true;
+  seen.add(button.custom_id);
+  return false;
 }
 
 function layOut({ markdown, buttons = [] }: Block): APIComponentInContainer[] {

@@ -17,7 +17,7 @@ import {
 import { nearestTo } from './nearest.ts';
 import { placeOf, sentenceAround } from './places.ts';
 import { speakerFit } from './speaker.ts';
-import { tokensOf } from './tokens.ts';
+import { type Token, tokensOf } from './tokens.ts';
 import type { AlteredPlace, Checked, Claim, Place, TrueVerdict, Verdict } from './verdict.ts';
 
 /** Characters of a claim that are checked: as many as Discord lets anybody send. */
@@ -28,6 +28,8 @@ const ALTERED_FROM = 0.5;
 const SEAM = 8;
 /** Words that each part of a stitched quote has at least; shorter ones are found everywhere. */
 const PART = 3;
+/** A word that stands more often than this leads to no passage. */
+const TOO_COMMON = 100;
 
 /**
  * Whether words stand in a reading, and how. Words that are not in it are looked for in the others.
@@ -64,13 +66,11 @@ function trueIn(text: AnnotatedReading, claim: Words): TrueVerdict | undefined {
 }
 
 function untrueIn(text: AnnotatedReading, claim: Words): Verdict {
+  const heading = headingWith(text, claim);
+  if (heading !== undefined) return { kind: 'absent', nearest: nearestPassages(text, claim), heading };
   return (
     compoundCut(text, claim) ??
-    alteredOrStitched(text, claim) ?? {
-      kind: 'absent',
-      nearest: nearestPassages(text, claim),
-      ...headingWith(text, claim),
-    }
+    alteredOrStitched(text, claim) ?? { kind: 'absent', nearest: nearestPassages(text, claim) }
   );
 }
 
@@ -82,7 +82,7 @@ function compoundCut(text: AnnotatedReading, claim: Words): Verdict | undefined 
   if (spans.length === 0) return undefined;
   const places = spans
     .slice(0, 10)
-    .map((span) => alteredPlace(text, [[wholeCompound(concordance, span), claim]]));
+    .map((span) => alteredPlace(text, [compare(text, wholeCompound(concordance, span), claim)]));
   return { kind: 'altered', places };
 }
 
@@ -94,7 +94,7 @@ function alteredOrStitched(text: AnnotatedReading, claim: Words): Verdict | unde
 
 function uncutAndUntrue(text: AnnotatedReading, claim: Words): Verdict | undefined {
   const concordance = concordanceOf(text.reading);
-  const near = nearestTo(claim.tokens, concordance);
+  const near = nearestTo(claim.tokens, concordance, ALTERED_FROM);
   const parts = stretchesOf(concordance, claim, PART);
   const cost = near[0]?.cost ?? Number.POSITIVE_INFINITY;
   if (parts && parts.length > 1 && cost > SEAM * (parts.length - 1)) {
@@ -108,7 +108,7 @@ function uncutAndUntrue(text: AnnotatedReading, claim: Words): Verdict | undefin
     if (leftOut.length === 0) return { kind: 'stitched', parts: partsOf(text, parts) };
     return altered(text, leftOut, claim);
   }
-  return near[0] && near[0].likeness >= ALTERED_FROM ? altered(text, near, claim) : undefined;
+  return near.length > 0 ? altered(text, near, claim) : undefined;
 }
 
 /** Chains of pieces that are one sentence with words left out of it. */
@@ -119,34 +119,41 @@ function withinASentence({ sentences }: Concordance, chains: readonly (readonly 
 }
 
 function altered(text: AnnotatedReading, spans: readonly Span[], claim: Words): Verdict {
-  const edits = spans.map((span) => editsBetween(text.reading, span, claim));
-  const bracketed = spans.filter((_, i) => onlyBrackets(edits[i] as Edit[]));
-  if (bracketed.length > 0) {
-    const same = edits[spans.indexOf(bracketed[0] as Span)]?.flatMap(({ change }) =>
-      change.kind === 'same' ? differencesOf(change.text, change.quote) : [],
-    );
-    return {
-      kind: 'verbatim-but',
-      differences: [...new Set(['brackets' as const, ...(same ?? [])])],
-      places: bracketed.map((span) => placeOf(text, [span])),
-    };
-  }
-  return { kind: 'altered', places: spans.map((span) => alteredPlace(text, [[span, claim]])) };
+  const compared = spans.map((span) => compare(text, span, claim));
+  const bracketed = compared.filter(({ edits }) => onlyBrackets(edits));
+  if (bracketed.length === 0)
+    return { kind: 'altered', places: compared.map((one) => alteredPlace(text, [one])) };
+  const same = bracketed.flatMap(({ edits }) =>
+    edits.flatMap(({ change }) => (change.kind === 'same' ? differencesOf(change.text, change.quote) : [])),
+  );
+  return {
+    kind: 'verbatim-but',
+    differences: [...new Set(['brackets' as const, ...same])],
+    places: bracketed.map(({ span }) => placeOf(text, [span])),
+  };
 }
 
-/** Pieces of a cut quote, each with the span that it is of or is nearest to. */
-function alteredPlace(text: AnnotatedReading, pieces: readonly (readonly [Span, Words])[]): AlteredPlace {
-  const edits = pieces.map(([span, piece]) => editsBetween(text.reading, span, piece));
+interface Compared {
+  readonly span: Span;
+  readonly edits: readonly Edit[];
+}
+
+function compare(text: AnnotatedReading, span: Span, claim: Words): Compared {
+  return { span, edits: editsBetween(text.reading, span, claim) };
+}
+
+/** Pieces of a cut quote, each compared with the span that it is of or is nearest to. */
+function alteredPlace(text: AnnotatedReading, pieces: readonly Compared[]): AlteredPlace {
   const place = placeOf(
     text,
-    pieces.map(([span]) => span),
+    pieces.map(({ span }) => span),
   );
   return {
     ...place,
-    cautions: [...turnsOf(edits.flat()), ...place.cautions],
-    changes: edits.flatMap((own, i) => [
+    cautions: [...turnsOf(pieces.flatMap(({ edits }) => edits)), ...place.cautions],
+    changes: pieces.flatMap(({ edits }, i) => [
       ...(i > 0 ? [{ kind: 'same', text: '…', quote: '…' } as const] : []),
-      ...own.map(({ change }) => change),
+      ...edits.map(({ change }) => change),
     ]),
   };
 }
@@ -158,10 +165,7 @@ function cutAndUntrue(text: AnnotatedReading, pieces: readonly Words[]): Verdict
   if (found.every(({ spans }) => spans.length > 0)) return { kind: 'stitched', parts: partsOf(text, found) };
   const like = found.map(({ part, spans }) => ({
     part,
-    spans:
-      spans.length > 0
-        ? spans
-        : nearestTo(part.tokens, concordance).filter(({ likeness }) => likeness >= ALTERED_FROM),
+    spans: spans.length > 0 ? spans : nearestTo(part.tokens, concordance, ALTERED_FROM),
   }));
   const known = like.filter(({ spans }) => spans.length > 0);
   const weight = (some: readonly { part: Words }[]) =>
@@ -171,7 +175,7 @@ function cutAndUntrue(text: AnnotatedReading, pieces: readonly Words[]): Verdict
   const places = longest.spans.slice(0, 10).map((anchor) =>
     alteredPlace(
       text,
-      known.map((one) => [one === longest ? anchor : closest(one.spans, anchor), one.part]),
+      known.map((one) => compare(text, one === longest ? anchor : closest(one.spans, anchor), one.part)),
     ),
   );
   return { kind: 'altered', places };
@@ -193,7 +197,7 @@ function nearestPassages(text: AnnotatedReading, { tokens }: Words): Place[] {
     if (kind !== 'word' || seen.has(id)) return;
     const rare = concordance.weight(id, kind) === 4;
     if (rare) telling++;
-    if (id < 0) return;
+    if (id < 0 || concordance.frequency(id) > TOO_COMMON) return;
     seen.add(id);
     const places = concordance.find(ids, i, i + 1);
     const found = new Set<number>();
@@ -216,17 +220,14 @@ function nearestPassages(text: AnnotatedReading, { tokens }: Words): Place[] {
     .map(({ at }) => placeOf(text, [sentenceAround(concordance, at)]));
 }
 
-function headingWith({ reading }: AnnotatedReading, claim: Words): { heading?: string } {
+/** The headline, standfirst or section heading that has these words. */
+function headingWith({ reading }: AnnotatedReading, claim: Words): string | undefined {
   const { headline, standfirst } = reading.facts;
-  const norms = (words: string) =>
-    ` ${tokensOf(words)
-      .map(({ norm }) => norm)
-      .join(' ')} `;
-  const own = ` ${claim.tokens.map(({ norm }) => norm).join(' ')} `;
-  const heading = [headline, standfirst, ...reading.sections.map((section) => section.heading)].find(
-    (one) => one !== undefined && norms(one).includes(own),
+  const norms = (tokens: readonly Token[]) => ` ${tokens.map(({ norm }) => norm).join(' ')} `;
+  const own = norms(claim.tokens);
+  return [headline, standfirst, ...reading.sections.map(({ heading }) => heading)].find(
+    (one) => one !== undefined && norms(tokensOf(one)).includes(own),
   );
-  return heading === undefined ? {} : { heading };
 }
 
 function withSpeaker(

@@ -22,6 +22,8 @@ export interface Concordance {
   readonly idsOf: (tokens: readonly Token[]) => Int32Array;
   /** What a token weighs when texts are compared: marks little, words in most paragraphs less than rare ones. */
   readonly weight: (id: number, kind: Token['kind']) => number;
+  /** How often a token stands in the reading. */
+  readonly frequency: (id: number) => number;
   /** Everywhere that `ids[from..to)` stands, in the order of the text; no more than 2,000 places. */
   readonly find: (ids: Int32Array, from: number, to: number) => number[];
   /** How many tokens from `ids[from]` on stand together somewhere: the longest such stretch. */
@@ -40,7 +42,7 @@ export function concordanceOf(reading: Reading): Concordance {
   return concordance;
 }
 
-export const WEIGHT = { mark: 1, common: 2, word: 4 } as const;
+export const WEIGHT = { mark: 1, common: 3, word: 4 } as const;
 
 function make(reading: Reading): Concordance {
   const tokens: Token[] = [];
@@ -62,22 +64,15 @@ function make(reading: Reading): Concordance {
     if (!vocabulary.has(norm)) vocabulary.set(norm, vocabulary.size);
     return vocabulary.get(norm) as number;
   });
+  const frequencies = new Int32Array(vocabulary.size);
+  for (const id of ids) frequencies[id] = (frequencies[id] as number) + 1;
   const common = commonIn(ids, numbers, vocabulary.size, reading.paragraphs.length);
   const suffixes = suffixArray(ids);
 
   /** The part of `[low, high)` whose suffixes have `id` at `depth`. */
   const narrow = (low: number, high: number, depth: number, id: number): [number, number] => {
-    const first = (wanted: number, from: number) => {
-      let [a, b] = [from, high];
-      while (a < b) {
-        const middle = (a + b) >> 1;
-        if ((ids[(suffixes[middle] as number) + depth] ?? -1) < wanted) a = middle + 1;
-        else b = middle;
-      }
-      return a;
-    };
-    const start = first(id, low);
-    return [start, first(id + 1, start)];
+    const start = firstFrom(ids, suffixes, low, high, depth, id);
+    return [start, firstFrom(ids, suffixes, start, high, depth, id + 1)];
   };
 
   return {
@@ -87,6 +82,7 @@ function make(reading: Reading): Concordance {
     ids,
     idsOf: (others) => Int32Array.from(others, ({ norm }) => vocabulary.get(norm) ?? -1),
     weight: (id, kind) => (kind !== 'word' ? WEIGHT.mark : common[id] ? WEIGHT.common : WEIGHT.word),
+    frequency: (id) => frequencies[id] ?? 0,
     find: (wanted, from, to) => {
       let [low, high] = [0, ids.length];
       for (let i = from; i < to && low < high; i++) {
@@ -94,7 +90,7 @@ function make(reading: Reading): Concordance {
         if (id < 0) return [];
         [low, high] = narrow(low, high, i - from, id);
       }
-      return Array.from(suffixes.subarray(low, Math.min(high, low + 2000))).sort((a, b) => a - b);
+      return Array.from(suffixes.slice(low, Math.min(high, low + 2000)).sort());
     },
     longest: (wanted, from) => {
       let [low, high] = [0, ids.length];
@@ -107,6 +103,25 @@ function make(reading: Reading): Concordance {
       return wanted.length - from;
     },
   };
+}
+
+/** The first of the sorted suffixes `[low, high)` that has `wanted` or a greater id at `depth`. */
+function firstFrom(
+  ids: Int32Array,
+  suffixes: Int32Array,
+  low: number,
+  high: number,
+  depth: number,
+  wanted: number,
+): number {
+  let [a, b] = [low, high];
+  while (a < b) {
+    const middle = (a + b) >> 1;
+    const at = (suffixes[middle] as number) + depth;
+    if (at >= ids.length || (ids[at] as number) < wanted) a = middle + 1;
+    else b = middle;
+  }
+  return a;
 }
 
 /** Words in more than a quarter of the paragraphs: "the", "of", and what the text is about. */

@@ -20,8 +20,12 @@ export const MAX_PIECES = 12;
 export function together(text: AnnotatedReading, claim: Words): TrueVerdict | undefined {
   const found = stretches(concordanceOf(text.reading), claim.tokens);
   if (found.spans.length === 0) return undefined;
-  const exact = found.spans.flatMap((span) => toTheLetter(text, span, claim) ?? []);
-  if (exact.length > 0) return { kind: 'verbatim', places: exact.slice(0, MAX_PLACES) };
+  const exact: Place[] = [];
+  for (const span of found.spans) {
+    const place = exact.length < MAX_PLACES ? toTheLetter(text, span, claim) : undefined;
+    if (place) exact.push(place);
+  }
+  if (exact.length > 0) return { kind: 'verbatim', places: exact };
   const differing = found.spans.slice(0, MAX_PLACES).map((span) => ({
     place: placeOf(text, [span]),
     differences: differencesAt(text, span, claim, found.lessClosing),
@@ -209,7 +213,12 @@ function differencesAt(
   const kept = lessClosing ? tokens.slice(0, -1) : tokens;
   const claimed = words.slice(kept[0]?.start ?? 0, kept.at(-1)?.end ?? 0);
   const lineBreaks = claimed.replace(/\s*\n\s*/g, '\n');
-  const found = own.length > 1 && own.join('\n') === lineBreaks ? [] : differencesOf(own.join(' '), claimed);
+  const found =
+    own.length === 1
+      ? differencesOf(own[0] ?? '', claimed)
+      : own.join('\n') === lineBreaks
+        ? []
+        : distinct(['spacing' as const, ...differencesOf(own.join(' '), claimed)]);
   // Equal so far, yet not to the letter: what stands around the words differs, and that is their marks.
   const around = edgeMarks(words, kept);
   return [

@@ -10,31 +10,39 @@ export interface Near extends Span {
 }
 
 /** Tokens to either side of a diagonal that are compared: what one insertion or omission may be long. */
-const BAND = 64;
-/** Diagonals that are tried. */
+const BAND = 32;
+/** Diagonals that are tried, and the share of the best one's votes that another needs. */
 const TRIED = 3;
-/** A token in more places than this says little of where words come from. */
+const WORTH_TRYING = 0.5;
+/** A token that stands more often than this says little of where words come from. */
 const TOO_COMMON = 60;
 
 /**
- * The stretches of a reading nearest to some words, best first; equally near ones are all given.
+ * The stretches of a reading nearest to some words; equally near ones are all given, in the order of the text,
+ * and none that is less like than asked for.
  *
  * Tokens that both hold vote for a diagonal (place in the reading less place in the words). Along the best few,
  * a band is compared by weighted edit distance, the words as a whole against any stretch (Sellers, 1980).
  * Time grows with the number of tokens times the band, whatever they are.
  */
-export function nearestTo(words: readonly Token[], concordance: Concordance): Near[] {
+export function nearestTo(words: readonly Token[], concordance: Concordance, likeness: number): Near[] {
   const ids = concordance.idsOf(words);
-  const weights = Int32Array.from(ids, (id, i) => concordance.weight(id, (words[i] as Token).kind));
+  const weights = Int32Array.from(ids, (id, i) => weightOf(concordance, words[i] as Token, id));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const near = diagonals(ids, weights, concordance).flatMap((diagonal) =>
-    alongDiagonal(ids, weights, diagonal, concordance).map((fit) => ({
-      ...fit,
-      likeness: 1 - fit.cost / total,
-    })),
-  );
-  const best = Math.min(...near.map(({ cost }) => cost));
-  return distinct(near.filter(({ cost }) => cost === best));
+  let limit = Math.floor(total * (1 - likeness));
+  let near: Near[] = [];
+  for (const diagonal of diagonals(ids, weights, concordance))
+    for (const fit of alongDiagonal(ids, weights, diagonal, concordance, limit)) {
+      if (fit.cost < limit) near = [];
+      limit = fit.cost;
+      near.push({ ...fit, likeness: 1 - fit.cost / total });
+    }
+  return distinct(near.filter(({ cost }) => cost === limit));
+}
+
+/** What is in square brackets is an editor's, and weighs no more than a mark. */
+function weightOf(concordance: Concordance, { kind, bracketed }: Token, id: number): number {
+  return bracketed ? WEIGHT.mark : concordance.weight(id, kind);
 }
 
 function distinct(near: readonly Near[]): Near[] {
@@ -50,13 +58,12 @@ function diagonals(ids: Int32Array, weights: Int32Array, concordance: Concordanc
   const seen = new Map<number, number[]>();
   for (let i = 0; i < ids.length; i++) {
     const id = ids[i] as number;
-    if (id < 0) continue;
+    if (id < 0 || concordance.frequency(id) > TOO_COMMON) continue;
     let places = seen.get(id);
     if (!places) {
       places = concordance.find(ids, i, i + 1);
       seen.set(id, places);
     }
-    if (places.length > TOO_COMMON) continue;
     for (const place of places) {
       const bucket = Math.floor((place - i + shift) / BAND);
       votes[bucket] = (votes[bucket] as number) + (weights[i] as number) / Math.sqrt(places.length);
@@ -65,80 +72,99 @@ function diagonals(ids: Int32Array, weights: Int32Array, concordance: Concordanc
   const pairs = Array.from(votes, (vote, bucket) => ({ bucket, vote: vote + (votes[bucket + 1] ?? 0) }));
   const best = pairs.filter(({ vote }) => vote > 0).sort((a, b) => b.vote - a.vote);
   const taken: number[] = [];
-  for (const { bucket } of best) {
-    if (taken.length === TRIED) break;
+  for (const { bucket, vote } of best) {
+    if (taken.length === TRIED || vote < WORTH_TRYING * (best[0]?.vote ?? 0)) break;
     if (taken.every((other) => Math.abs(other - bucket) > 1)) taken.push(bucket);
   }
   return taken.map((bucket) => (bucket + 1) * BAND - shift);
 }
 
-/** The stretches within the band whose cost is least. */
+/** The stretches within the band whose cost is least, where that is within the limit. */
 function alongDiagonal(
   ids: Int32Array,
   weights: Int32Array,
   diagonal: number,
-  { tokens, ids: text, paragraphs, weight }: Concordance,
+  concordance: Concordance,
+  limit: number,
 ): (Span & { cost: number })[] {
   const width = 4 * BAND + 1;
   const base = diagonal - 2 * BAND;
-  // Column c of row i is the place in the reading before token base + i + c.
-  let costs = new Int32Array(width + 1);
+  const { size, text, own, steps } = windowOf(concordance, base, ids.length + width);
+  // Column c of row i is the place in the reading before token base + i + c; the last column is a wall.
+  let costs = new Int32Array(width + 1).fill(FORBIDDEN);
   let starts = new Int32Array(width + 1);
-  const own = new Int32Array(ids.length + width);
-  for (let k = 0; k < own.length; k++) {
-    const j = base + k;
-    const token = tokens[j];
-    own[k] = token ? weight(text[j] as number, token.kind) : FORBIDDEN;
-  }
-  for (let c = 0; c <= width; c++) {
-    const j = base + c;
-    const inside = j >= 0 && j <= text.length;
-    costs[c] = inside && c < width ? 0 : FORBIDDEN;
-    starts[c] = j;
+  let nextCosts = new Int32Array(width + 1).fill(FORBIDDEN);
+  let nextStarts = new Int32Array(width + 1);
+  for (let c = 0; c < width; c++) {
+    if (base + c >= 0 && base + c <= size) costs[c] = 0;
+    starts[c] = base + c;
   }
   for (let i = 0; i < ids.length; i++) {
-    const nextCosts = new Int32Array(width + 1);
-    const nextStarts = new Int32Array(width + 1);
     const id = ids[i] as number;
-    const inserted = weights[i] as number;
+    const inserted = UNIT * (weights[i] as number);
+    let omittedCost = FORBIDDEN;
+    let omittedStart = 0;
+    let lowest = FORBIDDEN;
     for (let c = 0; c < width; c++) {
-      const j = base + i + c;
       const kept = own[i + c] as number;
-      const step = paragraphs[j] === paragraphs[j - 1] ? 0 : 2;
+      const step = steps[i + c] as number;
       // Both go on by one token: equal, or one put for the other, a word for a word rather than for a mark.
-      const replaced = Math.max(inserted, kept) + step + (Math.min(inserted, kept) === WEIGHT.mark ? 1 : 0);
-      let cost = (costs[c] as number) + (id >= 0 && text[j] === id ? 0 : replaced);
+      let cost = costs[c] as number;
       let start = starts[c] as number;
+      if (id >= 0 && text[i + c] === id) cost -= 1;
+      else
+        cost += (inserted > kept ? inserted : kept) + step + (inserted === MARK || kept === MARK ? UNIT : 0);
       // The words have a token more: the row goes on, the place stays.
       const added = (costs[c + 1] as number) + inserted;
       if (added < cost) {
         cost = added;
         start = starts[c + 1] as number;
       }
-      // The reading has a token more; a new paragraph is a step too.
-      if (c > 0) {
-        const omitted = (nextCosts[c - 1] as number) + kept + step;
-        if (omitted < cost) {
-          cost = omitted;
-          start = nextStarts[c - 1] as number;
-        }
+      // The reading has a token more.
+      const omitted = omittedCost + kept + step;
+      if (omitted < cost) {
+        cost = omitted;
+        start = omittedStart;
       }
-      nextCosts[c] = Math.min(cost, FORBIDDEN);
+      if (cost > FORBIDDEN) cost = FORBIDDEN;
+      if (cost < lowest) lowest = cost;
+      nextCosts[c] = cost;
       nextStarts[c] = start;
+      omittedCost = cost;
+      omittedStart = start;
     }
-    nextCosts[width] = FORBIDDEN;
-    costs = nextCosts;
-    starts = nextStarts;
+    // Whole units never fall from row to row.
+    if (lowest > limit * UNIT) return [];
+    [costs, nextCosts] = [nextCosts, costs];
+    [starts, nextStarts] = [nextStarts, starts];
   }
-  const best = Math.min(...costs);
-  if (best >= FORBIDDEN) return [];
+  const best = costs.reduce((a, b) => Math.min(a, b), FORBIDDEN);
+  if (best > limit * UNIT) return [];
   const found: (Span & { cost: number })[] = [];
   for (let c = 0; c < width; c++) {
     const to = base + ids.length + c;
     const from = starts[c] as number;
-    if (costs[c] === best && to > from) found.push({ from, to, cost: best });
+    if (costs[c] === best && to > from) found.push({ from, to, cost: Math.ceil(best / UNIT) });
   }
   return found;
 }
 
-const FORBIDDEN = 1 << 28;
+/** What the band reads of the reading's tokens from `base` on: their ids, weights, and steps into a new paragraph. */
+function windowOf(concordance: Concordance, base: number, length: number) {
+  const { tokens, ids, paragraphs } = concordance;
+  const text = new Int32Array(length).fill(-2);
+  const own = new Int32Array(length).fill(FORBIDDEN);
+  const steps = new Int32Array(length);
+  for (let k = Math.max(0, -base); k < length && base + k < ids.length; k++) {
+    const j = base + k;
+    text[k] = ids[j] as number;
+    own[k] = UNIT * weightOf(concordance, tokens[j] as Token, ids[j] as number);
+    steps[k] = j > 0 && paragraphs[j] !== paragraphs[j - 1] ? 2 * UNIT : 0;
+  }
+  return { size: ids.length, text, own, steps };
+}
+
+const FORBIDDEN = 1 << 29;
+/** What one unit of cost counts for, so that of equal costs the one with more equal tokens is taken. */
+const UNIT = 4096;
+const MARK = UNIT * WEIGHT.mark;

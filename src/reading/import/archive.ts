@@ -1,0 +1,50 @@
+import { fromBuffer, type ZipFile } from 'yauzl';
+import { UserError } from '../../errors.ts';
+import { LIMITS, unpackedTooLarge } from './limits.ts';
+
+/** Files of an archive by their path in it. */
+export type Archive = ReadonlyMap<string, Buffer>;
+
+/**
+ * Unpacks an archive in memory. What comes out is counted while it comes, so that a small file that unpacks
+ * to gigabytes is stopped early; sizes that the archive claims are not believed.
+ *
+ * @throws UserError where it is damaged, encrypted or over the limits
+ */
+export async function unzip(data: Uint8Array): Promise<Archive> {
+  const zip = await open(data);
+  if (zip.entryCount > LIMITS.entries) throw unpackedTooLarge();
+  const files = new Map<string, Buffer>();
+  let left = LIMITS.unpacked;
+  try {
+    for await (const entry of zip.eachEntry()) {
+      if (entry.fileName.endsWith('/')) continue;
+      if (entry.isEncrypted())
+        throw new UserError('import-locked', 'The file is locked with a password. Send it without one.');
+      const parts: Buffer[] = [];
+      for await (const part of await zip.openReadStreamPromise(entry)) {
+        left -= (part as Buffer).length;
+        if (left < 0) throw unpackedTooLarge();
+        parts.push(part as Buffer);
+      }
+      files.set(entry.fileName, Buffer.concat(parts));
+    }
+  } catch (error) {
+    throw error instanceof UserError ? error : damaged();
+  }
+  return files;
+}
+
+function open(data: Uint8Array): Promise<ZipFile> {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return new Promise((resolve, reject) =>
+    fromBuffer(bytes, { lazyEntries: true }, (error, zip) => (error ? reject(damaged()) : resolve(zip))),
+  );
+}
+
+function damaged(): UserError {
+  return new UserError(
+    'import-archive',
+    'The file is damaged: it cannot be unpacked. Send it again, or save it again from the program that made it.',
+  );
+}

@@ -1,0 +1,65 @@
+import type { Facts } from '../reading.ts';
+import { edtfOf } from './date.ts';
+
+/**
+ * Facts that a text states in lines such as `Title: …` or `By …`.
+ *
+ * @returns the facts, and whether every line stated one
+ */
+export function headOf(lines: string): { readonly facts: Partial<Facts>; readonly whole: boolean } {
+  const facts: Record<string, string> = {};
+  let whole = true;
+  for (const line of lines.split('\n').filter((one) => one.trim() !== '')) {
+    const [, key = '', value = ''] = /^\s*([A-Za-z][\w ]{0,30}?)\s*[:：]\s*(.+)$/.exec(line) ?? [];
+    const fact = KEYS[key.toLowerCase()];
+    const words = fact && factOf(fact, value);
+    if (words && facts[fact] === undefined) facts[fact] = words;
+    if (!fact) whole = false;
+  }
+  return { facts, whole };
+}
+
+const KEYS: Readonly<Record<string, keyof Facts>> = {
+  title: 'headline',
+  headline: 'headline',
+  subtitle: 'standfirst',
+  standfirst: 'standfirst',
+  description: 'standfirst',
+  author: 'byline',
+  authors: 'byline',
+  by: 'byline',
+  byline: 'byline',
+  publisher: 'publisher',
+  publication: 'publisher',
+  source: 'publisher',
+  place: 'place',
+  date: 'date',
+  published: 'date',
+  'publication date': 'date',
+  url: 'url',
+  link: 'url',
+  language: 'language',
+  lang: 'language',
+};
+
+function factOf(fact: keyof Facts, value: string): string | undefined {
+  const words = value.trim().replace(/^(["'])(.*)\1$/, '$2');
+  if (fact === 'date') return edtfOf(words);
+  if (fact === 'url') return URL.canParse(words) && /^https?:/.test(words) ? words : undefined;
+  if (fact === 'language')
+    return LANGUAGES[words.toLowerCase()] ?? /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.exec(words)?.[0];
+  return words;
+}
+
+const LANGUAGES: Readonly<Record<string, string>> = {
+  english: 'en',
+  japanese: 'ja',
+  french: 'fr',
+  german: 'de',
+  spanish: 'es',
+  italian: 'it',
+  portuguese: 'pt',
+  russian: 'ru',
+  chinese: 'zh',
+  korean: 'ko',
+};

@@ -1,0 +1,67 @@
+import type { Annotations } from '../annotations.ts';
+import type { Facts } from '../reading.ts';
+import type { Block } from '../text.ts';
+
+/** A file that somebody brings. Without a name it is text that was pasted. */
+export interface Source {
+  readonly name?: string;
+  readonly data: Uint8Array;
+  /** What the sender says it is. Only a hint: its content decides. */
+  readonly contentType?: string | null;
+}
+
+/** What a file holds, as it would be cited. A moderator completes the facts and approves it. */
+export interface Imported {
+  readonly format: Format;
+  /** How the bytes of a text were read, such as `utf-8` or `shift_jis`. */
+  readonly encoding?: string;
+  /** The facts that the file itself states. */
+  readonly facts: Partial<Facts>;
+  /** The source's words; only white space is evened out. */
+  readonly blocks: readonly Block[];
+  /** Every word of the file that is not in `blocks` or `facts`. */
+  readonly dropped: readonly Dropped[];
+  /** Present in the project's own form alone. */
+  readonly annotations?: Annotations;
+  /** What its sender should know, such as a name that says PDF over a page of HTML. */
+  readonly remarks: readonly string[];
+}
+
+export const FORMATS = {
+  own: 'Pilcrow reading',
+  plain: 'plain text',
+  markdown: 'Markdown',
+  html: 'HTML',
+  pdf: 'PDF',
+  docx: 'DOCX',
+  epub: 'EPUB',
+} as const;
+export type Format = keyof typeof FORMATS;
+
+export interface Dropped {
+  readonly words: string;
+  readonly why: Why;
+}
+
+export const WHY = {
+  menu: 'menu',
+  header: 'header of the page',
+  footer: 'footer of the page',
+  aside: 'stands beside the text',
+  caption: 'caption',
+  picture: 'description of a picture',
+  licence: 'licence around the text',
+  form: 'form or button',
+  hidden: 'hidden on the page',
+  elsewhere: 'not part of the article',
+  'page-number': 'page number',
+  'running-head': 'repeated at the top or foot of pages',
+  hyphen: 'hyphen at the end of a line',
+  contents: 'table of contents',
+  footnote: 'footnote',
+  ruby: 'pronunciation beside the text (ruby)',
+  address: 'address of a link',
+  ornament: 'ornament between parts',
+  invisible: 'invisible characters, counted',
+} as const;
+export type Why = keyof typeof WHY;

@@ -1,0 +1,94 @@
+import { UserError } from '../../errors.ts';
+import { type Archive, unzip } from './archive.ts';
+import { decode } from './decode.ts';
+import { formatOf, formatOfArchive, nameSays } from './detect.ts';
+import { evened } from './even.ts';
+import { FORMATS, type Format, type Imported, type Source } from './imported.ts';
+import { LIMITS } from './limits.ts';
+
+/** What a parser of one format gives; `readSource` adds the rest. */
+export type Parsed = Omit<Imported, 'format' | 'encoding' | 'remarks'>;
+
+/**
+ * Reads a file in this thread. Each format's parser, with its libraries, is loaded when it is needed.
+ *
+ * @throws UserError where the file is empty, of no known kind, broken or over a limit
+ */
+export async function readSource(source: Source): Promise<Imported> {
+  const kind = formatOf(source);
+  const archive = kind === 'archive' ? await unzip(source.data) : undefined;
+  const format = kind === 'archive' ? formatOfArchive([...(archive?.keys() ?? [])]) : kind;
+  const read = archive ? readArchive(format, archive, source.data) : readFile(format, source.data);
+  const { encoding, ...parsed } = await read.catch((error: unknown) => {
+    throw error instanceof UserError ? error : broken(format);
+  });
+  const imported = format === 'own' ? parsed : evened(parsed);
+  check(imported, format);
+  return { ...imported, format, ...(encoding && { encoding }), remarks: remarks(source, format) };
+}
+
+async function readArchive(
+  format: Format,
+  archive: Archive,
+  data: Uint8Array,
+): Promise<Parsed & { encoding?: string }> {
+  if (format === 'docx') return (await import('./docx.ts')).fromDocx(data, archive);
+  if (format === 'epub') return (await import('./epub.ts')).fromEpub(archive);
+  return (await import('./own.ts')).fromOwnArchive(archive);
+}
+
+async function readFile(format: Format, data: Uint8Array): Promise<Parsed & { encoding?: string }> {
+  if (format === 'pdf') return (await import('./pdf.ts')).fromPdf(data);
+  const { text, encoding } = decode(data);
+  return { ...(await parserOf(format))(text), encoding };
+}
+
+async function parserOf(format: Format): Promise<(text: string) => Parsed> {
+  if (format === 'html') return (await import('./html.ts')).fromHtml;
+  if (format === 'markdown') return (await import('./markdown.ts')).fromMarkdown;
+  if (format === 'own') return (await import('./own.ts')).fromOwn;
+  return (await import('./plain.ts')).fromPlain;
+}
+
+function broken(format: Format): UserError {
+  return new UserError(
+    'import-broken',
+    `This ${FORMATS[format]} file is damaged or made in an unusual way, and could not be read. Save it again from the program that made it, or send it as plain text.`,
+  );
+}
+
+function check({ blocks }: Parsed, format: Format): void {
+  const paragraphs = blocks.filter(({ kind }) => kind === 'paragraph');
+  if (paragraphs.length === 0)
+    throw new UserError(
+      'import-no-text',
+      format === 'pdf'
+        ? 'This PDF holds no text, perhaps only pictures of pages. Run text recognition (OCR) over it first, or send the text.'
+        : `No paragraph of text was found in this ${FORMATS[format]} file. Check that it holds the text itself, or paste the text.`,
+    );
+  if (paragraphs.length > LIMITS.paragraphs)
+    throw new UserError(
+      'import-paragraphs',
+      `The text has ${paragraphs.length.toLocaleString('en')} paragraphs; a reading has at most ${LIMITS.paragraphs.toLocaleString('en')}. Add it in parts, such as one reading a chapter.`,
+    );
+  const long = blocks.find(({ text }) => text.length > LIMITS.paragraph);
+  if (long)
+    throw new UserError(
+      'import-paragraph-long',
+      `One paragraph has ${long.text.length.toLocaleString('en')} characters, over ${LIMITS.paragraph.toLocaleString('en')}. Part it with blank lines. It begins: ${long.text.slice(0, 80)}`,
+    );
+  if (blocks.reduce((sum, { text }) => sum + text.length, 0) > LIMITS.text)
+    throw new UserError(
+      'import-text-long',
+      `The text is longer than ${LIMITS.text.toLocaleString('en')} characters. Add it in parts, such as one reading a chapter.`,
+    );
+}
+
+function remarks(source: Source, format: Format): string[] {
+  const said = nameSays(source.name);
+  return said && said !== format && format !== 'own'
+    ? [
+        `The file's name says ${FORMATS[said]}, but it holds ${FORMATS[format]}. It was read as ${FORMATS[format]}.`,
+      ]
+    : [];
+}

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { blockQuote, escapeMarkdown } from '../../src/discord/render.ts';
+import { type Block, type Inline, parseMarkdown } from '../../src/sandbox/page/markdown.ts';
+
+describe('escaped text, read as Discord reads Markdown', () => {
+  it.each([
+    '1. x',
+    '1) x',
+    '# h',
+    '### h',
+    '> q',
+    '>>> q',
+    '||s||',
+    '<@1> <@&2> <#3> </ask:4>',
+    '@everyone and @here',
+    'https://example.org/a_b_c?x=1',
+    '<https://example.org>',
+    '[words](https://example.org)',
+    '<t:1:R>',
+    '-# x',
+    '- x',
+    '  - x',
+    '+ x',
+    '* x',
+    ':smile: <:name:123>',
+    '`code` ```block```',
+    '**bold** __under__ _it_ *it* ~~gone~~',
+    'snake_case_name 2*3*4',
+    'a \\ backslash \\* and at the end \\',
+    '"one-sided" — it\'s 10:30…',
+    '===\n---\n***',
+    'two\nlines\nand # more\n> quoted',
+  ])('is what was written: %j', (words) => {
+    expect(shown(escapeMarkdown(words))).toEqual({ words, plain: true });
+  });
+
+  it('is what was written, whatever was', () => {
+    const nasty = fc.constantFrom(...'\\`*_~|<>[]()#:@-+=!.1 a\n&;/"\'é¶'.split(''));
+    const words = fc
+      .array(nasty, { minLength: 1, maxLength: 30 })
+      .map((all) => all.join(''))
+      .filter((text) => text === text.trim() && !/\n\s|\s\n|\n\n| {2}/.test(text));
+    fc.assert(
+      fc.property(words, (text) => {
+        expect(shown(escapeMarkdown(text))).toEqual({ words: text, plain: true });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+it('a block quote holds every line, and nothing but its words', () => {
+  const words = 'First # line\n1. second\n> third';
+  const [quote, ...others] = parseMarkdown(blockQuote(words));
+  expect(others).toEqual([]);
+  expect(quote?.t === 'quote' && read(quote.blocks)).toEqual({ words, plain: true });
+});
+
+/** What a reader sees: the words, and whether there is anything but words in it. */
+function shown(markdown: string) {
+  return read(parseMarkdown(markdown));
+}
+
+function read(blocks: readonly Block[]): { words: string; plain: boolean } {
+  let plain = true;
+  let words = '';
+  for (const block of blocks) {
+    if (block.t === 'gap') words += '\n'.repeat(block.lines);
+    else if (block.t === 'paragraph')
+      words += (words && !words.endsWith('\n') ? '\n' : '') + inline(block.inner);
+    else plain = false;
+  }
+  return { words, plain };
+
+  function inline(parts: readonly Inline[]): string {
+    return parts
+      .map((part) => {
+        if (part.t === 'text') return part.text;
+        if (part.t === 'break') return '\n';
+        plain = false;
+        return '';
+      })
+      .join('');
+  }
+}
