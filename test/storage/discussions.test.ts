@@ -82,7 +82,7 @@ describeEngines('discussions', (engine) => {
       wall: '2026-03-01T12:00',
       zone: 'UTC',
       nextAt: NOON,
-      plan: aPlan,
+      plan: { channelId: '200', poll: true, openHours: 24, slowSeconds: 10 },
       setBy: ANA,
     };
     await store.addSlot(GUILD, slot);
