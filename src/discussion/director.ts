@@ -56,35 +56,43 @@ export function createDirector(parts: DirectorParts): Director {
   const { store, agenda, stage, now, onError = () => {} } = parts;
 
   async function tick(): Promise<void> {
-    const guilds = await agenda.guildsDue(now());
-    const jobs: (() => Promise<unknown>)[] = [];
-    for (const guildId of guilds) {
-      await takeTurns(guildId);
-      const prompts = await store.list(guildId, ['proposed', 'approved', 'scheduled', 'posted']);
-      const { post: toPost, missed, close: toClose, tell } = due(prompts, now());
-      jobs.push(
-        ...missed.map((prompt) => () => hold(prompt, 'missed', '')),
-        ...tell.map((prompt) => () => tellHeld(prompt)),
-        ...toPost.map((prompt) => () => post(prompt)),
-        ...toClose.map((prompt) => () => close(prompt)),
-      );
+    const jobs: Job[] = [];
+    for (const guildId of await agenda.guildsDue(now())) {
+      try {
+        await takeTurns(guildId);
+        jobs.push(...(await jobsOf(guildId)));
+      } catch (error) {
+        // One server's fault is not the others'.
+        onError(error);
+      }
     }
     await runBounded(jobs, AT_ONCE, onError);
+  }
+
+  async function jobsOf(guildId: string): Promise<Job[]> {
+    const found = due(await store.list(guildId, ['proposed', 'approved', 'scheduled', 'posted']), now());
+    return [
+      ...found.missed.map((prompt) => () => hold(prompt, 'missed', '')),
+      ...found.tell.map((prompt) => () => tellHeld(prompt)),
+      ...found.post.map((prompt) => () => post(prompt)),
+      ...found.close.map((prompt) => () => close(prompt)),
+    ];
   }
 
   /** Gives each due slot the oldest approved prompt. */
   async function takeTurns(guildId: string): Promise<void> {
     for (const slot of await store.slots(guildId)) {
-      const due = turn(slot, now());
-      if (!due) continue;
+      const taking = turn(slot, now());
+      if (!taking) continue;
       const [prompt, another] = await store.list(guildId, ['approved'], 2);
-      const plan: Plan = { ...slot.plan, at: due.at, slot: slot.id };
+      const plan: Plan = { ...slot.plan, at: taking.at, slot: slot.id };
       const why = slot.every === 'week' ? 'weekly slot' : 'slot';
       const taken = prompt && transition(prompt, { event: 'schedule', by: null, at: now(), why, plan });
-      const ours = await store.commit(guildId, { slots: [due.slot], prompts: taken ? [taken] : [] });
+      const ours = await store.commit(guildId, { slots: [taking.slot], prompts: taken ? [taken] : [] });
       if (!ours) continue;
       if (!taken) await tellModerators(guildId, { kind: 'dry', slot });
-      else if (!another && due.slot.nextAt) await tellModerators(guildId, { kind: 'last', slot: due.slot });
+      else if (!another && taking.slot.nextAt)
+        await tellModerators(guildId, { kind: 'last', slot: taking.slot });
     }
   }
 
@@ -289,8 +297,10 @@ function recorded(trace: Trace, part: Part, id: string, kind: Scene['kind']): Tr
   return kind === 'forum' && part === 'thread' ? { ...next, openingId: id } : next;
 }
 
+type Job = () => Promise<unknown>;
+
 async function runBounded(
-  jobs: readonly (() => Promise<unknown>)[],
+  jobs: readonly Job[],
   atOnce: number,
   onError: (error: unknown) => void,
 ): Promise<void> {

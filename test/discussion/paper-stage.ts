@@ -1,0 +1,81 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import {
+  type Found,
+  type News,
+  type Part,
+  type Scene,
+  type Stage,
+  StageError,
+} from '../../src/discussion/stage.ts';
+import type { Count, Said } from '../../src/discussion/summary.ts';
+
+/** A stage on paper: what was posted outlives the process that posted it. */
+export class PaperStage implements Stage {
+  readonly posted: { readonly promptId: string; readonly part: Part; readonly id: string }[] = [];
+  readonly news: News[] = [];
+  readonly direct: { readonly userId: string; readonly words: string }[] = [];
+  readonly locked = new Set<string>();
+  readonly states = new Map<string, 'open' | 'archived' | 'locked' | 'gone'>();
+  readonly said: Said[] = [];
+  votes: Count = { kind: 'counted', early: false, answers: [] };
+  kind: 'text' | 'forum' = 'text';
+  /** What Discord answers to a part, instead of posting it. */
+  refuses: Partial<Record<Part, StageError>> = {};
+  blind = false;
+  /** Whether there is a moderators' channel that can be written in. */
+  heard = true;
+  atOnce = 0;
+  mostAtOnce = 0;
+
+  async channelKind() {
+    return this.kind;
+  }
+
+  async post(part: Part, { prompt }: Scene) {
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.atOnce);
+    await breathe();
+    this.atOnce--;
+    const refusal = this.refuses[part];
+    if (refusal) throw refusal;
+    const id = `${prompt.id}-${part}-${this.posted.length}`;
+    this.posted.push({ promptId: prompt.id, part, id });
+    return id;
+  }
+
+  async find(part: Part, { prompt }: Scene): Promise<Found> {
+    if (this.blind) return { kind: 'unknown', why: 'its history can’t be read' };
+    const found = this.posted.find((one) => one.promptId === prompt.id && one.part === part);
+    return found ? { kind: 'found', id: found.id } : { kind: 'none' };
+  }
+
+  async threadState(threadId: string) {
+    return this.states.get(threadId) ?? 'open';
+  }
+  async count() {
+    return this.votes;
+  }
+  async endPoll() {
+    return this.votes;
+  }
+  async messages() {
+    return this.said;
+  }
+  async lock(threadId: string) {
+    this.locked.add(threadId);
+  }
+  async tellModerators(_guildId: string, news: News) {
+    if (!this.heard) return undefined;
+    this.news.push(news);
+    return { channelId: 'review', messageId: `news${this.news.length}` };
+  }
+  async tellUser(userId: string, words: string) {
+    this.direct.push({ userId, words });
+    return true;
+  }
+
+  partsOf(promptId: string): Part[] {
+    return this.posted.filter((one) => one.promptId === promptId).map(({ part }) => part);
+  }
+}
+
+export const refusal = (kind: StageError['kind'], message = 'said so') => new StageError(kind, message);
