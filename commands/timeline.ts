@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
-import { type Block, cardReply, noteBlocks, quoteBlocks } from '../src/discord/cards.ts';
+import { cardReply, noteBlocks, quoteBlocks } from '../src/discord/cards.ts';
 import type { Command } from '../src/discord/command.ts';
 import { COLOURS, escapeMarkdown } from '../src/discord/render.ts';
 import type { Reply } from '../src/discord/reply.ts';
@@ -43,10 +43,12 @@ export const timeline = {
         },
       ]);
     }
-    const blocks = entries.flatMap((entry): Block[] => [
-      { markdown: dateLine(entry) },
-      ...quoteBlocks(text, entry.quote, { buttons: [contextButton(entry.quote)] }),
-    ]);
+    const blocks = entries.flatMap((entry) => {
+      const quoted = quoteBlocks(text, entry.quote, { buttons: [contextButton(entry.quote)] });
+      return quoted.map((block, i) =>
+        i === 0 ? { ...block, markdown: `${dateLine(entry)}\n${block.markdown}` } : block,
+      );
+    });
     const notes = noteBlocks(
       text,
       entries.map(({ quote }) => quote.paragraph),

@@ -5,6 +5,7 @@ import dotenv from 'dotenv';
 import { commands } from '../commands/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { connect, createClient, inviteLink, whenLost } from './discord/client.ts';
+import { createDownload, DISCORD_FILES } from './discord/download.ts';
 import { registerCommands } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
 import type { Services } from './discord/services.ts';
@@ -13,6 +14,7 @@ import { createLibrary } from './library.ts';
 import { createLog, type Log } from './log.ts';
 import { type AnnotatedReading, NO_ANNOTATIONS } from './reading/annotations.ts';
 import { loadReadings } from './reading/folder.ts';
+import { LIMITS } from './reading/import/limits.ts';
 import { createShelf } from './reading/shelf.ts';
 import { createSearch } from './search/search.ts';
 import { openStorage, type Storage } from './storage/storage.ts';
@@ -52,7 +54,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const client = createClient(options);
   const router = createRouter<Services>({
     commands,
-    services: buildServices(storage, shipped),
+    services: buildServices(storage, shipped, options.apiUrl),
     log,
     isModerator: moderatorsBy(storage),
     clock,
@@ -77,9 +79,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
 }
 
-function buildServices({ repositories }: Storage, shipped: Shipped): Services {
+function buildServices({ repositories }: Storage, shipped: Shipped, apiUrl: string | undefined): Services {
   const { readings, placements } = repositories;
-  return { library: createLibrary(), shelf: createShelf({ shipped, readings, placements }) };
+  return {
+    library: createLibrary(),
+    shelf: createShelf({ shipped, readings, placements }),
+    readings,
+    placements,
+    download: createDownload({
+      // The sandbox, or whatever stands for Discord, keeps its files itself.
+      origins: apiUrl ? [...DISCORD_FILES, new URL(apiUrl).origin] : DISCORD_FILES,
+      maxBytes: LIMITS.file,
+    }),
+  };
 }
 
 type Shipped = readonly [AnnotatedReading, ...AnnotatedReading[]];

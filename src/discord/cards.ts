@@ -137,11 +137,16 @@ function pieces(words: string, { start, end }: Slice, limit: number): Slice[] {
   return [{ start, end: at }, ...pieces(words, { start: at, end }, limit)];
 }
 
-function noteText({ text: words, source }: Note): string {
+function noteText({ text: words, source, paragraphs }: Note): string {
   const named = source.url
     ? `[${escapeMarkdown(source.title)}](<${source.url.replaceAll('>', '%3E')}>)`
     : escapeMarkdown(source.title);
-  return `**Editor’s note** — ${escapeMarkdown(words)}\n-# Source: ${named}`;
+  const places =
+    paragraphs
+      .slice(0, 10)
+      .map((n) => `¶${n}`)
+      .join(', ') + (paragraphs.length > 10 ? ' …' : '');
+  return `**Editor’s note on ${places}** — ${escapeMarkdown(words)}\n-# Source: ${named}`;
 }
 
 function paginate(heading: string, blocks: readonly Block[]): Block[][] {

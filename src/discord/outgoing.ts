@@ -19,6 +19,7 @@ export class Outgoing {
   readonly #interaction: Answerable;
   readonly #public: boolean;
   #deferring: Promise<void> | undefined;
+  #answered = false;
 
   /** @param isPublic whether the asker wants everybody to see the answer */
   constructor(interaction: Answerable, isPublic: boolean) {
@@ -51,13 +52,14 @@ export class Outgoing {
       return this.#interaction.showModal(reply.modal).then(() => undefined);
     }
     await this.#message(reply);
+    this.#answered = true;
     if (reply.followedBy) await this.#further(reply.followedBy, this.#isPublic(reply.followedBy));
   }
 
   async #message(reply: MessageReply): Promise<void> {
     const isPublic = this.#isPublic(reply);
     const interaction = this.#interaction;
-    if (interaction.replied) return this.#further(reply, isPublic);
+    if (this.#answered) return this.#further(reply, isPublic);
     if (reply.update && this.#onMessage) return this.#update(reply);
     if (!this.#deferring) {
       await interaction.reply(this.#payload(componentsOf(reply, isPublic), reply, isPublic));

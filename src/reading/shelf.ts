@@ -1,5 +1,6 @@
 import type { AnnotatedReading } from './annotations.ts';
 import { BoundedCache } from './cache.ts';
+import { partOrphans } from './orphans.ts';
 import type { Facts, Reading } from './reading.ts';
 import type { PlacementStore, ReadingStore } from './store.ts';
 
@@ -55,7 +56,9 @@ export function createShelf({
     const key = `${guildId}/${id}/${revision}`;
     const kept = parsed.get(key);
     if (kept) return kept;
-    const text = (await readings.revision(guildId, id, revision))?.text;
+    const stored = (await readings.revision(guildId, id, revision))?.text;
+    // Orphans are for moderators to mend; nobody else is shown words that the text no longer has.
+    const text = stored && partOrphans(stored).text;
     if (text) parsed.set(key, text, bytesOf(text));
     return text;
   }

@@ -1,4 +1,5 @@
 import type { AnnotatedReading, Annotations } from './annotations.ts';
+import type { Imported } from './import/imported.ts';
 import type { Facts } from './reading.ts';
 
 /** Somebody's deed, as it is kept with what it changed. */
@@ -25,7 +26,11 @@ export interface RevisionSummary {
 
 export interface Revision extends RevisionSummary {
   readonly text: AnnotatedReading;
+  readonly origin: Origin | null;
 }
+
+/** How a text came from a file, for who approves it. */
+export type Origin = Pick<Imported, 'format' | 'encoding' | 'dropped' | 'remarks'>;
 
 export interface RemovedReading extends RevisionSummary {
   readonly removedAt: Date;
@@ -38,7 +43,12 @@ export interface RemovedReading extends RevisionSummary {
  */
 export interface ReadingStore {
   /** Keeps a draft of a new reading, or of new words for one that is there. Returns its revision. */
-  readonly saveDraft: (guildId: string, text: AnnotatedReading, act: Act) => Promise<number>;
+  readonly saveDraft: (
+    guildId: string,
+    text: AnnotatedReading,
+    act: Act,
+    origin?: Origin | null,
+  ) => Promise<number>;
   /** Drafts that wait for approval, newest first. */
   readonly drafts: (guildId: string) => Promise<readonly RevisionSummary[]>;
   readonly draft: (guildId: string, id: string, revision: number) => Promise<Revision | undefined>;

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AnnotatedReading, Annotations } from '../reading/annotations.ts';
 import {
   type Act,
+  type Origin,
   type ReadingStore,
   type Revision,
   type RevisionSummary,
@@ -52,12 +53,17 @@ export function createReadings(db: Kysely<Schema>): ReadingStore {
   }
 
   return {
-    saveDraft: (guildId, text, act) =>
+    saveDraft: (guildId, text, act, origin = null) =>
       db.transaction().execute(async (trx) => {
         const { last_revision: revision } = await nextRevision(trx, guildId, text.reading.id);
         await trx
           .insertInto('reading_revisions')
-          .values({ ...rowOf(guildId, text, act), revision, status: 'draft' })
+          .values({
+            ...rowOf(guildId, text, act),
+            origin: origin && JSON.stringify(origin),
+            revision,
+            status: 'draft',
+          })
           .execute();
         return revision;
       }),
@@ -134,6 +140,7 @@ export function createReadings(db: Kysely<Schema>): ReadingStore {
             reading_id: id,
             revision: reading.current,
             status: 'approved',
+            origin: null,
             annotations: JSON.stringify(annotations),
             ...made(act),
             approved_at: act.at.getTime(),
@@ -268,7 +275,11 @@ function revisionOf(row: Selectable<RevisionRow>): Revision {
   const reading = makeReading(row.reading_id, summary.facts, JSON.parse(row.blocks) as Block[]);
   if (reading.version !== row.version)
     throw new Error(`revision ${row.revision} of reading ${row.reading_id} is not what was stored`);
-  return { ...summary, text: { reading, annotations: JSON.parse(row.annotations) as Annotations } };
+  return {
+    ...summary,
+    text: { reading, annotations: JSON.parse(row.annotations) as Annotations },
+    origin: row.origin === null ? null : (JSON.parse(row.origin) as Origin),
+  };
 }
 
 function rowOf(guildId: string, { reading, annotations }: AnnotatedReading, act: Act) {

@@ -51,6 +51,8 @@ export interface RevisionRow {
   blocks: string;
   /** JSON: `Annotations`. */
   annotations: string;
+  /** JSON: `Origin`. */
+  origin: string | null;
   created_at: number;
   created_by: string | null;
   approved_at: number | null;

@@ -101,7 +101,10 @@ describe('cards', () => {
     };
     const text = { ...textOf('It rained.'), annotations: { ...NO_ANNOTATIONS, notes: [note] } };
     expect(noteBlocks(text, [1])).toEqual([
-      { markdown: '**Editor’s note** — It \\*did not\\*.\n-# Source: [A gazette](<https://example.org/x>)' },
+      {
+        markdown:
+          '**Editor’s note on ¶1** — It \\*did not\\*.\n-# Source: [A gazette](<https://example.org/x>)',
+      },
     ]);
     expect(noteBlocks(text, [2])).toEqual([]);
   });

@@ -76,6 +76,8 @@ function headlined(facts: Partial<Facts>, blocks: readonly Block[]): Pick<Parsed
 /** Blocks in which what stands in the facts may be repeated. */
 const BEGINNING = 4;
 
+const cut = (line: string) =>
+  line.length > LISTED_WORDS ? `${line.slice(0, LISTED_WORDS).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 const folded = (text: string) => text.replaceAll(/\s+/g, ' ').trim().toLowerCase();
 
 /** What stands in the facts is not dropped; equal words (a running head) are listed once. */
@@ -88,7 +90,13 @@ function droppedOnce(
   const listed = new Map<string, Dropped>();
   for (const { words, why } of dropped) {
     const line = even(words).replaceAll(/\s+/g, ' ');
-    if (line && !known.has(folded(line))) listed.set(`${why} ${line}`, { words: line, why });
+    if (line && !known.has(folded(line))) listed.set(`${why} ${line}`, { words: cut(line), why });
   }
-  return [...listed.values()];
+  const all = [...listed.values()];
+  const more = all.length - LISTED;
+  return more > 0 ? [...all.slice(0, LISTED), { words: `${more} more`, why: 'elsewhere' }] : all;
 }
+
+/** How many things that were left out are kept in a list, and how many characters of each. */
+const LISTED = 1000;
+const LISTED_WORDS = 300;
