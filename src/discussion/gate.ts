@@ -1,5 +1,4 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
-import { blocksOf, makeReading } from '../reading/text.ts';
 
 /**
  * A reading up to the paragraph that a group has been assigned: what comes after it is not there for anybody
@@ -33,14 +32,12 @@ const gated = new WeakMap<AnnotatedReading, Map<number, AnnotatedReading>>();
 function cut({ reading, annotations }: AnnotatedReading, upTo: number): AnnotatedReading {
   const seen = ({ paragraph }: { readonly paragraph: number }) => paragraph <= upTo;
   const allSeen = ({ paragraphs }: { readonly paragraphs: readonly number[] }) => isOpen(paragraphs, upTo);
-  const shown = {
-    ...reading,
-    sections: reading.sections.filter(({ before }) => before <= upTo),
-    paragraphs: reading.paragraphs.slice(0, upTo),
-  };
   return {
-    // Fewer words are another version: nothing that was kept for the whole reading is taken for this one.
-    reading: makeReading(reading.id, reading.facts, blocksOf(shown)),
+    reading: {
+      ...reading,
+      sections: reading.sections.filter(({ before }) => before <= upTo),
+      paragraphs: reading.paragraphs.slice(0, upTo),
+    },
     annotations: {
       ...annotations,
       people: annotations.people

@@ -1,7 +1,10 @@
 import type { Reading } from '../reading/reading.ts';
 import { bytesOf, indexOf, type ReadingIndex } from './index.ts';
 
-/** Indexes by the version of their reading, and by its language, which decides how words are stemmed. */
+/**
+ * Indexes by the version of their reading, by how much of it is shown (a group may have been assigned a part),
+ * and by its language, which decides how words are stemmed.
+ */
 export interface Cache {
   /** Made when first needed. */
   readonly indexFor: (reading: Reading) => ReadingIndex;
@@ -12,7 +15,8 @@ export interface Cache {
 export function createCache(most: number): Cache {
   const kept = new Map<string, { readonly index: ReadingIndex; readonly bytes: number }>();
   let bytes = 0;
-  const keyOf = ({ version, facts }: Reading) => `${facts.language} ${version}`;
+  const keyOf = ({ version, paragraphs, facts }: Reading) =>
+    `${facts.language} ${paragraphs.length} ${version}`;
   return {
     has: (reading) => kept.has(keyOf(reading)),
     indexFor(reading) {
