@@ -18,6 +18,8 @@ export interface Matches {
   readonly worth: Float64Array;
   /** Whether the reading has each term: 1 as such, less by a relative or a synonym, 0 where not at all. */
   readonly held: Float64Array;
+  /** In how many paragraphs the reading has it, or else the commonest word that it is held by. */
+  readonly paragraphsWith: Float64Array;
   /** How often. */
   readonly inSentence: Float32Array;
   readonly inParagraph: Float32Array;
@@ -44,6 +46,7 @@ export function matchesOf(
   const numbers = new Int32Array(width);
   const worth = new Float64Array(width);
   const held = new Float64Array(width);
+  const reach = new Float64Array(width);
   const [inSentence, relativeInSentence, synonymInSentence] = tables.take(0, sentences * width);
   const [inParagraph, relativeInParagraph, synonymInParagraph] = tables.take(3, paragraphs * width);
 
@@ -74,8 +77,10 @@ export function matchesOf(
         inParagraph[sentenceParagraph[s]! * width + column]! += postingCount[i]!;
       }
     let best = number < 0 ? 0 : 1;
+    reach[column] = number < 0 ? 0 : paragraphsWith[number]!;
     const relate = (other: number, closeness: number) => {
       best = Math.max(best, closeness);
+      if (number < 0) reach[column] = Math.max(reach[column]!, paragraphsWith[other]!);
       mark(column, other, closeness, relativeInSentence, relativeInParagraph);
     };
     eachRelative(index, term, relate);
@@ -94,6 +99,7 @@ export function matchesOf(
     numbers,
     worth,
     held,
+    paragraphsWith: reach,
     inSentence,
     inParagraph,
     relativeInSentence,
