@@ -52,6 +52,8 @@ export const Written = {
   cause: 32,
   /** "in", "at", "from": before a name, it is likely a place. */
   place: 64,
+  /** "it", "they", "this": at the head of a sentence, it carries on what the one before speaks of. */
+  back: 128,
 } as const;
 
 /** Counts a reading. */
@@ -208,6 +210,7 @@ function kindOf(word: string, stop: boolean): number {
   if (AMOUNTS.test(word)) kind |= Written.amount;
   if (CAUSES.test(word)) kind |= Written.cause;
   if (PLACES.test(word)) kind |= Written.place;
+  if (BACK.test(word)) kind |= Written.back;
   return kind;
 }
 
@@ -216,6 +219,7 @@ const DATES =
 const AMOUNTS =
   /^(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|third|percent)$/;
 const CAUSES = /^(?:because|due|since|causes?|caused|reasons?|results?|resulted|therefore|thus|order|so)$/;
+const BACK = /^(?:he|she|they|it|his|her|their|its|this|these|those|such|both)$/;
 const PLACES = /^(?:in|at|from|near|to|of|on)$/;
 
 /** Postings and lengths, from the words. */
