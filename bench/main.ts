@@ -8,6 +8,7 @@ type Bench = (args: readonly string[]) => Promise<object> | object;
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   answers: async () => (await import('./answers.ts')).answers,
+  library: async () => (await import('./library.ts')).library,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

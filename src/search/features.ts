@@ -1,4 +1,4 @@
-import { type ReadingIndex, termNumber, Written } from './index.ts';
+import { type Numbers, type ReadingIndex, termNumber, Written } from './index.ts';
 import type { Matches } from './match.ts';
 import type { Question } from './question.ts';
 
@@ -86,7 +86,7 @@ const K1 = 1.2;
 const B = 0.75;
 
 function scores(index: ReadingIndex, { width, worth, inSentence, inParagraph }: Matches) {
-  const bm25 = (lengths: Uint32Array, counts: Float32Array) => {
+  const bm25 = (lengths: Numbers, counts: Float32Array) => {
     const all = new Float64Array(lengths.length);
     let words = 0;
     for (let i = 0; i < lengths.length; i++) words += lengths[i]!;

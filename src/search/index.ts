@@ -4,40 +4,45 @@ import { eachWord, isStopWord, stemOf, termOf } from './words.ts';
 
 /**
  * A reading, counted: which term stands in which sentence, and how each word is written. Typed arrays only, so
- * that a process can keep the indexes of thousands of readings (about 1.3 KB a paragraph).
+ * that a process can keep the indexes of thousands of readings (about 1 KB a paragraph).
  *
  * A term is a stem. Within one index it is known by its number: its place among all terms in order of spelling,
  * so that terms of the same beginning are neighbours. Sentences are numbered through the reading, from 0, and
  * so are paragraphs here.
  */
 export interface ReadingIndex {
+  /** Where each term is found by its hash: its number and 1, or 0; a power of two of places, probed in order. */
+  readonly places: Numbers;
   readonly english: boolean;
   /** All terms, joined, and where each begins; one more at the end. */
   readonly spelling: string;
-  readonly spellingAt: Uint32Array;
+  readonly spellingAt: Numbers;
   /** For each term, in how many paragraphs it stands: 0 for one that only the headline or a heading holds. */
-  readonly paragraphsWith: Uint32Array;
+  readonly paragraphsWith: Numbers;
   /** Where each term's postings begin; one more at the end. Stop words have none. */
-  readonly postings: Uint32Array;
-  readonly postingSentence: Uint32Array;
+  readonly postings: Numbers;
+  readonly postingSentence: Numbers;
   readonly postingCount: Uint8Array;
   /** All words of the body in order, as terms, and how they are written, as bits of `Written`. */
-  readonly words: Uint32Array;
+  readonly words: Numbers;
   readonly written: Uint8Array;
   /** Where each sentence's words begin; one more at the end. */
-  readonly sentenceWords: Uint32Array;
-  readonly sentenceParagraph: Uint32Array;
+  readonly sentenceWords: Numbers;
+  readonly sentenceParagraph: Numbers;
   /** Where each paragraph's sentences begin; one more at the end. */
-  readonly paragraphSentences: Uint32Array;
+  readonly paragraphSentences: Numbers;
   /** Words that are not stop words: what BM25 calls the length. */
-  readonly sentenceLength: Uint32Array;
-  readonly paragraphLength: Uint32Array;
+  readonly sentenceLength: Numbers;
+  readonly paragraphLength: Numbers;
   /** Names in several forms that the text itself defines, each form as terms. */
   readonly names: readonly NameForms[];
 }
 
 /** The forms of one name, each as its terms in order. */
 export type NameForms = readonly (readonly string[])[];
+
+/** As small as its largest figure allows. */
+export type Numbers = Uint16Array | Uint32Array;
 
 /** How a word is written. */
 export const Written = {
@@ -84,11 +89,12 @@ export function indexOf(reading: Reading): ReadingIndex {
   for (const line of [headline, standfirst, ...reading.sections.map((section) => section.heading)])
     if (line) eachWord(line, (word) => vocabulary.take(word));
 
-  const { spelling, spellingAt, numberOf } = vocabulary.inOrder();
+  const { spelling, spellingAt, places, numberOf } = vocabulary.inOrder();
   return {
     english,
     spelling,
     spellingAt,
+    places,
     names,
     ...counts(
       Uint32Array.from(words, (term) => numberOf[term] as number),
@@ -102,9 +108,14 @@ export function indexOf(reading: Reading): ReadingIndex {
 }
 
 /** The number of a term, or -1 where the reading does not have it. */
-export function termNumber(index: ReadingIndex, term: string): number {
-  const place = placeOf(index, term);
-  return spelt(index, place) === term ? place : -1;
+export function termNumber({ places, spelling, spellingAt }: ReadingIndex, term: string): number {
+  const mask = places.length - 1;
+  for (let place = hashOf(term) & mask; ; place = (place + 1) & mask) {
+    const number = places[place]! - 1;
+    if (number < 0) return -1;
+    const from = spellingAt[number]!;
+    if (spellingAt[number + 1]! - from === term.length && spelling.startsWith(term, from)) return number;
+  }
 }
 
 /** Where a term stands or would stand among the terms. */
@@ -132,6 +143,29 @@ export function nameForms(names: Names, english: boolean): NameForms {
     });
     return terms;
   });
+}
+
+/** FNV-1a over UTF-16 code units. */
+function hashOf(term: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < term.length; i++) hash = Math.imul(hash ^ term.charCodeAt(i), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+function placesOf(terms: readonly string[]): Numbers {
+  const places = new Uint32Array(2 ** Math.ceil(Math.log2(2 * terms.length + 2)));
+  const mask = places.length - 1;
+  terms.forEach((term, number) => {
+    let place = hashOf(term) & mask;
+    while (places[place] !== 0) place = (place + 1) & mask;
+    places[place] = number + 1;
+  });
+  return small(places);
+}
+
+function small(values: ArrayLike<number>): Numbers {
+  for (let i = 0; i < values.length; i++) if (values[i]! > 0xffff) return Uint32Array.from(values);
+  return Uint16Array.from(values);
 }
 
 export function isEnglish(language: string): boolean {
@@ -187,18 +221,16 @@ class Vocabulary {
   }
 
   inOrder() {
-    const order = this.#terms
-      .map((_, i) => i)
-      .sort((a, b) => ((this.#terms[a] as string) < (this.#terms[b] as string) ? -1 : 1));
-    const spellingAt = new Uint32Array(order.length + 1);
+    const order = this.#terms.map((_, number) => number);
+    order.sort((a, b) => (this.#terms[a]! < this.#terms[b]! ? -1 : 1));
+    const terms = order.map((number) => this.#terms[number]!);
+    const spellingAt = [0];
     const numberOf = new Uint32Array(order.length);
-    let spelling = '';
     order.forEach((number, place) => {
       numberOf[number] = place;
-      spelling += this.#terms[number];
-      spellingAt[place + 1] = spelling.length;
+      spellingAt.push(spellingAt[place]! + terms[place]!.length);
     });
-    return { spelling, spellingAt, numberOf };
+    return { spelling: terms.join(''), spellingAt: small(spellingAt), places: placesOf(terms), numberOf };
   }
 }
 
@@ -270,16 +302,16 @@ function counts(
     }
   });
   return {
-    words,
+    words: small(words),
     written,
-    sentenceWords,
-    sentenceParagraph,
-    paragraphSentences,
-    sentenceLength,
-    paragraphLength,
-    paragraphsWith,
-    postings,
-    postingSentence,
+    sentenceWords: small(sentenceWords),
+    sentenceParagraph: small(sentenceParagraph),
+    paragraphSentences: small(paragraphSentences),
+    sentenceLength: small(sentenceLength),
+    paragraphLength: small(paragraphLength),
+    paragraphsWith: small(paragraphsWith),
+    postings: small(postings),
+    postingSentence: small(postingSentence),
     postingCount,
   };
 }
