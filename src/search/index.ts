@@ -1,5 +1,6 @@
 import type { Reading } from '../reading/reading.ts';
 import { abbreviationsIn, type Names } from './names.ts';
+import { createScratch } from './scratch.ts';
 import { eachWord, isStopWord, stemOf, termOf } from './words.ts';
 
 /**
@@ -97,11 +98,11 @@ export function indexOf(reading: Reading): ReadingIndex {
     places,
     names,
     ...counts(
-      Uint32Array.from(words, (term) => numberOf[term] as number),
+      words.map((term) => numberOf[term]!),
       Uint8Array.from(written),
-      Uint32Array.from(sentenceWords),
-      Uint32Array.from(sentenceParagraph),
-      Uint32Array.from(paragraphSentences),
+      sentenceWords,
+      sentenceParagraph,
+      paragraphSentences,
       spellingAt.length - 1,
     ),
   };
@@ -153,14 +154,15 @@ function hashOf(term: string): number {
 }
 
 function placesOf(terms: readonly string[]): Numbers {
-  const places = new Uint32Array(2 ** Math.ceil(Math.log2(2 * terms.length + 2)));
-  const mask = places.length - 1;
+  const length = 2 ** Math.ceil(Math.log2(1.5 * terms.length + 2));
+  const places = table(8, length);
+  const mask = length - 1;
   terms.forEach((term, number) => {
     let place = hashOf(term) & mask;
     while (places[place] !== 0) place = (place + 1) & mask;
     places[place] = number + 1;
   });
-  return small(places);
+  return small(places.subarray(0, length));
 }
 
 function small(values: ArrayLike<number>): Numbers {
@@ -256,20 +258,22 @@ const PLACES = /^(?:in|at|from|near|to|of|on)$/;
 
 /** Postings and lengths, from the words. */
 function counts(
-  words: Uint32Array,
+  words: readonly number[],
   written: Uint8Array,
-  sentenceWords: Uint32Array,
-  sentenceParagraph: Uint32Array,
-  paragraphSentences: Uint32Array,
+  sentenceWords: readonly number[],
+  sentenceParagraph: readonly number[],
+  paragraphSentences: readonly number[],
   terms: number,
 ) {
   const sentences = sentenceParagraph.length;
-  const sentenceLength = new Uint32Array(sentences);
-  const paragraphLength = new Uint32Array(paragraphSentences.length - 1);
-  const paragraphsWith = new Uint32Array(terms);
-  const postings = new Uint32Array(terms + 1);
-  const lastSentence = new Int32Array(terms).fill(-1);
-  const lastParagraph = new Int32Array(terms).fill(-1);
+  const paragraphs = paragraphSentences.length - 1;
+  const sentenceLength = table(0, sentences);
+  const paragraphLength = table(1, paragraphs);
+  const paragraphsWith = table(2, terms);
+  const postings = table(3, terms + 1);
+  /** Where each term was met last, counted from 1. */
+  const lastSentence = table(4, terms);
+  const lastParagraph = table(5, terms);
   const eachTerm = (take: (term: number, sentence: number) => void) => {
     for (let s = 0; s < sentences; s++) {
       const end = sentenceWords[s + 1] as number;
@@ -282,16 +286,18 @@ function counts(
     const p = sentenceParagraph[s] as number;
     sentenceLength[s]!++;
     paragraphLength[p]!++;
-    if (lastParagraph[term] !== p) paragraphsWith[term]!++;
-    lastParagraph[term] = p;
-    if (lastSentence[term] !== s) postings[term + 1]!++;
-    lastSentence[term] = s;
+    if (lastParagraph[term] !== p + 1) paragraphsWith[term]!++;
+    lastParagraph[term] = p + 1;
+    if (lastSentence[term] !== s + 1) postings[term + 1]!++;
+    lastSentence[term] = s + 1;
   });
   for (let term = 0; term < terms; term++) postings[term + 1]! += postings[term] as number;
 
-  const next = postings.slice();
-  const postingSentence = new Uint32Array(postings[terms] as number);
-  const postingCount = new Uint8Array(postingSentence.length);
+  const next = table(6, terms);
+  next.set(postings.subarray(0, terms));
+  const length = postings[terms]!;
+  const postingSentence = table(7, length);
+  const postingCount = new Uint8Array(length);
   eachTerm((term, s) => {
     const open = (next[term] as number) - 1;
     if (open >= (postings[term] as number) && postingSentence[open] === s) postingCount[open]!++;
@@ -307,11 +313,13 @@ function counts(
     sentenceWords: small(sentenceWords),
     sentenceParagraph: small(sentenceParagraph),
     paragraphSentences: small(paragraphSentences),
-    sentenceLength: small(sentenceLength),
-    paragraphLength: small(paragraphLength),
-    paragraphsWith: small(paragraphsWith),
-    postings: small(postings),
-    postingSentence: small(postingSentence),
+    sentenceLength: small(sentenceLength.subarray(0, sentences)),
+    paragraphLength: small(paragraphLength.subarray(0, paragraphs)),
+    paragraphsWith: small(paragraphsWith.subarray(0, terms)),
+    postings: small(postings.subarray(0, terms + 1)),
+    postingSentence: small(postingSentence.subarray(0, length)),
     postingCount,
   };
 }
+
+const table = createScratch((length) => new Uint32Array(length));

@@ -1,6 +1,7 @@
 import { EVERYDAY } from './everyday.ts';
 import { type NameForms, placeOf, type ReadingIndex, termNumber } from './index.ts';
 import type { Question } from './question.ts';
+import { createScratch } from './scratch.ts';
 import { eachNearSpelling } from './spelling.ts';
 import { stemOf } from './words.ts';
 
@@ -47,8 +48,12 @@ export function matchesOf(
   const worth = new Float64Array(width);
   const held = new Float64Array(width);
   const reach = new Float64Array(width);
-  const [inSentence, relativeInSentence, synonymInSentence] = tables.take(0, sentences * width);
-  const [inParagraph, relativeInParagraph, synonymInParagraph] = tables.take(3, paragraphs * width);
+  const inSentence = table(0, sentences * width);
+  const relativeInSentence = table(1, sentences * width);
+  const synonymInSentence = table(2, sentences * width);
+  const inParagraph = table(3, paragraphs * width);
+  const relativeInParagraph = table(4, paragraphs * width);
+  const synonymInParagraph = table(5, paragraphs * width);
 
   const mark = (
     column: number,
@@ -185,17 +190,4 @@ const EVERYDAY_SYNONYMS: ReadonlyMap<string, readonly string[]> = (() => {
   return new Map([...synonyms].map(([term, set]) => [term, [...set]]));
 })();
 
-/** Tables are used over and over: making and freeing them would take longer than filling them. */
-const tables = {
-  kept: [] as Float32Array[],
-  take(first: number, length: number): [Float32Array, Float32Array, Float32Array] {
-    const take = (i: number) => {
-      let table = this.kept[i];
-      if (!table || table.length < length)
-        table = this.kept[i] = new Float32Array(Math.max(4096, length * 2));
-      else table.fill(0, 0, length);
-      return table;
-    };
-    return [take(first), take(first + 1), take(first + 2)];
-  },
-};
+const table = createScratch((length) => new Float32Array(length));
