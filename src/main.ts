@@ -1,5 +1,6 @@
+import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { type Client, Events } from 'discord.js';
 import dotenv from 'dotenv';
 import { commands } from '../commands/index.ts';
@@ -167,4 +168,5 @@ async function place(config: Config, _log: Log): Promise<Omit<BotOptions, 'log'>
   return { token, dataDir, databaseUrl, apiUrl, guildId };
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await runProcess();
+const started = process.argv[1];
+if (started && realpathSync(started) === fileURLToPath(import.meta.url)) await runProcess();

@@ -8,6 +8,7 @@ import {
   GatewayCloseCodes,
   GatewayIntentBits,
   OAuth2Scopes,
+  Partials,
   PermissionFlagsBits,
 } from 'discord.js';
 import { SetupError } from '../errors.ts';
@@ -31,6 +32,8 @@ const CONNECT_TIMEOUT = 30_000;
 export function createClient({ apiUrl }: { readonly apiUrl?: string | undefined }): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
+    // A thread that was archived at the start is known from what an interaction says of it.
+    partials: [Partials.Channel],
     allowedMentions: { parse: [] },
     ...(apiUrl && { rest: { api: apiUrl } }),
   });

@@ -36,14 +36,14 @@ export function coverageOf(
   { terms }: Question,
   m: Matches,
 ): Readonly<Record<Coverage, number>> {
-  const { width, worth, numbers, held } = m;
+  const { width, worth, held, paragraphsWith } = m;
   let spokenOf = 0;
   let namesMissing = 0;
   let rarity = 0;
   for (let t = 0; t < width; t++) {
     const rare = backgroundRarity(terms[t]!.term);
     rarity += rare;
-    if (numbers[t]! >= 0) spokenOf += rare * Math.log(1 + index.paragraphsWith[numbers[t]!]!);
+    spokenOf += rare * held[t]! * Math.log(1 + paragraphsWith[t]!);
     if (terms[t]!.named) namesMissing += rare * (1 - held[t]!);
   }
   const all = worth.reduce((sum, one) => sum + one, 0);

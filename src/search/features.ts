@@ -1,4 +1,4 @@
-import { type ReadingIndex, termNumber, Written } from './index.ts';
+import { type Numbers, type ReadingIndex, termNumber, Written } from './index.ts';
 import type { Matches } from './match.ts';
 import type { Question } from './question.ts';
 
@@ -21,6 +21,9 @@ export const FEATURES = {
   names: 'worth of the names and numbers of the question that the paragraph has',
   focus: 'worth of what is asked for ("which battle"), where the sentence has it',
   around: 'worth of the terms that only the sentences right before and after have',
+  carried: 'worth of the terms that the sentence before has, where this one carries on ("It also …")',
+  sentenceNames: 'worth of the names and numbers of the question that the sentence has',
+  counted: 'whether, for "how many …", the sentence has a number right before what is counted',
   neighbours: 'BM25 of the better of the paragraphs before and after',
   wording: 'pairs of words, small ones too, that stand side by side in the question and in the sentence',
   kind: 'whether the sentence has the kind of thing that is asked for: a date, a number, a name, a place, a cause',
@@ -83,7 +86,7 @@ const K1 = 1.2;
 const B = 0.75;
 
 function scores(index: ReadingIndex, { width, worth, inSentence, inParagraph }: Matches) {
-  const bm25 = (lengths: Uint32Array, counts: Float32Array) => {
+  const bm25 = (lengths: Numbers, counts: Float32Array) => {
     const all = new Float64Array(lengths.length);
     let words = 0;
     for (let i = 0; i < lengths.length; i++) words += lengths[i]!;
@@ -146,6 +149,9 @@ function countMatches(
   let relatives = 0;
   let synonyms = 0;
   let around = 0;
+  let carried = 0;
+  let names = 0;
+  const carriesOn = (index.written[index.sentenceWords[s]!]! & Written.back) !== 0;
   let every = 1;
   for (let t = 0; t < width; t++) {
     const at = s * width + t;
@@ -153,12 +159,14 @@ function countMatches(
     if (inSentence[at]! > 0) {
       covered += w;
       if (terms[t]!.focus) focus += w;
+      if (terms[t]!.named) names += w;
       if (w > rarest) rarest = w;
       continue;
     }
     if (relativeInSentence[at]! > 0) relatives += w * relativeInSentence[at]!;
     else if (synonymInSentence[at]! > 0) synonyms += w;
     else every = 0;
+    if (carriesOn && before >= 0 && inSentence[before + t]! > 0) carried += w;
     if ((before >= 0 && inSentence[before + t]! > 0) || (after >= 0 && inSentence[after + t]! > 0))
       around += w;
   }
@@ -168,6 +176,8 @@ function countMatches(
   rows[x + AT.sentenceRelatives] = relatives;
   rows[x + AT.sentenceSynonyms] = synonyms;
   rows[x + AT.around] = around;
+  rows[x + AT.carried] = carried;
+  rows[x + AT.sentenceNames] = names;
   rows[x + AT.everyTerm] = every;
   rows[x + AT.opening] = s === index.paragraphSentences[p]! ? 1 : 0;
 }
@@ -185,6 +195,8 @@ function countWords(
   let wording = 0;
   let seen = 0;
   let digits = 0;
+  let lastNumber = -10;
+  let counted = 0;
   let name = false;
   let place = false;
   let lastTerm = -1;
@@ -206,10 +218,12 @@ function countWords(
     if (term >= 0) {
       if (lastTerm >= 0 && term === lastTerm + 1 && w - lastAt <= 3)
         phrase += ((worth[term]! + worth[lastTerm]!) / 2) * (terms[term]!.joined ? 1 : 2 / 3);
+      if (asks === 'number' && terms[term]!.focus && w - lastNumber <= 3) counted = 1;
       lastTerm = term;
       lastAt = w;
     } else {
       seen |= how;
+      if ((how & (Written.digit | Written.amount)) !== 0) lastNumber = w;
       if ((how & Written.digit) !== 0) digits++;
       if (w > first && (how & Written.capital) !== 0 && (how & Written.stop) === 0) {
         if ((lastWritten & (Written.capital | Written.stop)) === Written.capital) name = true;
@@ -222,6 +236,7 @@ function countWords(
   }
   const newName = (seen & Written.capital) !== 0;
   rows[x + AT.wording] = wording;
+  rows[x + AT.counted] = counted;
   rows[x + AT.amounts] = asks === 'number' && digits > 1 ? 1 : 0;
   rows[x + AT.kind] =
     asks === 'when'

@@ -1,43 +1,49 @@
 import type { Reading } from '../reading/reading.ts';
 import { abbreviationsIn, type Names } from './names.ts';
+import { createScratch } from './scratch.ts';
 import { eachWord, isStopWord, stemOf, termOf } from './words.ts';
 
 /**
  * A reading, counted: which term stands in which sentence, and how each word is written. Typed arrays only, so
- * that a process can keep the indexes of thousands of readings (about 1.3 KB a paragraph).
+ * that a process can keep the indexes of thousands of readings (about 1 KB a paragraph).
  *
  * A term is a stem. Within one index it is known by its number: its place among all terms in order of spelling,
  * so that terms of the same beginning are neighbours. Sentences are numbered through the reading, from 0, and
  * so are paragraphs here.
  */
 export interface ReadingIndex {
+  /** Where each term is found by its hash: its number and 1, or 0; a power of two of places, probed in order. */
+  readonly places: Numbers;
   readonly english: boolean;
   /** All terms, joined, and where each begins; one more at the end. */
   readonly spelling: string;
-  readonly spellingAt: Uint32Array;
+  readonly spellingAt: Numbers;
   /** For each term, in how many paragraphs it stands: 0 for one that only the headline or a heading holds. */
-  readonly paragraphsWith: Uint32Array;
+  readonly paragraphsWith: Numbers;
   /** Where each term's postings begin; one more at the end. Stop words have none. */
-  readonly postings: Uint32Array;
-  readonly postingSentence: Uint32Array;
+  readonly postings: Numbers;
+  readonly postingSentence: Numbers;
   readonly postingCount: Uint8Array;
   /** All words of the body in order, as terms, and how they are written, as bits of `Written`. */
-  readonly words: Uint32Array;
+  readonly words: Numbers;
   readonly written: Uint8Array;
   /** Where each sentence's words begin; one more at the end. */
-  readonly sentenceWords: Uint32Array;
-  readonly sentenceParagraph: Uint32Array;
+  readonly sentenceWords: Numbers;
+  readonly sentenceParagraph: Numbers;
   /** Where each paragraph's sentences begin; one more at the end. */
-  readonly paragraphSentences: Uint32Array;
+  readonly paragraphSentences: Numbers;
   /** Words that are not stop words: what BM25 calls the length. */
-  readonly sentenceLength: Uint32Array;
-  readonly paragraphLength: Uint32Array;
+  readonly sentenceLength: Numbers;
+  readonly paragraphLength: Numbers;
   /** Names in several forms that the text itself defines, each form as terms. */
   readonly names: readonly NameForms[];
 }
 
 /** The forms of one name, each as its terms in order. */
 export type NameForms = readonly (readonly string[])[];
+
+/** As small as its largest figure allows. */
+export type Numbers = Uint16Array | Uint32Array;
 
 /** How a word is written. */
 export const Written = {
@@ -52,6 +58,8 @@ export const Written = {
   cause: 32,
   /** "in", "at", "from": before a name, it is likely a place. */
   place: 64,
+  /** "it", "they", "this": at the head of a sentence, it carries on what the one before speaks of. */
+  back: 128,
 } as const;
 
 /** Counts a reading. */
@@ -82,27 +90,33 @@ export function indexOf(reading: Reading): ReadingIndex {
   for (const line of [headline, standfirst, ...reading.sections.map((section) => section.heading)])
     if (line) eachWord(line, (word) => vocabulary.take(word));
 
-  const { spelling, spellingAt, numberOf } = vocabulary.inOrder();
+  const { spelling, spellingAt, places, numberOf } = vocabulary.inOrder();
   return {
     english,
     spelling,
     spellingAt,
+    places,
     names,
     ...counts(
-      Uint32Array.from(words, (term) => numberOf[term] as number),
+      words.map((term) => numberOf[term]!),
       Uint8Array.from(written),
-      Uint32Array.from(sentenceWords),
-      Uint32Array.from(sentenceParagraph),
-      Uint32Array.from(paragraphSentences),
+      sentenceWords,
+      sentenceParagraph,
+      paragraphSentences,
       spellingAt.length - 1,
     ),
   };
 }
 
 /** The number of a term, or -1 where the reading does not have it. */
-export function termNumber(index: ReadingIndex, term: string): number {
-  const place = placeOf(index, term);
-  return spelt(index, place) === term ? place : -1;
+export function termNumber({ places, spelling, spellingAt }: ReadingIndex, term: string): number {
+  const mask = places.length - 1;
+  for (let place = hashOf(term) & mask; ; place = (place + 1) & mask) {
+    const number = places[place]! - 1;
+    if (number < 0) return -1;
+    const from = spellingAt[number]!;
+    if (spellingAt[number + 1]! - from === term.length && spelling.startsWith(term, from)) return number;
+  }
 }
 
 /** Where a term stands or would stand among the terms. */
@@ -130,6 +144,30 @@ export function nameForms(names: Names, english: boolean): NameForms {
     });
     return terms;
   });
+}
+
+/** FNV-1a over UTF-16 code units. */
+function hashOf(term: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < term.length; i++) hash = Math.imul(hash ^ term.charCodeAt(i), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+function placesOf(terms: readonly string[]): Numbers {
+  const length = 2 ** Math.ceil(Math.log2(1.5 * terms.length + 2));
+  const places = table(8, length);
+  const mask = length - 1;
+  terms.forEach((term, number) => {
+    let place = hashOf(term) & mask;
+    while (places[place] !== 0) place = (place + 1) & mask;
+    places[place] = number + 1;
+  });
+  return small(places.subarray(0, length));
+}
+
+function small(values: ArrayLike<number>): Numbers {
+  for (let i = 0; i < values.length; i++) if (values[i]! > 0xffff) return Uint32Array.from(values);
+  return Uint16Array.from(values);
 }
 
 export function isEnglish(language: string): boolean {
@@ -185,18 +223,16 @@ class Vocabulary {
   }
 
   inOrder() {
-    const order = this.#terms
-      .map((_, i) => i)
-      .sort((a, b) => ((this.#terms[a] as string) < (this.#terms[b] as string) ? -1 : 1));
-    const spellingAt = new Uint32Array(order.length + 1);
+    const order = this.#terms.map((_, number) => number);
+    order.sort((a, b) => (this.#terms[a]! < this.#terms[b]! ? -1 : 1));
+    const terms = order.map((number) => this.#terms[number]!);
+    const spellingAt = [0];
     const numberOf = new Uint32Array(order.length);
-    let spelling = '';
     order.forEach((number, place) => {
       numberOf[number] = place;
-      spelling += this.#terms[number];
-      spellingAt[place + 1] = spelling.length;
+      spellingAt.push(spellingAt[place]! + terms[place]!.length);
     });
-    return { spelling, spellingAt, numberOf };
+    return { spelling: terms.join(''), spellingAt: small(spellingAt), places: placesOf(terms), numberOf };
   }
 }
 
@@ -208,6 +244,7 @@ function kindOf(word: string, stop: boolean): number {
   if (AMOUNTS.test(word)) kind |= Written.amount;
   if (CAUSES.test(word)) kind |= Written.cause;
   if (PLACES.test(word)) kind |= Written.place;
+  if (BACK.test(word)) kind |= Written.back;
   return kind;
 }
 
@@ -216,24 +253,27 @@ const DATES =
 const AMOUNTS =
   /^(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|third|percent)$/;
 const CAUSES = /^(?:because|due|since|causes?|caused|reasons?|results?|resulted|therefore|thus|order|so)$/;
+const BACK = /^(?:he|she|they|it|his|her|their|its|this|these|those|such|both)$/;
 const PLACES = /^(?:in|at|from|near|to|of|on)$/;
 
 /** Postings and lengths, from the words. */
 function counts(
-  words: Uint32Array,
+  words: readonly number[],
   written: Uint8Array,
-  sentenceWords: Uint32Array,
-  sentenceParagraph: Uint32Array,
-  paragraphSentences: Uint32Array,
+  sentenceWords: readonly number[],
+  sentenceParagraph: readonly number[],
+  paragraphSentences: readonly number[],
   terms: number,
 ) {
   const sentences = sentenceParagraph.length;
-  const sentenceLength = new Uint32Array(sentences);
-  const paragraphLength = new Uint32Array(paragraphSentences.length - 1);
-  const paragraphsWith = new Uint32Array(terms);
-  const postings = new Uint32Array(terms + 1);
-  const lastSentence = new Int32Array(terms).fill(-1);
-  const lastParagraph = new Int32Array(terms).fill(-1);
+  const paragraphs = paragraphSentences.length - 1;
+  const sentenceLength = table(0, sentences);
+  const paragraphLength = table(1, paragraphs);
+  const paragraphsWith = table(2, terms);
+  const postings = table(3, terms + 1);
+  /** Where each term was met last, counted from 1. */
+  const lastSentence = table(4, terms);
+  const lastParagraph = table(5, terms);
   const eachTerm = (take: (term: number, sentence: number) => void) => {
     for (let s = 0; s < sentences; s++) {
       const end = sentenceWords[s + 1] as number;
@@ -246,16 +286,18 @@ function counts(
     const p = sentenceParagraph[s] as number;
     sentenceLength[s]!++;
     paragraphLength[p]!++;
-    if (lastParagraph[term] !== p) paragraphsWith[term]!++;
-    lastParagraph[term] = p;
-    if (lastSentence[term] !== s) postings[term + 1]!++;
-    lastSentence[term] = s;
+    if (lastParagraph[term] !== p + 1) paragraphsWith[term]!++;
+    lastParagraph[term] = p + 1;
+    if (lastSentence[term] !== s + 1) postings[term + 1]!++;
+    lastSentence[term] = s + 1;
   });
   for (let term = 0; term < terms; term++) postings[term + 1]! += postings[term] as number;
 
-  const next = postings.slice();
-  const postingSentence = new Uint32Array(postings[terms] as number);
-  const postingCount = new Uint8Array(postingSentence.length);
+  const next = table(6, terms);
+  next.set(postings.subarray(0, terms));
+  const length = postings[terms]!;
+  const postingSentence = table(7, length);
+  const postingCount = new Uint8Array(length);
   eachTerm((term, s) => {
     const open = (next[term] as number) - 1;
     if (open >= (postings[term] as number) && postingSentence[open] === s) postingCount[open]!++;
@@ -266,16 +308,18 @@ function counts(
     }
   });
   return {
-    words,
+    words: small(words),
     written,
-    sentenceWords,
-    sentenceParagraph,
-    paragraphSentences,
-    sentenceLength,
-    paragraphLength,
-    paragraphsWith,
-    postings,
-    postingSentence,
+    sentenceWords: small(sentenceWords),
+    sentenceParagraph: small(sentenceParagraph),
+    paragraphSentences: small(paragraphSentences),
+    sentenceLength: small(sentenceLength.subarray(0, sentences)),
+    paragraphLength: small(paragraphLength.subarray(0, paragraphs)),
+    paragraphsWith: small(paragraphsWith.subarray(0, terms)),
+    postings: small(postings.subarray(0, terms + 1)),
+    postingSentence: small(postingSentence.subarray(0, length)),
     postingCount,
   };
 }
+
+const table = createScratch((length) => new Uint32Array(length));

@@ -1,6 +1,7 @@
 import { EVERYDAY } from './everyday.ts';
 import { type NameForms, placeOf, type ReadingIndex, termNumber } from './index.ts';
 import type { Question } from './question.ts';
+import { createScratch } from './scratch.ts';
 import { eachNearSpelling } from './spelling.ts';
 import { stemOf } from './words.ts';
 
@@ -18,6 +19,8 @@ export interface Matches {
   readonly worth: Float64Array;
   /** Whether the reading has each term: 1 as such, less by a relative or a synonym, 0 where not at all. */
   readonly held: Float64Array;
+  /** In how many paragraphs the reading has it, or else the commonest word that it is held by. */
+  readonly paragraphsWith: Float64Array;
   /** How often. */
   readonly inSentence: Float32Array;
   readonly inParagraph: Float32Array;
@@ -44,8 +47,13 @@ export function matchesOf(
   const numbers = new Int32Array(width);
   const worth = new Float64Array(width);
   const held = new Float64Array(width);
-  const [inSentence, relativeInSentence, synonymInSentence] = tables.take(0, sentences * width);
-  const [inParagraph, relativeInParagraph, synonymInParagraph] = tables.take(3, paragraphs * width);
+  const reach = new Float64Array(width);
+  const inSentence = table(0, sentences * width);
+  const relativeInSentence = table(1, sentences * width);
+  const synonymInSentence = table(2, sentences * width);
+  const inParagraph = table(3, paragraphs * width);
+  const relativeInParagraph = table(4, paragraphs * width);
+  const synonymInParagraph = table(5, paragraphs * width);
 
   const mark = (
     column: number,
@@ -74,8 +82,10 @@ export function matchesOf(
         inParagraph[sentenceParagraph[s]! * width + column]! += postingCount[i]!;
       }
     let best = number < 0 ? 0 : 1;
+    reach[column] = number < 0 ? 0 : paragraphsWith[number]!;
     const relate = (other: number, closeness: number) => {
       best = Math.max(best, closeness);
+      if (number < 0) reach[column] = Math.max(reach[column]!, paragraphsWith[other]!);
       mark(column, other, closeness, relativeInSentence, relativeInParagraph);
     };
     eachRelative(index, term, relate);
@@ -94,6 +104,7 @@ export function matchesOf(
     numbers,
     worth,
     held,
+    paragraphsWith: reach,
     inSentence,
     inParagraph,
     relativeInSentence,
@@ -179,17 +190,4 @@ const EVERYDAY_SYNONYMS: ReadonlyMap<string, readonly string[]> = (() => {
   return new Map([...synonyms].map(([term, set]) => [term, [...set]]));
 })();
 
-/** Tables are used over and over: making and freeing them would take longer than filling them. */
-const tables = {
-  kept: [] as Float32Array[],
-  take(first: number, length: number): [Float32Array, Float32Array, Float32Array] {
-    const take = (i: number) => {
-      let table = this.kept[i];
-      if (!table || table.length < length)
-        table = this.kept[i] = new Float32Array(Math.max(4096, length * 2));
-      else table.fill(0, 0, length);
-      return table;
-    };
-    return [take(first), take(first + 1), take(first + 2)];
-  },
-};
+const table = createScratch((length) => new Float32Array(length));

@@ -61,7 +61,7 @@ export function parseQuestion(question: string, english: boolean): Question {
 /** "What does the article say about …": words around the question, not of it. */
 const FRAME =
   /^\s*(?:please\s+)?(?:what|where|how|why|does|do|did)\b(?:\s+(?:does|do|did))?\s+(?:the|this|that)\s+(?:article|text|reading|report|passage|author|story|piece|journalist)\s+(?:say|mention|tell|talk|write|speak|state|report|explain|describe|discuss)s?(?:\s+us)?(?:\s+(?:about|on|of|that))?\b|\b(?:according to|in|does) the (?:article|text|reading|report|passage|author|story)\b/i;
-const FOCUS_AFTER = / (?:what|which|whose|how many|how much)$/;
+const FOCUS_AFTER = / (?:what|which|whose|how much|how many(?: \p{L}+)?)$/u;
 
 function kindAsked(question: string): Asks {
   const q = question.toLowerCase();

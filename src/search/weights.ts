@@ -9,59 +9,65 @@ import type { Feature } from './features.ts';
 /** How much each feature adds to the logarithm of a sentence's odds. */
 export const WEIGHTS: Readonly<Record<Feature, number>> = {
   /** BM25 of the paragraph (Robertson and Zaragoza, 2009; k1 1.2, b 0.75) */
-  paragraph: 0.319,
+  paragraph: 0.313,
   /** BM25 of the sentence, as if sentences were the documents */
-  sentence: 0.192,
+  sentence: 0.195,
   /** worth of the terms that the paragraph has */
-  paragraphCovered: 0.373,
+  paragraphCovered: 0.367,
   /** worth of the terms that the sentence has */
-  sentenceCovered: 0.288,
+  sentenceCovered: 0.335,
   /** 1 where the sentence has every term, or a relative or synonym of it */
-  everyTerm: 0.896,
+  everyTerm: 0.854,
   /** worth of the rarest term that the sentence has */
-  rarest: 0.437,
+  rarest: 0.466,
   /** worth of the terms of which the paragraph has only a relative, by closeness */
-  paragraphRelatives: 0.47,
+  paragraphRelatives: 0.48,
   /** the same of the sentence */
-  sentenceRelatives: 0.461,
+  sentenceRelatives: 0.458,
   /** worth of the terms of which the paragraph has only a synonym */
-  paragraphSynonyms: 0.348,
+  paragraphSynonyms: 0.354,
   /** the same of the sentence */
   sentenceSynonyms: 0.405,
   /** worth of the question's neighbouring terms that stand together in a sentence of the paragraph */
-  phrase: 0.348,
+  phrase: 0.333,
   /** worth of the names and numbers of the question that the paragraph has */
-  names: 0.147,
+  names: 0.252,
   /** worth of what is asked for ("which battle"), where the sentence has it */
-  focus: 0.305,
+  focus: 0.102,
   /** worth of the terms that only the sentences right before and after have */
-  around: 0.258,
+  around: 0.205,
+  /** worth of the terms that the sentence before has, where this one carries on ("It also …") */
+  carried: 0.173,
+  /** worth of the names and numbers of the question that the sentence has */
+  sentenceNames: -0.206,
+  /** whether, for "how many …", the sentence has a number right before what is counted */
+  counted: 1.44,
   /** BM25 of the better of the paragraphs before and after */
-  neighbours: 0.107,
+  neighbours: 0.109,
   /** pairs of words, small ones too, that stand side by side in the question and in the sentence */
-  wording: 0.276,
+  wording: 0.283,
   /** whether the sentence has the kind of thing that is asked for: a date, a number, a name, a place, a cause */
-  kind: 2.44,
+  kind: 2.37,
   /** whether the question is "how many" and the sentence has several numbers */
-  amounts: 0.63,
+  amounts: 0.56,
   /** 1 for the first sentence of a paragraph */
-  opening: 0.251,
+  opening: 0.32,
   /** logarithm of the number of words in the paragraph: long ones match by chance */
-  length: -0.907,
+  length: -0.894,
 };
 
 /** How much each part of coverage adds to the logarithm of the odds that a reading speaks of what is asked. */
 export const CONFIDENCE: Readonly<Record<Coverage, number>> = {
   /** share of the question's worth that the best paragraph has (a relative counts by closeness, a synonym 0.6) */
-  paragraph: 2.14,
+  paragraph: 2.62,
   /** the same of the best sentence */
-  sentence: 8.11,
+  sentence: 8.54,
   /** rarity of the question's terms, each by the number of paragraphs that have it; logarithms of both */
-  spokenOf: 2.85,
+  spokenOf: 2.74,
   /** share of the question's rarity that is in names and numbers which the reading lacks */
-  namesMissing: -3.4,
+  namesMissing: -3.67,
 };
-export const CONFIDENCE_AT_NOTHING = -9.33;
+export const CONFIDENCE_AT_NOTHING = -10;
 
 /** In how many of `COMMON_OF` readings a term stands, where in 3 or more: the background of rarity. */
 export const COMMON_OF = 40;

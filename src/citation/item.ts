@@ -1,0 +1,60 @@
+import type { Facts, Reading } from '../reading/reading.ts';
+
+/** A reading as CSL-JSON 1.0.2 (https://docs.citationstyles.org), with what is known of it and nothing else. */
+export interface Item {
+  readonly id: string;
+  readonly type: 'article-newspaper' | 'webpage' | 'document';
+  readonly title: string;
+  readonly author?: readonly Name[];
+  readonly 'container-title'?: string;
+  readonly 'publisher-place'?: string;
+  readonly issued?: { readonly 'date-parts': readonly [readonly number[]] } | { readonly literal: string };
+  readonly URL?: string;
+  readonly language: string;
+  readonly note?: string;
+}
+
+type Name = { readonly family: string; readonly given: string } | { readonly literal: string };
+
+/** @param note what no style has a place for, such as the version of the text */
+export function itemOf({ id, facts }: Pick<Reading, 'id' | 'facts'>, note?: string): Item {
+  const { headline, byline, publisher, place, date, url, language } = facts;
+  return {
+    id,
+    type: typeOf(facts),
+    title: headline,
+    ...(byline && { author: authorsOf(byline) }),
+    ...(publisher && { 'container-title': publisher }),
+    ...(place && { 'publisher-place': place }),
+    ...(date && { issued: issuedOf(date) }),
+    ...(url && { URL: url }),
+    language,
+    ...(note && { note }),
+  };
+}
+
+/** What is published on a certain day is cited as news; the rest by where it is found. */
+function typeOf({ publisher, date, url }: Facts): Item['type'] {
+  if (publisher && /^\d{4}-\d{2}-\d{2}$/.test(date ?? '')) return 'article-newspaper';
+  return url ? 'webpage' : 'document';
+}
+
+/**
+ * Names as a style can turn round ("Doe, J."), where they are plainly given name and surname; any other byline
+ * (a handle, an agency, a name in another script) stays as it is.
+ */
+function authorsOf(byline: string): Name[] {
+  const parts = byline.replace(/^by\s+/i, '').split(/\s*(?:,|;|&|\band\b)\s*/);
+  const names = parts.map((part) => PLAIN_NAME.exec(part)?.groups);
+  if (names.some((name) => name === undefined)) return [{ literal: byline }];
+  return names.map((name) => ({ given: name?.given ?? '', family: name?.family ?? '' }));
+}
+const PLAIN_NAME =
+  /^(?<given>\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}\.)*) (?<family>(?:(?:de|da|del|di|van|von|der|den|bin|al|el) ){0,2}\p{Lu}[\p{L}'’-]+)$/u;
+
+/** EDTF level 0 as numbers, with just its precision; anything finer ("2019-06~") in its own words. */
+function issuedOf(date: string): NonNullable<Item['issued']> {
+  const [, year, month, day] = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?$/.exec(date) ?? [];
+  if (!year) return { literal: date };
+  return { 'date-parts': [[year, month, day].filter((part) => part !== undefined).map(Number)] };
+}
