@@ -7,8 +7,9 @@ import { stemOf } from './words.ts';
 
 /**
  * Which terms of a question stand in which sentence and paragraph, and how: as such, as a relative (a word of
- * the same beginning: "Norse" and "Norsemen"), or as a synonym. The tables have a row for each sentence (or
- * paragraph) and a column for each term, and are valid until the next call of `matchesOf`.
+ * the same beginning: "Norse" and "Norsemen"), or as a synonym. Forms of one
+ * name that the text or its editors declare count as the term itself. The tables have a row for each sentence
+ * (or paragraph) and a column for each term, and are valid until the next call of `matchesOf`.
  */
 export interface Matches {
   /** Columns. */
@@ -89,10 +90,17 @@ export function matchesOf(
       mark(column, other, closeness, relativeInSentence, relativeInParagraph);
     };
     eachRelative(index, term, relate);
-    for (const synonym of synonymsOf(index, term, terms, names)) {
+    for (const name of namesFor(index, term, terms, names)) {
+      const other = termNumber(index, name);
+      best = 1;
+      reach[column] = Math.max(reach[column]!, paragraphsWith[other]!);
+      mark(column, other, 1, inSentence, inParagraph);
+    }
+    for (const synonym of everyday(index, term)) {
       const other = termNumber(index, synonym);
       if (other < 0) continue;
       best = Math.max(best, SYNONYM_HELD);
+      if (number < 0) reach[column] = Math.max(reach[column]!, paragraphsWith[other]!);
       mark(column, other, 1, synonymInSentence, synonymInParagraph);
     }
     // Spelling mistakes are forgiven only where nothing else matches.
@@ -139,21 +147,11 @@ function eachRelative(
   }
 }
 
-function synonymsOf(
-  index: ReadingIndex,
-  term: string,
-  terms: Question['terms'],
-  names: readonly NameForms[],
-): readonly string[] {
-  const declared = namesFor(index, term, terms, names);
-  return declared.length === 0 ? everyday(index, term) : [...declared, ...everyday(index, term)];
-}
-
 function everyday({ english }: ReadingIndex, term: string): readonly string[] {
   return (english && EVERYDAY_SYNONYMS.get(term)) || [];
 }
 
-/** Where the question has one form of a name in full, what to look for in its other forms: their rarest term. */
+/** Where the question has one form of a name in full, what to look for as well: the rarest term of each other form. */
 function namesFor(
   index: ReadingIndex,
   term: string,

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AnnotatedReading } from '../../src/reading/annotations.ts';
+import type { Answer } from '../../src/search/answer.ts';
+import { createSearch } from '../../src/search/search.ts';
+import { HARBOUR, ORCHARD, textOf } from './texts.ts';
+
+const words = fc.constantFrom(
+  'Boats',
+  'the',
+  'harbour',
+  'Ada',
+  'apple',
+  '1848',
+  'U.S.',
+  'It',
+  'silt',
+  '港',
+  '“fish”',
+  '\u202Eabc',
+  '\uD800',
+  '.',
+  '?',
+  '(AB)',
+);
+const sentence = fc.array(words, { minLength: 1, maxLength: 12 }).map((list) => `${list.join(' ')}.`);
+const anything = fc.oneof(
+  sentence,
+  fc.string({ unit: 'binary', maxLength: 80 }),
+  fc.string({ maxLength: 80 }),
+);
+const paragraphs = fc.array(
+  fc.array(anything, { minLength: 1, maxLength: 4 }).map((list) => list.join(' ')),
+  { minLength: 1, maxLength: 5 },
+);
+
+function quotesOf(answer: Answer) {
+  return answer.kind === 'found' ? answer.quotes : answer.nearest;
+}
+
+describe('for any text and question', () => {
+  it('every quote is a slice of its paragraph', () => {
+    fc.assert(
+      fc.property(paragraphs, anything, (list, question) => {
+        const text = textOf('any', list);
+        const { ask } = createSearch({ cacheBytes: 0 });
+        const quotes = quotesOf(ask([text], question));
+        expect(quotes.length).toBeLessThanOrEqual(3);
+        for (const { paragraph, start, end, text: words } of quotes)
+          expect(words).toBe(text.reading.paragraphs[paragraph - 1]?.text.slice(start, end));
+      }),
+    );
+  });
+
+  it('the order of readings does not matter', () => {
+    fc.assert(
+      fc.property(fc.array(paragraphs, { minLength: 2, maxLength: 12 }), anything, (lists, question) => {
+        const texts = lists.map((list, i) => textOf(`text-${i}`, list));
+        const { ask } = createSearch({ cacheBytes: 1e6 });
+        expect(ask([...texts].reverse(), question)).toEqual(ask(texts, question));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('the same question gets the same answer, whatever was asked before and kept', () => {
+    const kept = createSearch({ cacheBytes: 1e6 });
+    fc.assert(
+      fc.property(paragraphs, anything, (list, question) => {
+        const text = textOf('any', list);
+        const answer = kept.ask([text], question);
+        kept.ask([HARBOUR, ORCHARD], 'When did the railway reach the town?');
+        expect(kept.ask([text], question)).toEqual(answer);
+        expect(createSearch({ cacheBytes: 0 }).ask([text], question)).toEqual(answer);
+      }),
+    );
+  });
+});
+
+describe('hostile words', () => {
+  const { ask } = createSearch({ cacheBytes: 1e6 });
+  it.each([
+    ['lone surrogates', '\uD800\uDC00\uD800 harbour \uDFFF'],
+    ['one letter, four thousand times', 'a'.repeat(4000)],
+    ['one CJK letter, four thousand times', '港'.repeat(4000)],
+    ['combining marks', `e${'\u0301'.repeat(3999)}`],
+    ['right to left', '\u202E\u2067שלום مرحبا harbour\u2069'],
+    ['punctuation only', '?!…—()[]"\'`*_~|<@1>'.repeat(50)],
+    [
+      'every word of a text',
+      HARBOUR.reading.paragraphs
+        .map(({ text }) => text)
+        .join(' ')
+        .repeat(9),
+    ],
+    ['names of what objects have', '__proto__ constructor toString hasOwnProperty'],
+  ])('do no harm: %s', (_, question) => {
+    expect(['found', 'nothing']).toContain(ask([HARBOUR, ORCHARD], question).kind);
+    expect(['found', 'nothing']).toContain(ask([textOf('hostile', [question || '-'])], question).kind);
+  });
+});
+
+describe('time', () => {
+  const { ask } = createSearch({ cacheBytes: 1e8 });
+  const texts: AnnotatedReading[] = Array.from({ length: 200 }, (_, i) =>
+    textOf(
+      `text-${i}`,
+      Array.from(
+        { length: 50 },
+        (__, p) => `Harbour ${i} had ${p} boats in ${1800 + p}. They sold fish number ${i * 50 + p}.`,
+      ),
+    ),
+  );
+  const long = Array.from({ length: 800 }, (_, i) => `w${i}`).join(' ');
+
+  // Generous: machines that run tests are slow and shared. The figures are those of `npm run bench -- library`.
+  it.each([
+    ['a question of 4,000 characters', texts.slice(0, 1), long],
+    ['200 readings at once', texts, 'How many boats had harbour 17 in 1823?'],
+    ['both', texts, long],
+  ])('stays short: %s', (_, asked, question) => {
+    ask(asked, question);
+    const times = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      ask(asked, question);
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(50);
+  });
+});
