@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/quotes/check.ts';
+import { MAX_PLACES } from '../../src/quotes/match.ts';
 import type { Place, Verdict } from '../../src/quotes/verdict.ts';
 import { annotationsSchema, NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { loadReading } from '../../src/reading/folder.ts';
@@ -284,9 +285,10 @@ describe('for any words', () => {
           fc.pre(/[\p{L}\p{N}]/u.test(words));
           const { verdict } = check(treaty, { words });
           expect(verdict.kind).toBe('verbatim');
-          expect(
-            placesOf(verdict).flatMap(({ pieces }) => pieces.map(({ quote }) => quote.paragraph)),
-          ).toContain(i + 1);
+          const places = placesOf(verdict);
+          const found = places.flatMap(({ pieces }) => pieces.map(({ quote }) => quote.paragraph));
+          // A word that is everywhere has more places than are given.
+          if (places.length < MAX_PLACES) expect(found).toContain(i + 1);
         },
       ),
       { numRuns: 1000 },
