@@ -1,0 +1,133 @@
+/** Registered commands: kept, replaced, and who may use which where. */
+import { ApplicationCommandType, ChannelType } from 'discord-api-types/v10';
+import type { Here } from '../here.ts';
+import { guildOf, may, Permission, permissionsIn } from '../permissions.ts';
+import { tooManyCommands, unknownCommand } from '../refusal.ts';
+import { type CommandBody, checkCommand, checkCommands, MOST_COMMANDS } from '../rules/commands.ts';
+import type { Channel, Command } from '../world.ts';
+
+/** Commands of all servers (`guildId` null) or of one, in the order of registration. */
+export function commandsOf(here: Here, guildId: string | null): Command[] {
+  return [...here.world.commands.values()].filter((it) => it.guildId === guildId);
+}
+
+export function findCommand(here: Here, guildId: string | null, id: string): Command {
+  const command = here.world.commands.get(id);
+  if (!command || command.guildId !== guildId) throw unknownCommand();
+  return command;
+}
+
+/** Replaces them all; those whose type and name stay keep their id. */
+export function replaceCommands(here: Here, guildId: string | null, body: unknown): Command[] {
+  const bodies = checkCommands(body);
+  checkCount(bodies);
+  const before = commandsOf(here, guildId);
+  for (const { id } of before) here.world.commands.delete(id);
+  const after = bodies.map((it) => put(here, guildId, it, before.find((old) => sameName(old.body, it))?.id));
+  here.happened({ type: 'commands-changed' });
+  return after;
+}
+
+/** Adds one, or replaces the one of the same type and name. */
+export function addCommand(
+  here: Here,
+  guildId: string | null,
+  body: unknown,
+): { command: Command; isNew: boolean } {
+  const checked = checkCommand(body);
+  const old = commandsOf(here, guildId).find((it) => sameName(it.body, checked));
+  if (!old) checkCount([...commandsOf(here, guildId).map((it) => it.body), checked]);
+  const command = put(here, guildId, checked, old?.id);
+  here.happened({ type: 'commands-changed' });
+  return { command, isNew: !old };
+}
+
+export function changeCommand(here: Here, guildId: string | null, id: string, body: unknown): Command {
+  const old = findCommand(here, guildId, id);
+  const changed = checkCommand({ ...old.body, ...(body as object), type: old.body.type });
+  const command = put(here, guildId, changed, id);
+  here.happened({ type: 'commands-changed' });
+  return command;
+}
+
+export function removeCommand(here: Here, guildId: string | null, id: string): void {
+  here.world.commands.delete(findCommand(here, guildId, id).id);
+  here.happened({ type: 'commands-changed' });
+}
+
+/** How a command came to be usable: through the server, through the user's own installation, or both. */
+export interface Installed {
+  guild: boolean;
+  user: boolean;
+}
+
+/**
+ * What a person may use in a channel. Registered in a server a command is for its members; with
+ * `default_member_permissions` only for who has them there; in a conversation only with a fitting context.
+ */
+export function usableCommands(here: Here, userId: string, channel: Channel): Command[] {
+  return [...here.world.commands.values()].filter((it) => installedFor(here, it, userId, channel) !== null);
+}
+
+/** Null where the person may not use it. */
+export function installedFor(
+  here: Here,
+  command: Command,
+  userId: string,
+  channel: Channel,
+): Installed | null {
+  const { world } = here;
+  const { body } = command;
+  const permissions = permissionsIn(world, channel, userId);
+  if (!(permissions & Permission.UseApplicationCommands)) return null;
+  const guild = guildOf(world, channel);
+  if (command.guildId && command.guildId !== channel.guildId) return null;
+
+  const types = command.guildId ? [0] : (body.integration_types ?? [0]);
+  const hasBot = guild
+    ? guild.members.has(world.application.botId)
+    : channel.recipients.includes(world.application.botId);
+  const installed = {
+    guild: types.includes(0) && hasBot,
+    user: types.includes(1) && world.application.userInstalls.has(userId),
+  };
+  if (!installed.guild && !installed.user) return null;
+  if (!command.guildId && !contextsOf(body).includes(contextOf(here, channel))) return null;
+
+  const needed = body.default_member_permissions;
+  if (guild && needed !== null && needed !== undefined) {
+    if (needed === '0' && !may(world, channel, userId, Permission.Administrator)) return null;
+    if (!may(world, channel, userId, BigInt(needed))) return null;
+  }
+  return installed;
+}
+
+/** Discord's InteractionContextType: a server, a conversation with the bot, any other conversation. */
+export function contextOf(here: Here, channel: Channel): 0 | 1 | 2 {
+  if (channel.guildId) return 0;
+  return channel.type === ChannelType.DM && channel.recipients.includes(here.world.application.botId) ? 1 : 2;
+}
+
+export function isSlash(command: Command): boolean {
+  return (command.body.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput;
+}
+
+function contextsOf(body: CommandBody): number[] {
+  if (body.contexts) return body.contexts;
+  return body.dm_permission === false ? [0] : [0, 1, 2];
+}
+
+function put(here: Here, guildId: string | null, body: CommandBody, id = here.newId()): Command {
+  const command = { id, guildId, version: here.newId(), body: { ...body, type: body.type ?? 1 } };
+  here.world.commands.set(id, command);
+  return command;
+}
+
+function checkCount(bodies: readonly CommandBody[]): void {
+  for (const [type, most] of Object.entries(MOST_COMMANDS))
+    if (bodies.filter((it) => (it.type ?? 1) === Number(type)).length > most) throw tooManyCommands(most);
+}
+
+function sameName(a: CommandBody, b: CommandBody): boolean {
+  return a.name === b.name && (a.type ?? 1) === (b.type ?? 1);
+}

@@ -1,0 +1,46 @@
+import type { Clock } from './clock.ts';
+import type { Channel, Guild, Interaction, Message, World } from './world.ts';
+
+/** What every act of the sandbox needs: the world, its time, new ids, and a way to say what happened. */
+export interface Here {
+  world: World;
+  clock: Clock;
+  newId(): string;
+  /** Where files are served, such as http://127.0.0.1:4747. */
+  url(): string;
+  happened(event: Happening): void;
+  /** Is a bot on the gateway? */
+  botOnline(): boolean;
+}
+
+/** What happened, told to the gateway and to the pages, each of which decides who may hear of it. */
+export type Happening =
+  | { type: 'message-created'; message: Message }
+  | { type: 'message-updated'; message: Message }
+  | { type: 'message-deleted'; message: Message }
+  | { type: 'messages-deleted'; messages: Message[]; channel: Channel }
+  | { type: 'vote'; message: Message; userId: string; answerId: number; added: boolean }
+  | { type: 'reaction'; message: Message; userId: string; emoji: string; added: boolean }
+  | { type: 'pins'; channel: Channel }
+  | { type: 'channel-created'; channel: Channel }
+  | { type: 'channel-updated'; channel: Channel }
+  | { type: 'channel-deleted'; channel: Channel }
+  | { type: 'thread-members'; channel: Channel; added: string[]; removed: string[] }
+  | { type: 'guild-updated'; guild: Guild }
+  | { type: 'guild-joined'; guild: Guild }
+  | { type: 'guild-left'; guild: Guild; userId: string }
+  | { type: 'member-updated'; guild: Guild; userId: string }
+  | { type: 'member-added'; guild: Guild; userId: string }
+  | { type: 'member-removed'; guild: Guild; userId: string }
+  | { type: 'role-created'; guild: Guild; roleId: string }
+  | { type: 'role-updated'; guild: Guild; roleId: string }
+  | { type: 'role-deleted'; guild: Guild; roleId: string }
+  | { type: 'typing'; channel: Channel; userId: string }
+  | { type: 'commands-changed' }
+  | { type: 'interaction'; interaction: Interaction }
+  | { type: 'interaction-answered'; interaction: Interaction; by: AnswerKind; message: Message | null }
+  | { type: 'interaction-failed'; interaction: Interaction; reason: string }
+  | { type: 'bot'; online: boolean }
+  | { type: 'bot-refused'; method: string; route: string; status: number; code: number; message: string };
+
+export type AnswerKind = 'message' | 'deferred' | 'update' | 'deferred-update' | 'modal' | 'autocomplete';

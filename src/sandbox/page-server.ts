@@ -1,0 +1,248 @@
+/** The page's side of the server: its files, its questions, its actions and its socket. See page-api.ts. */
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, normalize, sep } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { usableCommands } from './acts/commands.ts';
+import { storeFile } from './acts/files.ts';
+import { listMessages } from './acts/messages.ts';
+import { channelFor } from './find.ts';
+import type { Happening, Here } from './here.ts';
+import { act, isAction } from './page-actions.ts';
+import type { PageEvent, PageFile } from './page-api.ts';
+import { pageEvents, people, worldOf } from './page-view.ts';
+import { presentAttachment, presentCommand, presentMessage } from './present.ts';
+import { invalidJson, methodNotAllowed, notFound, Refusal } from './refusal.ts';
+import { readBytes } from './rest/body.ts';
+
+const BASE = '/page-api/as/';
+const EVENTS = /^\/page-api\/as\/([^/]+)\/events$/;
+const MIME: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.map': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+/** A picture is shown; anything else that a bot sent is only ever saved. */
+const SHOWN = /^image\/(png|jpeg|gif|webp)$/;
+const SHELL = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
+<meta name="color-scheme" content="dark light">
+<title>Sandbox</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/page/main.css">
+<script type="module" src="/page/main.js"></script>
+</head>
+<body><noscript><p>This page needs JavaScript.</p></noscript><div id="app"></div></body>
+</html>
+`;
+
+export interface PageServer {
+  /** True if the request was the page's; then it is answered. */
+  handle(request: IncomingMessage, response: ServerResponse, url: URL): boolean;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, url: URL): boolean;
+  tell(event: Happening): void;
+  close(): void;
+}
+
+/** `folder` is where the built page is (dist/page). */
+export function pageServer(here: Here, folder: string): PageServer {
+  const sockets = new WebSocketServer({ noServer: true });
+  const listeners = new Map<string, Set<(event: PageEvent) => void>>();
+
+  async function answer(request: IncomingMessage, url: URL): Promise<unknown> {
+    if (url.pathname === '/page-api/people') return people(here);
+    const [name = '', ...rest] = url.pathname.slice(BASE.length).split('/').map(decodeURIComponent);
+    const userId = personId(here, name);
+    if (request.method === 'GET') return look(userId, rest, url.searchParams);
+    if (request.method !== 'POST') throw methodNotAllowed();
+    const action = rest.join('/');
+    if (action === 'files') return upload(request, url.searchParams.get('name') ?? 'file');
+    if (!isAction(action)) throw notFound();
+    if (!request.headers['content-type']?.startsWith('application/json')) throw invalidJson();
+    return act(here, userId, action, parse(await readBytes(request)));
+  }
+
+  function look(userId: string, rest: string[], query: URLSearchParams): unknown {
+    const [what, channelId = '', part] = rest;
+    if (what === 'world' && rest.length === 1) return worldOf(here, userId);
+    if (what !== 'channels') throw notFound();
+    if (part === 'commands') {
+      const usable = usableCommands(here, userId, channelFor(here, userId, channelId));
+      return usable.map((it) => presentCommand(here.world, it));
+    }
+    if (part !== 'messages') throw notFound();
+    const before = query.get('before');
+    const limit = Math.min(Math.max(Number(query.get('limit')) || 50, 1), 100);
+    const options = { limit, withPrivate: true, ...(before ? { before } : {}) };
+    return listMessages(here, userId, channelId, options)
+      .reverse()
+      .map((it) => presentMessage(here, it, { userId }));
+  }
+
+  async function upload(request: IncomingMessage, name: string): Promise<PageFile> {
+    const bytes = new Uint8Array(await readBytes(request));
+    const contentType = request.headers['content-type'] ?? 'application/octet-stream';
+    const file = storeFile(here, 'ephemeral', { key: '0', name, contentType, bytes });
+    return { attachment: presentAttachment(here, { fileId: file.id }) };
+  }
+
+  async function serve(response: ServerResponse, path: string): Promise<void> {
+    const file = normalize(join(folder, path));
+    if (!file.startsWith(folder + sep)) throw notFound();
+    const bytes = await readFile(file).catch(() => {
+      throw notFound();
+    });
+    write(response, 200, MIME[extname(file)] ?? 'application/octet-stream', bytes);
+  }
+
+  async function shell(response: ServerResponse): Promise<void> {
+    const html = await readFile(join(folder, 'index.html')).catch(() => SHELL);
+    response.setHeader('content-security-policy', policy(here.url()));
+    write(response, 200, 'text/html; charset=utf-8', html);
+  }
+
+  function serveAttachment(response: ServerResponse, path: string): void {
+    const [channelId, id] = path.split('/');
+    const file = here.world.files.get(id ?? '');
+    if (file?.channelId !== channelId || !file) throw notFound();
+    const shown = SHOWN.test(file.contentType);
+    response.setHeader(
+      'content-disposition',
+      `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    );
+    response.setHeader('content-security-policy', "default-src 'none'; sandbox");
+    write(response, 200, file.contentType, file.bytes);
+  }
+
+  function route(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: URL,
+  ): Promise<void> | void | undefined {
+    const { pathname } = url;
+    if (pathname === '/' && request.method === 'GET') return shell(response);
+    if (pathname.startsWith('/page/') && request.method === 'GET')
+      return serve(response, pathname.slice('/page/'.length));
+    if (pathname.startsWith('/attachments/'))
+      return serveAttachment(response, pathname.slice('/attachments/'.length));
+    return answer(request, url).then((value) => json(response, 200, value));
+  }
+
+  return {
+    handle(request, response, url) {
+      const { pathname } = url;
+      if (pathname.startsWith('/api/')) return false;
+      response.setHeader('x-content-type-options', 'nosniff');
+      response.setHeader('referrer-policy', 'no-referrer');
+      response.setHeader('cross-origin-resource-policy', 'same-origin');
+      const refuse = (problem: unknown) => {
+        const refusal = problem instanceof Refusal ? problem : undefined;
+        if (!refusal) process.stderr.write(`The sandbox failed: ${(problem as Error).stack}\n`);
+        json(response, refusal?.status ?? 500, {
+          code: refusal?.code ?? 0,
+          message: refusal ? told(refusal) : 'The sandbox failed. Its log says why.',
+        });
+      };
+      try {
+        Promise.resolve(route(request, response, url)).catch(refuse);
+      } catch (problem) {
+        refuse(problem);
+      }
+      return true;
+    },
+    upgrade(request, socket, head, url) {
+      const name = EVENTS.exec(url.pathname)?.[1];
+      if (name === undefined) return false;
+      let userId: string;
+      try {
+        userId = personId(here, decodeURIComponent(name));
+      } catch {
+        socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+        return true;
+      }
+      sockets.handleUpgrade(request, socket, head, (ws) => {
+        const listen = (event: PageEvent) => ws.send(JSON.stringify(event));
+        const own = listeners.get(userId) ?? new Set();
+        listeners.set(userId, own.add(listen));
+        ws.on('close', () => own.delete(listen));
+        ws.on('error', () => ws.terminate());
+        listen({ type: 'hello', personId: userId });
+      });
+      return true;
+    },
+    tell(event) {
+      for (const [userId, own] of listeners) {
+        if (!own.size) continue;
+        for (const each of pageEvents(here, event, userId)) for (const listen of own) listen(each);
+      }
+    },
+    close() {
+      for (const client of sockets.clients) client.terminate();
+      sockets.close();
+    },
+  };
+}
+
+/** A person by id or handle. The bot is nobody to be. */
+function personId(here: Here, name: string): string {
+  const { users } = here.world;
+  const user = users.get(name) ?? [...users.values()].find((it) => it.handle === name);
+  if (!user || user.bot) throw new Refusal(404, 10013, 'There is no such person.');
+  return user.id;
+}
+
+/** Only this server's own scripts, pictures and sockets; nothing from outside. */
+function policy(origin: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    `img-src 'self' data: blob: ${origin}`,
+    `media-src 'self' blob: ${origin}`,
+    "font-src 'self'",
+    `connect-src 'self' ${origin.replace('http', 'ws')}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/** A refusal as a sentence: what is wrong, in the words of its first place. */
+function told(refusal: Refusal): string {
+  if (refusal.message !== 'Invalid Form Body') return refusal.message;
+  let place: unknown = refusal.errors;
+  const path: string[] = [];
+  while (place && typeof place === 'object' && !('_errors' in place)) {
+    const [step = '', next] = Object.entries(place)[0] ?? [];
+    path.push(step);
+    place = next;
+  }
+  const message = (place as { _errors?: { message: string }[] })?._errors?.[0]?.message ?? refusal.message;
+  return path.length ? `${path.join('.')}: ${message}` : message;
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw invalidJson();
+  }
+}
+
+function json(response: ServerResponse, status: number, value: unknown): void {
+  response.setHeader('cache-control', 'no-store');
+  write(response, status, 'application/json', JSON.stringify(value ?? null));
+}
+
+function write(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {
+  if (response.headersSent) return;
+  response.writeHead(status, { 'content-type': type }).end(body);
+}

@@ -1,0 +1,31 @@
+import type { Clock } from './clock.ts';
+
+const DISCORD_EPOCH = 1_420_070_400_000n;
+const PER_MILLISECOND = 4096;
+
+/** Makes ids as Discord does: the time in the upper bits, so that they sort by age, and never two alike. */
+export function snowflakes(clock: Clock): () => string {
+  let last = 0;
+  let count = 0;
+  return () => {
+    const now = Math.max(clock.now(), last);
+    count = now === last ? count + 1 : 0;
+    last = count === PER_MILLISECOND ? now + 1 : now;
+    count %= PER_MILLISECOND;
+    return String(((BigInt(last) - DISCORD_EPOCH) << 22n) | BigInt(count));
+  };
+}
+
+/** When an id was made. */
+export function snowflakeTime(id: string): number {
+  return Number((BigInt(id) >> 22n) + DISCORD_EPOCH);
+}
+
+/** Orders by age. */
+export function byId(a: { id: string }, b: { id: string }): number {
+  return a.id.length - b.id.length || (a.id < b.id ? -1 : Number(a.id > b.id));
+}
+
+export function isBefore(a: string, b: string): boolean {
+  return BigInt(a) < BigInt(b);
+}
