@@ -13,6 +13,8 @@ import { channelOf, take, userName } from './state.ts';
 export function deedsOf(page: Page, session: Session): { acts: Acts; deeds: Deeds } {
   const { known, live, interactions, stick } = page;
   const asked = () => session.server;
+  /** What a modal was opened by: the focus goes back there. */
+  let opener: () => HTMLElement | null = () => page.composer();
 
   function openChannel(id: string): void {
     if (!channelOf(known, id)) return;
@@ -35,12 +37,15 @@ export function deedsOf(page: Page, session: Session): { acts: Acts; deeds: Deed
       values[option] = (await asked().upload([file]))[0] ?? '';
     const options = interactionOptions(runnable, values);
     const body = { channelId: known.channelId, commandId: runnable.command.id, options };
+    opener = () => page.composer();
     await interactions.outcome(asked().act('command', body));
     stick.toEnd();
   }
 
   async function component(message: APIMessage, customId: string, values?: string[]): Promise<void> {
     const key = `${message.id}/${customId}`;
+    const pressed = () => inMessage(message, `[data-custom-id="${CSS.escape(customId)}"]`);
+    opener = pressed;
     const had = document.activeElement;
     known.pending.add(key);
     page.draw();
@@ -56,7 +61,7 @@ export function deedsOf(page: Page, session: Session): { acts: Acts; deeds: Deed
     await new Promise(requestAnimationFrame);
     // A button that waits is disabled and loses the focus: it comes back, unless a person moved on.
     const moved = document.activeElement !== document.body && document.activeElement !== had;
-    if (!moved && !known.modal) inMessage(message, `[data-custom-id="${CSS.escape(customId)}"]`)?.focus();
+    if (!moved && !known.modal) pressed()?.focus();
   }
 
   async function vote(message: APIMessage, answerIds: number[]): Promise<void> {
@@ -98,6 +103,7 @@ export function deedsOf(page: Page, session: Session): { acts: Acts; deeds: Deed
     closeDialog();
     known.modal = undefined;
     page.draw();
+    requestAnimationFrame(() => document.activeElement === document.body && opener()?.focus());
   }
 
   async function startThread(name: string, content: string, tags: string[]): Promise<void> {
@@ -178,6 +184,7 @@ export function deedsOf(page: Page, session: Session): { acts: Acts; deeds: Deed
     },
     messageCommand(command, message) {
       closeMenu();
+      opener = () => inMessage(message, '.message-tools button');
       const body = { channelId: message.channel_id, commandId: command.id, targetId: message.id };
       void page.tried(() => interactions.outcome(asked().act('command', body)));
     },

@@ -17,4 +17,9 @@ export class LiveRegion {
     this.region.append(line);
     while (this.region.childElementCount > 8) this.region.firstElementChild?.remove();
   }
+
+  /** Another person listens from now on. */
+  clear(): void {
+    this.region.replaceChildren();
+  }
 }

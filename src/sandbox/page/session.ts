@@ -39,6 +39,7 @@ export class Session {
     const { known } = this.page;
     remember(person);
     this.listening?.close();
+    this.page.live.clear();
     known.me = person;
     known.world = null;
     for (const old of [known.messages, known.commands, known.whole, known.unread]) old.clear();
