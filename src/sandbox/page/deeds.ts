@@ -16,6 +16,8 @@ export function deedsOf(page: Page, session: Session): { acts: Acts; deeds: Deed
   /** What a modal was opened by: the focus goes back there. */
   let opener: () => HTMLElement | null = () => page.composer();
 
+  const newestHere = () => known.messages.get(known.channelId)?.at(-1)?.id;
+
   function openChannel(id: string): void {
     if (!channelOf(known, id)) return;
     const closes = known.drawer && narrow();
@@ -47,6 +49,7 @@ export function deedsOf(page: Page, session: Session): { acts: Acts; deeds: Deed
     const pressed = () => inMessage(message, `[data-custom-id="${CSS.escape(customId)}"]`);
     opener = pressed;
     const had = document.activeElement;
+    const newest = newestHere();
     known.pending.add(key);
     page.draw();
     const body = {
@@ -61,7 +64,8 @@ export function deedsOf(page: Page, session: Session): { acts: Acts; deeds: Deed
     await new Promise(requestAnimationFrame);
     // A button that waits is disabled and loses the focus: it comes back, unless a person moved on.
     const moved = document.activeElement !== document.body && document.activeElement !== had;
-    if (!moved && !known.modal) pressed()?.focus();
+    if (!moved && !known.modal) pressed()?.focus({ preventScroll: true });
+    if (newestHere() !== newest) stick.toEnd();
   }
 
   async function vote(message: APIMessage, answerIds: number[]): Promise<void> {
