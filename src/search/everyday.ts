@@ -12,7 +12,7 @@ biggest largest greatest|help assist aid support|found establish founder foundat
 nation country state|idea concept notion theory|die death dead pass kill|head leader lead chief director|job work occupation profession career
 make create produce build construct manufacture|name call title known refer|kind type sort form variety|say state claim tell declare
 city town|people population inhabitant resident|live reside home residence inhabit|move migrate relocate|book novel
-song single track|record album|win victory defeat beat|lose loss defeat|start origin originate|cause reason result because lead
+song single track|record album|win victory defeat beat|lose loss defeat|start origin originate root|cause reason result because lead
 happen occur take place|use utilize employ|show display demonstrate exhibit|choose select pick|let allow permit enable
 stop halt cease end|grow increase rise growth|change alter modify|fight battle war combat conflict|attack assault invade invasion
 keep maintain retain preserve|own owner possess|rule govern reign government|law act legislation statute|agree agreement accord treaty pact deal
@@ -39,8 +39,8 @@ parliament parliamentary legislature|court judge trial|police officer|soldier tr
 car vehicle automobile|road street highway|train railway rail railroad|river stream|hill mountain|sea ocean|island isle|forest wood
 animal species|plant crop|food eat diet|drink water|computer software|machine device|company firm corporation business
 product goods|worker employee labor|trade commerce export import|tax duty|language speak spoken|letter alphabet|century centuries
-second 2nd|first 1st|third 3rd|fifth 5th|two twice double|three triple|four 4|five 5|six 6|seven 7|eight 8|nine 9|ten 10|one 1|two 2|three 3
-consecutive row|headquarters based base seat|located location site situated place|capital city|border boundary|continue remain|worldwide world global international
+second 2nd|first 1st|third 3rd|fifth 5th|two twice double|three triple|one 1 first 1st|two 2 second 2nd|three 3 third 3rd|four 4 fourth 4th|five 5 fifth 5th|six 6 sixth 6th|seven 7 seventh 7th|eight 8 eighth 8th|nine 9 ninth 9th|ten 10 tenth 10th
+consecutive row|headquarters based base seat|located based centered|abbreviation acronym initials|hairstyle hairdo|diagnosis diagnose sickness illness|majority most|worldwide world|climate weather|located location site situated place|capital city|border boundary|continue remain|worldwide world global international
 uk britain british kingdom england english|us usa american america united|china chinese|france french|germany german|japan japanese tokyo|russia russian moscow|india indian
 italy italian rome roman|spain spanish|portugal portuguese|greece greek|europe european|africa african|asia asian|scotland scottish|wales welsh|ireland irish
 poland polish pole|turkey turkish|sweden swedish|norway norwegian norse|denmark danish|netherlands dutch|iran iranian persian|iraq iraqi|israel israeli

@@ -27,6 +27,7 @@ export const FEATURES = {
   neighbours: 'BM25 of the better of the paragraphs before and after',
   wording: 'pairs of words, small ones too, that stand side by side in the question and in the sentence',
   kind: 'whether the sentence has the kind of thing that is asked for: a date, a number, a name, a place, a cause',
+  definition: 'whether the question asks what something is, and the sentence begins with its name',
   amounts: 'whether the question is "how many" and the sentence has several numbers',
   opening: '1 for the first sentence of a paragraph',
   length: 'logarithm of the number of words in the paragraph: long ones match by chance',
@@ -185,7 +186,7 @@ function countMatches(
 /** Goes through the words of a sentence. Returns the worth of the phrases in it. */
 function countWords(
   { words, written, sentenceWords }: ReadingIndex,
-  { asks, terms }: Question,
+  { asks, definition, terms }: Question,
   { width, numbers, worth }: Matches,
   pairs: readonly number[],
   s: number,
@@ -196,6 +197,8 @@ function countWords(
   let seen = 0;
   let digits = 0;
   let lastNumber = -10;
+  let begun = false;
+  let defines = 0;
   let counted = 0;
   let name = false;
   let place = false;
@@ -215,6 +218,10 @@ function countWords(
           term = t;
           break;
         }
+    if (!begun && (how & Written.stop) === 0) {
+      begun = true;
+      if (definition && term >= 0) defines = 1;
+    }
     if (term >= 0) {
       if (lastTerm >= 0 && term === lastTerm + 1 && w - lastAt <= 3)
         phrase += ((worth[term]! + worth[lastTerm]!) / 2) * (terms[term]!.joined ? 1 : 2 / 3);
@@ -237,6 +244,7 @@ function countWords(
   const newName = (seen & Written.capital) !== 0;
   rows[x + AT.wording] = wording;
   rows[x + AT.counted] = counted;
+  rows[x + AT.definition] = defines;
   rows[x + AT.amounts] = asks === 'number' && digits > 1 ? 1 : 0;
   rows[x + AT.kind] =
     asks === 'when'

@@ -5,6 +5,8 @@ export interface Question {
   /** Its words that are not stop words, each once, as they come. */
   readonly terms: readonly QuestionTerm[];
   readonly asks: Asks;
+  /** Whether it asks what or who something is: "What is solar energy?", "TPP?" */
+  readonly definition: boolean;
   /** Each two words that stand side by side, as terms, stop words among them (`spelling` of the index). */
   readonly pairs: readonly (readonly [string, string])[];
 }
@@ -55,12 +57,18 @@ export function parseQuestion(question: string, english: boolean): Question {
     } else parted = true;
     before = `${before.slice(-20)} ${word}`;
   });
-  return { terms: [...terms.values()], asks: kindAsked(asked), pairs };
+  return {
+    terms: [...terms.values()],
+    asks: kindAsked(asked),
+    definition: terms.size <= 3 && DEFINITION.test(asked),
+    pairs,
+  };
 }
 
 /** "What does the article say about …": words around the question, not of it. */
 const FRAME =
   /^\s*(?:please\s+)?(?:what|where|how|why|does|do|did)\b(?:\s+(?:does|do|did))?\s+(?:the|this|that)\s+(?:article|text|reading|report|passage|author|story|piece|journalist)\s+(?:say|mention|tell|talk|write|speak|state|report|explain|describe|discuss)s?(?:\s+us)?(?:\s+(?:about|on|of|that))?\b|\b(?:according to|in|does) the (?:article|text|reading|report|passage|author|story)\b/i;
+const DEFINITION = /^\s*(?:(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\b|define\b|\S+\s*\??\s*$)/i;
 const FOCUS_AFTER = / (?:what|which|whose|how much|how many(?: \p{L}+)?)$/u;
 
 function kindAsked(question: string): Asks {
