@@ -4,9 +4,21 @@ import { ask } from './ask.ts';
 import { context } from './context.ts';
 import { help } from './help.ts';
 import { people } from './people.ts';
+import { privacy } from './privacy.ts';
 import { quote } from './quote.ts';
 import { reading } from './reading.ts';
+import { setup } from './setup.ts';
 import { timeline } from './timeline.ts';
 
 /** Every command that the bot has. Nothing is loaded that does not stand here. */
-export const commands: readonly Command<Services>[] = [ask, quote, context, timeline, people, reading, help];
+export const commands: readonly Command<Services>[] = [
+  ask,
+  quote,
+  context,
+  timeline,
+  people,
+  reading,
+  help,
+  setup,
+  privacy,
+];

@@ -7,6 +7,8 @@ import { commands } from '../commands/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { connect, createClient, inviteLink, whenLost } from './discord/client.ts';
 import { createDownload, DISCORD_FILES } from './discord/download.ts';
+import { followMembership } from './discord/membership.ts';
+import { createPlaces } from './discord/places.ts';
 import { registerCommands } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
 import type { Services } from './discord/services.ts';
@@ -55,7 +57,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const client = createClient(options);
   const router = createRouter<Services>({
     commands,
-    services: buildServices(storage, shipped, options.apiUrl),
+    services: buildServices(storage, shipped, client, options.apiUrl),
     log,
     isModerator: moderatorsBy(storage),
     clock,
@@ -65,9 +67,16 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   try {
     const online = await connect(client, options.token, log);
     await tellCommands(online, options);
+    const { repositories, housekeeping } = storage;
+    const unfollow = await followMembership(
+      online,
+      { guilds: repositories.guilds, housekeeping },
+      { log, clock },
+    );
     return {
       client: online,
       async stop() {
+        unfollow();
         await router.idle();
         await online.destroy();
         await storage.close();
@@ -80,13 +89,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
 }
 
-function buildServices({ repositories }: Storage, shipped: Shipped, apiUrl: string | undefined): Services {
+function buildServices(
+  { repositories, housekeeping }: Storage,
+  shipped: Shipped,
+  client: Client,
+  apiUrl: string | undefined,
+): Services {
   const { readings, placements } = repositories;
   return {
     library: createLibrary(),
     shelf: createShelf({ shipped, readings, placements }),
-    readings,
-    placements,
+    ...repositories,
+    housekeeping,
+    places: createPlaces(client),
     download: createDownload({
       // The sandbox, or whatever stands for Discord, keeps its files itself.
       origins: apiUrl ? [...DISCORD_FILES, new URL(apiUrl).origin] : DISCORD_FILES,
