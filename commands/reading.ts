@@ -17,28 +17,24 @@ import { type Quote, wholeParagraph } from '../src/quotes/quote.ts';
 import type { AnnotatedReading } from '../src/reading/annotations.ts';
 import { paragraph, sectionOf } from '../src/reading/reading.ts';
 import type { Because } from '../src/reading/shelf.ts';
-import { EVERYWHERE, place, SHARE } from './common.ts';
+import { EVERYWHERE, place, SHARE, sameText, stamp, stampOf } from './common.ts';
 
 type Needs = Pick<Services, 'shelf'>;
-
-/** How much of a reading's version a button carries: enough to tell that the text was replaced. */
-const VERSION_LENGTH = 8;
-const version = z.string().regex(/^[0-9a-f]{8}$/);
 
 /** Shows ¶n. `part` is 0-based, for a paragraph longer than a message holds. */
 const turnTo = action<Needs, [string, string, number, number]>({
   name: 'turn',
-  state: z.tuple([readingId, version, paragraphNumber, z.coerce.number().int().min(0).max(10_000)]),
-  run: async ([id, stamp, n, part], request, services) =>
-    paragraphReply(await sameText(services, request, id, stamp), n, part, { update: true }),
+  state: z.tuple([readingId, stamp, paragraphNumber, z.coerce.number().int().min(0).max(10_000)]),
+  run: async ([id, version, n, part], request, services) =>
+    paragraphReply(await sameText(services, request, id, version), n, part, { update: true }),
 });
 
 /** Shows a quote's paragraph between its neighbours. */
 const inContext = action<Needs, [string, string, number]>({
   name: 'context',
-  state: z.tuple([readingId, version, paragraphNumber]),
-  run: async ([id, stamp, n], request, services) =>
-    contextReply(await sameText(services, request, id, stamp), n),
+  state: z.tuple([readingId, stamp, paragraphNumber]),
+  run: async ([id, version, n], request, services) =>
+    contextReply(await sameText(services, request, id, version), n),
 });
 
 export const reading = {
@@ -87,8 +83,8 @@ export const reading = {
 } satisfies Command<Needs>;
 
 /** The button below a quote that shows its paragraph between its neighbours. */
-export function contextButton({ reading: { id, version }, paragraph: n }: Quote): APIButtonComponent {
-  return button(`¶${n} in context`, inContext.id(id, version.slice(0, VERSION_LENGTH), n));
+export function contextButton({ reading, paragraph: n }: Quote): APIButtonComponent {
+  return button(`¶${n} in context`, inContext.id(reading.id, stampOf(reading), n));
 }
 
 const BECAUSE: Record<Because, string> = {
@@ -241,27 +237,5 @@ function turnButton(
   n: number,
   part: number,
 ): APIButtonComponent {
-  return button(name, turnTo.id(reading.id, reading.version.slice(0, VERSION_LENGTH), n, part), undefined);
-}
-
-/** The reading that a button was made for; its text may have been removed or replaced since. */
-async function sameText(
-  { shelf }: Needs,
-  { guildId }: Request,
-  id: string,
-  stamp: string,
-): Promise<AnnotatedReading> {
-  const text = await shelf.get(guildId, id);
-  if (!text)
-    throw new UserError(
-      'reading-gone',
-      'This reading is no longer in this server’s library. /reading list shows what is.',
-    );
-  if (!text.reading.version.startsWith(stamp)) {
-    throw new UserError(
-      'reading-replaced',
-      'The text of this reading was replaced since. Use the command again.',
-    );
-  }
-  return text;
+  return button(name, turnTo.id(reading.id, stampOf(reading), n, part), undefined);
 }
