@@ -8,6 +8,7 @@ import type { Services } from '../src/discord/services.ts';
 import type { Quote } from '../src/quotes/quote.ts';
 import type { AnnotatedReading } from '../src/reading/annotations.ts';
 import { EVERYWHERE, place, SHARE, short } from './common.ts';
+import { citeButton, replyButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
 
 type Needs = Pick<Services, 'shelf' | 'library' | 'settings' | 'unanswered'>;
@@ -92,7 +93,12 @@ async function textsFor(
 function cards(texts: readonly AnnotatedReading[], quotes: readonly Quote[], named: boolean) {
   const quoted = quotes.flatMap((quote) => {
     const text = sourceOf(texts, quote);
-    return text ? quoteBlocks(text, quote, { named, buttons: [contextButton(quote)] }) : [];
+    return text
+      ? quoteBlocks(text, quote, {
+          named,
+          buttons: [contextButton(quote), citeButton(quote), replyButton(quote)],
+        })
+      : [];
   });
   const notes = texts.flatMap((text) =>
     noteBlocks(

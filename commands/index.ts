@@ -1,7 +1,10 @@
 import type { Command } from '../src/discord/command.ts';
 import type { Services } from '../src/discord/services.ts';
 import { ask } from './ask.ts';
+import { check } from './check.ts';
+import { checkMessage } from './check-message.ts';
 import { context } from './context.ts';
+import { findMessage } from './find-message.ts';
 import { help } from './help.ts';
 import { people } from './people.ts';
 import { privacy } from './privacy.ts';
@@ -14,6 +17,7 @@ import { timeline } from './timeline.ts';
 export const commands: readonly Command<Services>[] = [
   ask,
   quote,
+  check,
   context,
   timeline,
   people,
@@ -21,4 +25,6 @@ export const commands: readonly Command<Services>[] = [
   help,
   setup,
   privacy,
+  checkMessage,
+  findMessage,
 ];
