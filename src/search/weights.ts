@@ -9,53 +9,47 @@ import type { Feature } from './features.ts';
 /** How much each feature adds to the logarithm of a sentence's odds. */
 export const WEIGHTS: Readonly<Record<Feature, number>> = {
   /** BM25 of the paragraph (Robertson and Zaragoza, 2009; k1 1.2, b 0.75) */
-  paragraph: 0.311,
+  paragraph: 0.426,
   /** BM25 of the sentence, as if sentences were the documents */
-  sentence: 0.195,
-  /** worth of the terms that the paragraph has */
-  paragraphCovered: 0.364,
+  sentence: 0.22,
   /** worth of the terms that the sentence has */
-  sentenceCovered: 0.338,
+  sentenceCovered: 0.421,
   /** 1 where the sentence has every term, or a relative or synonym of it */
-  everyTerm: 0.854,
+  everyTerm: 0.899,
   /** worth of the rarest term that the sentence has */
-  rarest: 0.463,
+  rarest: 0.496,
   /** worth of the terms of which the paragraph has only a relative, by closeness */
-  paragraphRelatives: 0.476,
+  paragraphRelatives: 0.402,
   /** the same of the sentence */
-  sentenceRelatives: 0.457,
+  sentenceRelatives: 0.479,
   /** worth of the terms of which the paragraph has only a synonym */
-  paragraphSynonyms: 0.332,
+  paragraphSynonyms: 0.268,
   /** the same of the sentence */
-  sentenceSynonyms: 0.399,
+  sentenceSynonyms: 0.418,
   /** worth of the question's neighbouring terms that stand together in a sentence of the paragraph */
-  phrase: 0.337,
+  phrase: 0.364,
   /** worth of the names and numbers of the question that the paragraph has */
-  names: 0.252,
-  /** worth of what is asked for ("which battle"), where the sentence has it */
-  focus: 0.101,
+  names: 0.345,
   /** worth of the terms that only the sentences right before and after have */
-  around: 0.206,
+  around: 0.295,
   /** worth of the terms that the sentence before has, where this one carries on ("It also …") */
-  carried: 0.172,
+  carried: 0.164,
   /** worth of the names and numbers of the question that the sentence has */
-  sentenceNames: -0.209,
+  sentenceNames: -0.25,
   /** whether, for "how many …", the sentence has a number right before what is counted */
-  counted: 1.44,
+  counted: 1.61,
   /** BM25 of the better of the paragraphs before and after */
-  neighbours: 0.108,
+  neighbours: 0.0988,
   /** pairs of words, small ones too, that stand side by side in the question and in the sentence */
-  wording: 0.281,
+  wording: 0.267,
   /** whether the sentence has the kind of thing that is asked for: a date, a number, a name, a place, a cause */
-  kind: 2.38,
+  kind: 2.4,
   /** whether the question asks what something is, and the sentence begins with its name */
-  definition: 1.04,
-  /** whether the question is "how many" and the sentence has several numbers */
-  amounts: 0.56,
+  definition: 1.01,
   /** 1 for the first sentence of a paragraph */
-  opening: 0.316,
+  opening: 0.329,
   /** logarithm of the number of words in the paragraph: long ones match by chance */
-  length: -0.891,
+  length: -0.649,
 };
 
 /** How much each part of coverage adds to the logarithm of the odds that a reading speaks of what is asked. */
@@ -128,30 +122,17 @@ export const ASKED: Readonly<Record<string, string>> = {
   '0.5': 'abl accord addit allow along differ like place take two typic up year',
   '0.55': 'approxim call consid current dollar finish often part prompt put stop turn usual',
   '0.6': 'despit entir help instead involv issu know monei promin sai stai stand wai',
-  '0.65':
-    '13 actual around ask choos claim defin devic end enough feel find focus idea individu instrument job look make month necessari oppos possibl provid purpos rather reason reveal schedul spend still tend term',
-  '0.7':
-    '14 3 abil abov actor air begin caus compani compar contribut due examin featur give half indic larg lot major mean need next old person posit previou remov respond serv similar sometim spark talk think tv',
-  '0.75':
-    'achiev acquir again amount area aspect avail awai beat cd chang characterist childhood common contain countri decad determin draw drink event fail far former full genr histor introduc launch less notabl older outsid phrase portion prior reach recent respons result see seventh sing test three throughout titl togeth tri try visit work writer',
-  '0.8':
-    '2 america american appear arriv back belong biggest brand broadcast career certain charact compet dai deal describ directli duti even figur follow gain grow hit inform initi join land learn least leav main mainli musician nicknam now obtain on organ origin partner platform popular potenti previous profess publicli receiv requir resourc sever signific sole specif strike suit thing todai track treatment venu version view',
-  '0.85':
-    'action adopt agre base becom belief between block bodi branch bui celebr cite combin complet condit consist content direct discov earlier eat effect english environ equival exist factor fall focu found friend further group highest home honor ii incid includ leg live lose magazin maintain mention merg nation nearli newspap number order past plan point public recov rel role show singer six specul st subsequ time total us valu varieti variou websit word',
-  '0.9':
-    '12 1970s 8 academ across adapt ancient aspir associ attempt bad balanc big bring care channel collabor comment competit construct copi count decis descript deterior difficult distanc doctor down ensur essenti establish ethnic except expect face fear few firm gather genet head heart hold identifi implement improv inclus interpret item keep later longer near neg other pass physician plai present produc product promis recogn reign relat rout scientist second section share star studio subject teacher trace uk under unlik user util victim violat whole',
-  '0.95':
-    '11 28 4 9 accus affect altern approv artist assign assist attack attribut author behavior carri chariti citizen close cloth complain compon concept context continu declar defend definit degre depart divis emot engag enrol expans favor fight final first form frequent handl husband impos incorpor journei last leader length lowest manufactur marri member metal model modern monument motiv natur network occupi offici oper overse own owner pai parti particip per perceiv period phenomenon player prepar primarili program promot protect pursu quot race rang readi refer relationship rememb reportedli resid respect send set site sixth song speak speech structur switch tenur termin town troubl undergo undertak unit until usag variat ventur widespread',
-  '1.05':
-    '1980s 1995 19th 2000s 7 absorb account act activ actress adam advoc agenc aid almost anim anniversari annual anthropologist apolog appli arrang assert assess attend audienc bail beach behind birth break british buri captur case cast chart church collect compos conclus confirm consider contemporari contin control convert convict cost cours cover delai displac divers document effort eight emphas england expand expens explor express fame field film five foot format function gene gener georg german globe good great greater green hors increas integr intend interest irish italian jewish joint justic kei kill kingdom late latin law lead littl local longest matur measur medium meet method mid mix mountain neighborhood nine offer offic onlin output page pain perspect phase planet plastic polit poor possess prais privat prize profession professor profit qualiti quarter queen question railroad re reduc refus regim region religion remain repres right rock run scheme seek select seri servic settl shift sinc situat skill small sourc spain special spread station statu storag strong struggl style su success suggest suppli surfac symbol task televis ten transport treat u wear wind worker write zealand',
-  '1.1':
-    '10 1000 18 18th 1939 1960s 1965 1966 1970 1991 1993 1997 1998 20 200 2007 22 49 5 90 abolish adjust administr advic aim allianc anti applic appoint argu assassin attornei austrian b background basic benefit black book build bull capac cash categori censor challeng civil class co cold colon com comedi compil concern conduct confer consum consumpt contract correct correspond credit critic croatia crown crush currenc danger defici demonstr deploi die director dish disput distinguish divid dress drug dry duke earn element enjoi enter ethic eu evid exercis exploit expos extens famili father feder fee file finland food ford foreign forev fortun four fourth georgia germani gift govern greec hand hear highwai hire hottest hous household ident ignor imag inaugur incom indonesia influenti inspir intern invent investig iron jackson japanes journal knowledg label landscap languag li line literari livestock lo madison mail manag margaret mark marriag mass membership memori messag middl mike miss murder muslim mutual nbc net north numer occup open opera orient panel parallel patient perman physic polici post practic principl prison prohibit project properti prosecutor prove pure rank rate read realiz reform religi report research rest revenu revolut rise rival root safeti sampl scientif seat secret self sell sequel session shell shoot short singl sketch slaveri speci stori strength strict student studi substanti target theori thousand threat top trademark train transfer translat treati trial troop true urban usa v vehicl villag violent visibl vocal vulner warn watch worldwid zone',
-  '1.15':
-    '1 10000 100000 16 1950s 1990s 1992 1994 1999 2000 21 25 26 500 6 academi advanc advertis affair africa ag agricultur aircraft analysi angel ann apart appeal approach arab armi articl asian atlant australia austria bacteri baker ban bbc bear billion box brain brazil brigad britain bu cabinet canada car central certif chair charl charter chemic chicago chief citi classic club code coloni commerci commit committe commun complex conflict connect consecut constitut contact convent corpor cut daili danc debat debut defeat depend detail develop digit diplomat disabl diseas dismiss distinct divin draft drive earli east eastern edit educ emerg encourag endors enemi environment episod equip escap estat estim europ evolut exchang exil experi export facil februari feed femal fifth fix flight flower franz freedom girl golden graduat grand greatest ground guard guardian guin heat histori hollywood honorari host hour hurrican illeg impact impress index india industri influenc institut internet interview invit iran john juli la lai largest le legal legisl lie life lightn limit list loss love lower lyric machin map market master mechan medicin mental michael mile million ministri minor minut mission mobil moment nomin oil oldest oversea pakistan parent paul petroleum philosoph philosophi pictur pool power predict premier preserv prevent price princip probabl process progress publish pump quest railwai rais ralli real reduct regist releas replac republ republican request residenti resolut restor retir return richard robert ruler russia russian scale school scotland script secondari secretari sens settlement sexual shut sit social solv soni soundtrack south space speaker split stage stock stream street sub suffer super survei tax team tech templ text theme ticket tom trade tradit trend tribe tribut turkei u2 understand union van vice voic volum wage walk war washington week winter world',
-  '1.2':
-    '17 2001 2002 2008 2016 20th 30 accept access address adult alter announc arm art asia attract august averag award bai band battl beauti beij berlin bill billboard biographi bond border boycott c california campaign canon cell centuri chan child christian climat command commiss concentr cook creativ crisi cross cultur dalai damag daughter david decemb demand democrat depress deriv destroi district doctrin documentari domest earliest earth economi economist elect enlighten execut explain fan fashion feminist festiv financi fish footbal formal free french fuel fund greek greenhous gross growth hall headquart helicopt henri hotel human hunt iii independ infect inquiri invest islam jai januari japan jone king korea letter liber low m male maria mayor militari mind movement movi mr mtv museum music never new night northern novemb obama ocean octob olymp path peac peak plane poland polish popul port protest radio realiti recommend record red regul reject renew rescu review roman rome room royal sale scholar scienc screen secur senat seriou sign son spanish sponsor standard store summer surviv taylor teach techniqu territori third touch tower video wall water wave western white withdraw woman',
-  '1.25':
-    '100 2003 2004 2005 2010 2011 2012 2015 airport album april architectur arrest bridg capit center china chines collaps colleg concert congress council counti court de dynasti earthquak econom empir energi engin european fire forc fort foundat funer game global god governor grammi health hong hospit island june lama level link london march mother novel pari park patent plant polic princ reserv resist restaur risk scene season septemb side sister societi southern squar suprem system technolog temperatur tree york',
-  '1.3':
-    '2006 2009 2013 2014 bank dog judg lee minist percent presid prime river tibet tibetan tour univers vote west',
+  '0.65': '13 actual around ask choos claim defin devic end enough feel find focus idea individu instrument job look make month necessari oppos possibl provid purpos rather reason reveal schedul spend still tend term',
+  '0.7': '14 3 abil abov actor air begin caus compani compar contribut due examin featur give half indic larg lot major mean need next old person posit previou remov respond serv similar sometim spark talk think tv',
+  '0.75': 'achiev acquir again amount area aspect avail awai beat cd chang characterist childhood common contain countri decad determin draw drink event fail far former full genr histor introduc launch less notabl older outsid phrase portion prior reach recent respons result see seventh sing test three throughout titl togeth tri try visit work writer',
+  '0.8': '2 america american appear arriv back belong biggest brand broadcast career certain charact compet dai deal describ directli duti even figur follow gain grow hit inform initi join land learn least leav main mainli musician nicknam now obtain on organ origin partner platform popular potenti previous profess publicli receiv requir resourc sever signific sole specif strike suit thing todai track treatment venu version view',
+  '0.85': 'action adopt agre base becom belief between block bodi branch bui celebr cite combin complet condit consist content direct discov earlier eat effect english environ equival exist factor fall focu found friend further group highest home honor ii incid includ leg live lose magazin maintain mention merg nation nearli newspap number order past plan point public recov rel role show singer six specul st subsequ time total us valu varieti variou websit word',
+  '0.9': '12 1970s 8 academ across adapt ancient aspir associ attempt bad balanc big bring care channel collabor comment competit construct copi count decis descript deterior difficult distanc doctor down ensur essenti establish ethnic except expect face fear few firm gather genet head heart hold identifi implement improv inclus interpret item keep later longer near neg other pass physician plai present produc product promis recogn reign relat rout scientist second section share star studio subject teacher trace uk under unlik user util victim violat whole',
+  '0.95': '11 28 4 9 accus affect altern approv artist assign assist attack attribut author behavior carri chariti citizen close cloth complain compon concept context continu declar defend definit degre depart divis emot engag enrol expans favor fight final first form frequent handl husband impos incorpor journei last leader length lowest manufactur marri member metal model modern monument motiv natur network occupi offici oper overse own owner pai parti particip per perceiv period phenomenon player prepar primarili program promot protect pursu quot race rang readi refer relationship rememb reportedli resid respect send set site sixth song speak speech structur switch tenur termin town troubl undergo undertak unit until usag variat ventur widespread',
+  '1.05': '1980s 1995 19th 2000s 7 absorb account act activ actress adam advoc agenc aid almost anim anniversari annual anthropologist apolog appli arrang assert assess attend audienc bail beach behind birth break british buri captur case cast chart church collect compos conclus confirm consider contemporari contin control convert convict cost cours cover delai displac divers document effort eight emphas england expand expens explor express fame field film five foot format function gene gener georg german globe good great greater green hors increas integr intend interest irish italian jewish joint justic kei kill kingdom late latin law lead littl local longest matur measur medium meet method mid mix mountain neighborhood nine offer offic onlin output page pain perspect phase planet plastic polit poor possess prais privat prize profession professor profit qualiti quarter queen question railroad re reduc refus regim region religion remain repres right rock run scheme seek select seri servic settl shift sinc situat skill small sourc spain special spread station statu storag strong struggl style su success suggest suppli surfac symbol task televis ten transport treat u wear wind worker write zealand',
+  '1.1': '10 1000 18 18th 1939 1960s 1965 1966 1970 1991 1993 1997 1998 20 200 2007 22 49 5 90 abolish adjust administr advic aim allianc anti applic appoint argu assassin attornei austrian b background basic benefit black book build bull capac cash categori censor challeng civil class co cold colon com comedi compil concern conduct confer consum consumpt contract correct correspond credit critic croatia crown crush currenc danger defici demonstr deploi die director dish disput distinguish divid dress drug dry duke earn element enjoi enter ethic eu evid exercis exploit expos extens famili father feder fee file finland food ford foreign forev fortun four fourth georgia germani gift govern greec hand hear highwai hire hottest hous household ident ignor imag inaugur incom indonesia influenti inspir intern invent investig iron jackson japanes journal knowledg label landscap languag li line literari livestock lo madison mail manag margaret mark marriag mass membership memori messag middl mike miss murder muslim mutual nbc net north numer occup open opera orient panel parallel patient perman physic polici post practic principl prison prohibit project properti prosecutor prove pure rank rate read realiz reform religi report research rest revenu revolut rise rival root safeti sampl scientif seat secret self sell sequel session shell shoot short singl sketch slaveri speci stori strength strict student studi substanti target theori thousand threat top trademark train transfer translat treati trial troop true urban usa v vehicl villag violent visibl vocal vulner warn watch worldwid zone',
+  '1.15': '1 10000 100000 16 1950s 1990s 1992 1994 1999 2000 21 25 26 500 6 academi advanc advertis affair africa ag agricultur aircraft analysi angel ann apart appeal approach arab armi articl asian atlant australia austria bacteri baker ban bbc bear billion box brain brazil brigad britain bu cabinet canada car central certif chair charl charter chemic chicago chief citi classic club code coloni commerci commit committe commun complex conflict connect consecut constitut contact convent corpor cut daili danc debat debut defeat depend detail develop digit diplomat disabl diseas dismiss distinct divin draft drive earli east eastern edit educ emerg encourag endors enemi environment episod equip escap estat estim europ evolut exchang exil experi export facil februari feed femal fifth fix flight flower franz freedom girl golden graduat grand greatest ground guard guardian guin heat histori hollywood honorari host hour hurrican illeg impact impress index india industri influenc institut internet interview invit iran john juli la lai largest le legal legisl lie life lightn limit list loss love lower lyric machin map market master mechan medicin mental michael mile million ministri minor minut mission mobil moment nomin oil oldest oversea pakistan parent paul petroleum philosoph philosophi pictur pool power predict premier preserv prevent price princip probabl process progress publish pump quest railwai rais ralli real reduct regist releas replac republ republican request residenti resolut restor retir return richard robert ruler russia russian scale school scotland script secondari secretari sens settlement sexual shut sit social solv soni soundtrack south space speaker split stage stock stream street sub suffer super survei tax team tech templ text theme ticket tom trade tradit trend tribe tribut turkei u2 understand union van vice voic volum wage walk war washington week winter world',
+  '1.2': '17 2001 2002 2008 2016 20th 30 accept access address adult alter announc arm art asia attract august averag award bai band battl beauti beij berlin bill billboard biographi bond border boycott c california campaign canon cell centuri chan child christian climat command commiss concentr cook creativ crisi cross cultur dalai damag daughter david decemb demand democrat depress deriv destroi district doctrin documentari domest earliest earth economi economist elect enlighten execut explain fan fashion feminist festiv financi fish footbal formal free french fuel fund greek greenhous gross growth hall headquart helicopt henri hotel human hunt iii independ infect inquiri invest islam jai januari japan jone king korea letter liber low m male maria mayor militari mind movement movi mr mtv museum music never new night northern novemb obama ocean octob olymp path peac peak plane poland polish popul port protest radio realiti recommend record red regul reject renew rescu review roman rome room royal sale scholar scienc screen secur senat seriou sign son spanish sponsor standard store summer surviv taylor teach techniqu territori third touch tower video wall water wave western white withdraw woman',
+  '1.25': '100 2003 2004 2005 2010 2011 2012 2015 airport album april architectur arrest bridg capit center china chines collaps colleg concert congress council counti court de dynasti earthquak econom empir energi engin european fire forc fort foundat funer game global god governor grammi health hong hospit island june lama level link london march mother novel pari park patent plant polic princ reserv resist restaur risk scene season septemb side sister societi southern squar suprem system technolog temperatur tree york',
+  '1.3': '2006 2009 2013 2014 bank dog judg lee minist percent presid prime river tibet tibetan tour univers vote west',
 };
