@@ -8,9 +8,10 @@ import type { Services } from '../src/discord/services.ts';
 import type { Quote } from '../src/quotes/quote.ts';
 import type { AnnotatedReading } from '../src/reading/annotations.ts';
 import { EVERYWHERE, place, SHARE, short } from './common.ts';
+import { citeButton, replyButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
 
-type Needs = Pick<Services, 'shelf' | 'library'>;
+type Needs = Pick<Services, 'shelf' | 'library' | 'settings' | 'unanswered'>;
 
 const QUOTES = 3;
 /** Readings that one question is asked of at most, so that an answer takes well under a second. */
@@ -47,6 +48,7 @@ export const ask = {
     if (answer.kind === 'found') {
       return cardReply(heading, cards(texts, answer.quotes, named), { shareable: true });
     }
+    if (answer.reason === 'not-covered') await keepUnanswered(request, services, texts, question);
     const said =
       answer.reason === 'no-words'
         ? 'This question has no word to look for. Ask with a name or a thing: “Who is Ra Mason?”'
@@ -60,7 +62,26 @@ export const ask = {
   },
 } satisfies Command<Needs>;
 
-async function textsFor(request: Request, { shelf, library }: Needs): Promise<readonly AnnotatedReading[]> {
+/** For servers that asked for it; never with who asked. */
+async function keepUnanswered(
+  { guildId, now }: Request,
+  { settings, unanswered }: Needs,
+  [first, ...others]: readonly AnnotatedReading[],
+  question: string,
+): Promise<void> {
+  if (guildId === null || !first || !(await settings.get(guildId)).keepUnanswered) return;
+  await unanswered.add(
+    guildId,
+    others.length > 0 ? 'all readings' : first.reading.id,
+    question.slice(0, 500),
+    now,
+  );
+}
+
+async function textsFor(
+  request: Request,
+  { shelf, library }: Pick<Needs, 'shelf' | 'library'>,
+): Promise<readonly AnnotatedReading[]> {
   if (!request.options['library']) return [(await shelf.current(place(request))).text];
   const all = await shelf.list(request.guildId);
   const texts = await Promise.all(all.slice(0, READINGS).map(({ id }) => shelf.get(request.guildId, id)));
@@ -72,7 +93,12 @@ async function textsFor(request: Request, { shelf, library }: Needs): Promise<re
 function cards(texts: readonly AnnotatedReading[], quotes: readonly Quote[], named: boolean) {
   const quoted = quotes.flatMap((quote) => {
     const text = sourceOf(texts, quote);
-    return text ? quoteBlocks(text, quote, { named, buttons: [contextButton(quote)] }) : [];
+    return text
+      ? quoteBlocks(text, quote, {
+          named,
+          buttons: [contextButton(quote), citeButton(quote), replyButton(quote)],
+        })
+      : [];
   });
   const notes = texts.flatMap((text) =>
     noteBlocks(

@@ -3,7 +3,12 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord-api-types/v10';
+import { z } from 'zod';
 import type { Request } from '../src/discord/request.ts';
+import type { Services } from '../src/discord/services.ts';
+import { UserError } from '../src/errors.ts';
+import type { AnnotatedReading } from '../src/reading/annotations.ts';
+import type { Reading } from '../src/reading/reading.ts';
 import type { Place } from '../src/reading/shelf.ts';
 
 /* What several commands say of themselves. */
@@ -38,4 +43,35 @@ export function place({ guildId, channelId, parentId }: Request): Place {
 export function short(words: string, length: number): string {
   const line = words.replaceAll(/\s+/g, ' ').trim();
   return line.length <= length ? line : `${line.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** How much of a reading's version a button carries: enough to tell that the text was replaced. */
+const STAMP_LENGTH = 8;
+
+export const stamp = z.string().regex(/^[0-9a-f]{8}$/);
+
+export function stampOf({ version }: Pick<Reading, 'version'>): string {
+  return version.slice(0, STAMP_LENGTH);
+}
+
+/** The reading that a button was made for; its text may have been removed or replaced since. */
+export async function sameText(
+  { shelf }: Pick<Services, 'shelf'>,
+  { guildId }: Request,
+  id: string,
+  version: string,
+): Promise<AnnotatedReading> {
+  const text = await shelf.get(guildId, id);
+  if (!text)
+    throw new UserError(
+      'reading-gone',
+      'This reading is no longer in this server’s library. /reading list shows what is.',
+    );
+  if (!text.reading.version.startsWith(version)) {
+    throw new UserError(
+      'reading-replaced',
+      'The text of this reading was replaced since. Use the command again.',
+    );
+  }
+  return text;
 }

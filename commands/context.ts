@@ -10,6 +10,7 @@ import { type DisputeView, findDispute, suggestDisputes, viewDispute } from '../
 import { UserError } from '../src/errors.ts';
 import type { AnnotatedReading } from '../src/reading/annotations.ts';
 import { EVERYWHERE, place, SHARE, short } from './common.ts';
+import { citeButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
 
 type Needs = Pick<Services, 'shelf'>;
@@ -88,7 +89,9 @@ function disputeReply(text: AnnotatedReading, { dispute, positions }: DisputeVie
     const held = holders.length > 0 ? `\nHeld by: ${escapeMarkdown(holders.join(', '))}` : '';
     return [
       { markdown: `${title}${held}` },
-      ...quotes.flatMap((quote) => quoteBlocks(text, quote, { buttons: [contextButton(quote)] })),
+      ...quotes.flatMap((quote) =>
+        quoteBlocks(text, quote, { buttons: [contextButton(quote), citeButton(quote)] }),
+      ),
     ];
   });
   const paragraphs = positions.flatMap(({ quotes }) => quotes.map((quote) => quote.paragraph));

@@ -22,10 +22,12 @@ export const help = {
         markdown: [
           '**/ask** a question: up to three quotes that answer it',
           '**/quote** exact words: where they stand',
+          '**/check** a quote: whether it is in the text, word for word, and whose words it is',
           '**/context**: what is contested, and who holds what',
           '**/timeline**: what happened when',
           '**/people**: who is in the text, and what they said',
-          '**/reading**: about the text, or read it paragraph by paragraph',
+          '**/reading**: about the text, read it paragraph by paragraph, cite or export it',
+          'On a message, under Apps: **Check this quote** and **Find in the reading**',
         ].join('\n'),
       },
       {

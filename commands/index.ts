@@ -1,12 +1,17 @@
 import type { Command } from '../src/discord/command.ts';
 import type { Services } from '../src/discord/services.ts';
 import { ask } from './ask.ts';
+import { check } from './check.ts';
+import { checkMessage } from './check-message.ts';
 import { context } from './context.ts';
 import { discuss } from './discuss.ts';
+import { findMessage } from './find-message.ts';
 import { help } from './help.ts';
 import { people } from './people.ts';
+import { privacy } from './privacy.ts';
 import { quote } from './quote.ts';
 import { reading } from './reading.ts';
+import { setup } from './setup.ts';
 import { suggestPrompt } from './suggest-prompt.ts';
 import { timeline } from './timeline.ts';
 
@@ -14,11 +19,16 @@ import { timeline } from './timeline.ts';
 export const commands: readonly Command<Services>[] = [
   ask,
   quote,
+  check,
   context,
   timeline,
   people,
   reading,
   discuss,
-  suggestPrompt,
   help,
+  setup,
+  privacy,
+  checkMessage,
+  findMessage,
+  suggestPrompt,
 ];

@@ -10,6 +10,7 @@ import { findPerson, suggestPeople, viewPerson } from '../src/disputes/disputes.
 import { UserError } from '../src/errors.ts';
 import type { AnnotatedReading, Person } from '../src/reading/annotations.ts';
 import { EVERYWHERE, place, SHARE, short } from './common.ts';
+import { citeButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
 
 type Needs = Pick<Services, 'shelf'>;
@@ -83,9 +84,11 @@ function list(text: AnnotatedReading, heading: string): Reply {
 
 function personReply(text: AnnotatedReading, person: Person): Reply {
   const { description, said } = viewPerson(text, person);
-  const quotes = said.flatMap(({ quote }) => quoteBlocks(text, quote, { buttons: [contextButton(quote)] }));
+  const quotes = said.flatMap(({ quote }) =>
+    quoteBlocks(text, quote, { buttons: [contextButton(quote), citeButton(quote)] }),
+  );
   const described = description
-    ? quoteBlocks(text, description, { buttons: [contextButton(description)] })
+    ? quoteBlocks(text, description, { buttons: [contextButton(description), citeButton(description)] })
     : [];
   const blocks =
     quotes.length > 0 ? quotes : [{ markdown: 'The article quotes no words of theirs and reports none.' }];

@@ -10,6 +10,7 @@ import { type Quote, quoteOf } from '../src/quotes/quote.ts';
 import type { AnnotatedReading } from '../src/reading/annotations.ts';
 import { paragraph } from '../src/reading/reading.ts';
 import { EVERYWHERE, place, SHARE, short } from './common.ts';
+import { citeButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
 
 type Needs = Pick<Services, 'shelf' | 'library'>;
@@ -78,7 +79,7 @@ export const quote = {
 
 function cards(text: AnnotatedReading, quotes: readonly Quote[]) {
   return [
-    ...quotes.flatMap((one) => quoteBlocks(text, one, { buttons: [contextButton(one)] })),
+    ...quotes.flatMap((one) => quoteBlocks(text, one, { buttons: [contextButton(one), citeButton(one)] })),
     ...noteBlocks(
       text,
       quotes.map((one) => one.paragraph),

@@ -2,13 +2,23 @@ import {
   type APIButtonComponent,
   ApplicationCommandOptionType,
   ApplicationCommandType,
+  ComponentType,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { STYLES, type Style } from '../src/citation/cite.ts';
+import { webAnnotations } from '../src/citation/web-annotations.ts';
 import { action, paragraphNumber, readingId, staleAction } from '../src/discord/action.ts';
 import { type Block, cardReply, formatDate, noteBlocks, partsOf, speakerOf } from '../src/discord/cards.ts';
 import type { Command } from '../src/discord/command.ts';
-import { blockQuote, button, escapeMarkdown } from '../src/discord/render.ts';
-import type { Reply } from '../src/discord/reply.ts';
+import {
+  blockQuote,
+  button,
+  COLOURS,
+  card,
+  escapeMarkdown,
+  text as markdown,
+} from '../src/discord/render.ts';
+import type { MessageReply, Reply } from '../src/discord/reply.ts';
 import type { Request } from '../src/discord/request.ts';
 import type { Services } from '../src/discord/services.ts';
 import { UserError } from '../src/errors.ts';
@@ -17,28 +27,36 @@ import { type Quote, wholeParagraph } from '../src/quotes/quote.ts';
 import type { AnnotatedReading } from '../src/reading/annotations.ts';
 import { paragraph, sectionOf } from '../src/reading/reading.ts';
 import type { Because } from '../src/reading/shelf.ts';
-import { EVERYWHERE, place, SHARE } from './common.ts';
+import { citeReply } from './cite-reply.ts';
+import { EVERYWHERE, place, SHARE, sameText, stamp, stampOf } from './common.ts';
+import { quoteActions, styleOf } from './quote-actions.ts';
 
-type Needs = Pick<Services, 'shelf'>;
-
-/** How much of a reading's version a button carries: enough to tell that the text was replaced. */
-const VERSION_LENGTH = 8;
-const version = z.string().regex(/^[0-9a-f]{8}$/);
+type Needs = Pick<Services, 'shelf' | 'discussions'>;
 
 /** Shows ¶n. `part` is 0-based, for a paragraph longer than a message holds. */
 const turnTo = action<Needs, [string, string, number, number]>({
   name: 'turn',
-  state: z.tuple([readingId, version, paragraphNumber, z.coerce.number().int().min(0).max(10_000)]),
-  run: async ([id, stamp, n, part], request, services) =>
-    paragraphReply(await sameText(services, request, id, stamp), n, part, { update: true }),
+  state: z.tuple([readingId, stamp, paragraphNumber, z.coerce.number().int().min(0).max(10_000)]),
+  run: async ([id, version, n, part], request, services) =>
+    paragraphReply(await sameText(services, request, id, version), n, part, { update: true }),
 });
 
 /** Shows a quote's paragraph between its neighbours. */
 const inContext = action<Needs, [string, string, number]>({
   name: 'context',
-  state: z.tuple([readingId, version, paragraphNumber]),
-  run: async ([id, stamp, n], request, services) =>
-    contextReply(await sameText(services, request, id, stamp), n),
+  state: z.tuple([readingId, stamp, paragraphNumber]),
+  run: async ([id, version, n], request, services) =>
+    contextReply(await sameText(services, request, id, version), n),
+});
+
+/** Cites a whole reading in the style that its menu names. */
+const citeWhole = action<Needs, [string, string]>({
+  name: 'cite-reading',
+  state: z.tuple([readingId, stamp]),
+  run: async ([id, version], request, services) => ({
+    ...(await citeThis(await sameText(services, request, id, version), styleOf(request.values[0]))),
+    update: true,
+  }),
 });
 
 export const reading = {
@@ -71,24 +89,44 @@ export const reading = {
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
+        name: 'cite',
+        description: 'Cite this reading, ready to copy',
+        options: [
+          {
+            type: ApplicationCommandOptionType.String,
+            name: 'style',
+            description: 'How; you can choose another one then',
+            choices: STYLES.map(({ id, name }) => ({ name, value: id })),
+          },
+        ],
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'export',
+        description: 'The quotes and annotations as a file of W3C Web Annotations (JSON-LD)',
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
         name: 'list',
         description: 'The readings that can be used here',
         options: [SHARE],
       },
     ],
   },
-  actions: [turnTo, inContext],
+  actions: [turnTo, inContext, citeWhole, ...quoteActions],
   async run(request, services): Promise<Reply> {
     if (request.subcommand === 'list') return list(request, services);
     const { text, because } = await services.shelf.current(place(request));
+    if (request.subcommand === 'cite') return citeThis(text, styleOf(request.options.style ?? 'apa'));
+    if (request.subcommand === 'export') return exported(text);
     if (request.subcommand === 'paragraph') return paragraphReply(text, Number(request.options['n']), 0);
     return about(text, because);
   },
 } satisfies Command<Needs>;
 
 /** The button below a quote that shows its paragraph between its neighbours. */
-export function contextButton({ reading: { id, version }, paragraph: n }: Quote): APIButtonComponent {
-  return button(`¶${n} in context`, inContext.id(id, version.slice(0, VERSION_LENGTH), n));
+export function contextButton({ reading, paragraph: n }: Quote): APIButtonComponent {
+  return button(`¶${n} in context`, inContext.id(reading.id, stampOf(reading), n));
 }
 
 const BECAUSE: Record<Because, string> = {
@@ -136,6 +174,27 @@ function about({ reading, annotations }: AnnotatedReading, because: Because): Re
     },
   ];
   return cardReply(`## ${escapeMarkdown(facts.headline)}`, blocks, { shareable: true });
+}
+
+function citeThis({ reading }: AnnotatedReading, style: Style): Promise<MessageReply> {
+  return citeReply(reading, style, { menu: citeWhole.id(reading.id, stampOf(reading)) });
+}
+
+function exported(text: AnnotatedReading): Reply {
+  const annotations = webAnnotations(text);
+  const name = `${text.reading.id}.jsonld`;
+  const data = Buffer.from(`${JSON.stringify(annotations, null, 2)}\n`);
+  const said = `${annotations.total} quotes and annotations of “${escapeMarkdown(text.reading.facts.headline)}” as W3C Web Annotations.\n-# Version of the text: ${text.reading.version.slice(0, 12)} (SHA-256)`;
+  return {
+    kind: 'message',
+    components: [
+      card(COLOURS.quote, markdown(said), {
+        type: ComponentType.File,
+        file: { url: `attachment://${name}` },
+      }),
+    ],
+    files: [{ name, data }],
+  };
 }
 
 async function list(request: Request, { shelf }: Needs): Promise<Reply> {
@@ -241,27 +300,5 @@ function turnButton(
   n: number,
   part: number,
 ): APIButtonComponent {
-  return button(name, turnTo.id(reading.id, reading.version.slice(0, VERSION_LENGTH), n, part), undefined);
-}
-
-/** The reading that a button was made for; its text may have been removed or replaced since. */
-async function sameText(
-  { shelf }: Needs,
-  { guildId }: Request,
-  id: string,
-  stamp: string,
-): Promise<AnnotatedReading> {
-  const text = await shelf.get(guildId, id);
-  if (!text)
-    throw new UserError(
-      'reading-gone',
-      'This reading is no longer in this server’s library. /reading list shows what is.',
-    );
-  if (!text.reading.version.startsWith(stamp)) {
-    throw new UserError(
-      'reading-replaced',
-      'The text of this reading was replaced since. Use the command again.',
-    );
-  }
-  return text;
+  return button(name, turnTo.id(reading.id, stampOf(reading), n, part), undefined);
 }

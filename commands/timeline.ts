@@ -6,6 +6,7 @@ import type { Reply } from '../src/discord/reply.ts';
 import type { Services } from '../src/discord/services.ts';
 import { timeline as entriesOf, type TimelineEntry } from '../src/timeline/timeline.ts';
 import { EVERYWHERE, place, SHARE } from './common.ts';
+import { citeButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
 
 type Needs = Pick<Services, 'shelf'>;
@@ -44,7 +45,9 @@ export const timeline = {
       ]);
     }
     const blocks = entries.flatMap((entry) => {
-      const quoted = quoteBlocks(text, entry.quote, { buttons: [contextButton(entry.quote)] });
+      const quoted = quoteBlocks(text, entry.quote, {
+        buttons: [contextButton(entry.quote), citeButton(entry.quote)],
+      });
       return quoted.map((block, i) =>
         i === 0 ? { ...block, markdown: `${dateLine(entry)}\n${block.markdown}` } : block,
       );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,10 +7,18 @@ import dotenv from 'dotenv';
 import { commands } from '../commands/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { connect, createClient, inviteLink, whenLost } from './discord/client.ts';
+import { inWords } from './discord/discussion-cards.ts';
 import { createDownload, DISCORD_FILES } from './discord/download.ts';
+import { followMembership } from './discord/membership.ts';
+import { createPlaces } from './discord/places.ts';
 import { registerCommands } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
+import { startScheduler } from './discord/scheduler.ts';
 import type { Services } from './discord/services.ts';
+import { createStage } from './discord/stage.ts';
+import { createDirector } from './discussion/director.ts';
+import { gatedShelf } from './discussion/gate.ts';
+import { createWatch } from './discussion/watch.ts';
 import { SetupError } from './errors.ts';
 import { createLibrary } from './library.ts';
 import { createLog, type Log } from './log.ts';
@@ -31,6 +40,8 @@ export interface BotOptions {
   readonly log: Log;
   readonly clock?: () => Date;
   readonly deferAfterMs?: number;
+  /** How often it looks which discussions are due, in ms. */
+  readonly scheduleEveryMs?: number | undefined;
 }
 
 export interface Bot {
@@ -53,9 +64,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     onError: (err) => log.error({ err }, 'database connection'),
   });
   const client = createClient(options);
+  const services = buildServices(storage, shipped, client, options);
   const router = createRouter<Services>({
     commands,
-    services: buildServices(storage, shipped, options.apiUrl),
+    services,
     log,
     isModerator: moderatorsBy(storage),
     clock,
@@ -65,9 +77,29 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   try {
     const online = await connect(client, options.token, log);
     await tellCommands(online, options);
+    const { repositories, housekeeping } = storage;
+    const unfollow = await followMembership(
+      online,
+      { guilds: repositories.guilds, housekeeping },
+      { log, clock },
+    );
+    const scheduler = startScheduler({
+      client: online,
+      director: services.director,
+      watch: createWatch({
+        store: repositories.discussions,
+        director: services.director,
+        settings: repositories.settings,
+        now: clock,
+      }),
+      onError: (err) => log.error({ err }, 'discussion'),
+      everyMs: options.scheduleEveryMs,
+    });
     return {
       client: online,
       async stop() {
+        unfollow();
+        await scheduler.stop();
         await router.idle();
         await online.destroy();
         await storage.close();
@@ -80,13 +112,31 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
 }
 
-function buildServices({ repositories }: Storage, shipped: Shipped, apiUrl: string | undefined): Services {
-  const { readings, placements } = repositories;
+function buildServices(
+  { repositories, housekeeping, agenda }: Storage,
+  shipped: Shipped,
+  client: Client,
+  { apiUrl, log, clock = () => new Date() }: BotOptions,
+): Services {
+  const { readings, placements, discussions, settings } = repositories;
+  const wholeShelf = createShelf({ shipped, readings, placements });
   return {
     library: createLibrary(),
-    shelf: createShelf({ shipped, readings, placements }),
-    readings,
-    placements,
+    shelf: gatedShelf(wholeShelf, discussions.assigned),
+    wholeShelf,
+    director: createDirector({
+      store: discussions,
+      agenda,
+      stage: createStage({ client, settings, clock }),
+      reading: wholeShelf.get,
+      now: clock,
+      process: randomUUID(),
+      inWords,
+      onError: (err) => log.error({ err }, 'discussion'),
+    }),
+    ...repositories,
+    housekeeping,
+    places: createPlaces(client),
     download: createDownload({
       // The sandbox, or whatever stands for Discord, keeps its files itself.
       origins: apiUrl ? [...DISCORD_FILES, new URL(apiUrl).origin] : DISCORD_FILES,

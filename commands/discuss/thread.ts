@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { action } from '../../src/discord/action.ts';
-import { cardReply, quoteBlocks } from '../../src/discord/cards.ts';
+import { claimReply } from '../../src/discord/claim-cards.ts';
 import { PROMPT_IDS } from '../../src/discord/discussion-ids.ts';
 import { mayPost } from '../../src/discord/permissions.ts';
-import { button, COLOURS, card, escapeMarkdown, messageReply, rows, text } from '../../src/discord/render.ts';
+import { button, COLOURS, card, messageReply, rows, text } from '../../src/discord/render.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { Prompt } from '../../src/discussion/prompt.ts';
 import { UserError } from '../../src/errors.ts';
 import { findWords } from '../../src/quotes/find.ts';
 import { type Quote, wholeParagraph } from '../../src/quotes/quote.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
+import { citeButton } from '../quote-actions.ts';
+import { cite } from './citations.ts';
 import { field, type Needs, newId, paragraphsIn, promptAction, promptId, promptOf } from './shared.ts';
 
 /* What members do in a discussion, by the buttons of its first message. */
@@ -54,23 +56,8 @@ const submitQuote = action<Needs, [string]>({
       throw new UserError('paragraph-missing', 'Give the number of the paragraph that you quote.');
     const quote = quoted(source, n, (request.fields['words'] ?? '').trim());
     const claim = (request.fields['claim'] ?? '').trim().slice(0, 1000);
-    await services.discussions.cite(prompt.guildId, prompt.id, {
-      userId: request.user.id,
-      at: request.now,
-      reading: quote.reading.id,
-      version: quote.reading.version,
-      paragraph: quote.paragraph,
-      start: quote.start,
-      end: quote.end,
-      text: quote.text,
-      claim,
-    });
-    return {
-      ...cardReply(`<@${request.user.id}>: ${escapeMarkdown(claim)}`, quoteBlocks(source, quote), {
-        public: true,
-      }),
-      update: false,
-    };
+    await cite(services, prompt, request, quote, claim);
+    return claimReply(source, { author: request.user, claim, quote, buttons: [citeButton(quote)] });
   },
 });
 

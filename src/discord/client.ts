@@ -20,6 +20,7 @@ const PERMISSIONS = [
   PermissionFlagsBits.SendMessages,
   PermissionFlagsBits.SendMessagesInThreads,
   PermissionFlagsBits.CreatePublicThreads,
+  PermissionFlagsBits.ManageThreads,
   PermissionFlagsBits.SendPolls,
   PermissionFlagsBits.PinMessages,
   PermissionFlagsBits.ReadMessageHistory,

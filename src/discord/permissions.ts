@@ -20,6 +20,20 @@ const NAMES = [
 
 export type PermissionName = (typeof NAMES)[number][0];
 
+/** What the bot needs where discussions are held: in a text channel, in a forum, and in the threads of both. */
+export const NEEDED_FOR_PROMPTS: readonly PermissionName[] = [
+  'ViewChannel',
+  'SendMessages',
+  'SendMessagesInThreads',
+  'CreatePublicThreads',
+  'ManageThreads',
+  'SendPolls',
+  'ReadMessageHistory',
+];
+
+/** What the bot needs in the moderators' channel. */
+export const NEEDED_FOR_REVIEW: readonly PermissionName[] = ['ViewChannel', 'SendMessages', 'AttachFiles'];
+
 /** The permissions of `needed` that a bit field lacks, by the names that people see. */
 export function missingPermissions(held: bigint, needed: readonly PermissionName[]): string[] {
   if (held & PermissionFlagsBits.Administrator) return [];

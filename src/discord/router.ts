@@ -9,8 +9,9 @@ import {
 import { InteractionContextType } from 'discord-api-types/v10';
 import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { checkAccess } from './access.ts';
 import { type Action, decode, staleAction } from './action.ts';
-import type { Access, Choice, Command } from './command.ts';
+import type { Choice, Command } from './command.ts';
 import { requestFrom, rolesOf } from './incoming.ts';
 import { type Answerable, Outgoing } from './outgoing.ts';
 import { mayPost } from './permissions.ts';
@@ -185,22 +186,6 @@ function checkContext({ data }: Pick<Command<unknown>, 'data'>, { guildId }: Req
   const { contexts } = data;
   if (guildId === null && contexts && !contexts.includes(InteractionContextType.BotDM))
     throw new UserError('server-only', 'This command works in servers only. Use it in a channel of one.');
-}
-
-function checkAccess(access: Access | undefined, { isModerator, permissions }: Request): void {
-  if (access === 'moderator' && !isModerator)
-    throw new UserError(
-      'not-moderator',
-      'Only moderators of this server may do this. Ask one of them, or somebody who may manage the server, to set the moderator role.',
-    );
-  if (
-    access === 'admin' &&
-    !(permissions.member & (PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator))
-  )
-    throw new UserError(
-      'not-admin',
-      'Only people with the permission “Manage Server” may do this. Ask one of them.',
-    );
 }
 
 function commandGone(): UserError {

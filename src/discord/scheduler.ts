@@ -23,7 +23,7 @@ export function startScheduler({
   readonly director: Pick<Director, 'tick'>;
   readonly watch: Watch;
   readonly onError: (error: unknown) => void;
-  readonly everyMs?: number;
+  readonly everyMs?: number | undefined;
 }): Scheduler {
   const stopping = new AbortController();
   const hearing = new Set<Promise<void>>();

@@ -28,7 +28,8 @@ import { inWords, newsCard, openingCard, starterCard, summaryCard, tagOf } from 
 import { missingPermissions, type PermissionName } from './permissions.ts';
 
 export interface StageOptions {
-  readonly client: Client<true>;
+  /** Online before the first prompt is posted. */
+  readonly client: Client;
   readonly settings: Pick<SettingsStore, 'get'>;
   readonly clock: () => Date;
 }
@@ -38,8 +39,8 @@ export interface StageOptions {
  * given up before the claim on a prompt ends; a message carries a nonce, so that posted twice it stands there once.
  */
 export function createStage({ client, settings, clock }: StageOptions): Stage {
-  const own = client.user.id;
-  const once = new REST({ ...client.rest.options, retries: 0 }).setToken(client.token);
+  const own = () => client.user?.id ?? '';
+  const once = new REST({ ...client.rest.options, retries: 0 });
 
   async function post(part: Part, scene: Scene): Promise<string> {
     const { prompt, plan, kind } = scene;
@@ -149,7 +150,7 @@ export function createStage({ client, settings, clock }: StageOptions): Stage {
         after,
         limit: '100',
       })) as APIMessage[];
-      const found = messages.find((one) => one.author.id === own && isIt(one));
+      const found = messages.find((one) => one.author.id === own() && isIt(one));
       if (found) return { kind: 'found', id: found.id };
       if (messages.length < 100) return { kind: 'none' };
       after = messages.reduce((latest, { id }) => (BigInt(id) > BigInt(latest) ? id : latest), after);
@@ -168,7 +169,7 @@ export function createStage({ client, settings, clock }: StageOptions): Stage {
         'parent_id' in thread &&
         thread.parent_id === plan.channelId &&
         'owner_id' in thread &&
-        thread.owner_id === own &&
+        thread.owner_id === own() &&
         SnowflakeUtil.timestampFrom(thread.id) >= since,
     );
     for (const { id } of mine) {
@@ -255,7 +256,7 @@ export function createStage({ client, settings, clock }: StageOptions): Stage {
         owner,
         `${inWords(news)}\nThe moderators’ channel can’t be reached: name one with /setup.`,
       );
-    return undefined;
+    return false;
   }
 
   async function tellUser(userId: string, words: string): Promise<boolean> {
@@ -303,6 +304,7 @@ export function createStage({ client, settings, clock }: StageOptions): Stage {
     needed: readonly PermissionName[],
   ): Promise<unknown> {
     try {
+      once.setToken(client.token ?? '');
       const options = { body, signal: timeLimit() };
       return method === 'POST' ? await once.post(route, options) : await once.patch(route, options);
     } catch (error) {
@@ -314,7 +316,7 @@ export function createStage({ client, settings, clock }: StageOptions): Stage {
   function missing(channelId: string, needed: readonly PermissionName[]): string[] {
     const channel = client.channels.cache.get(channelId);
     if (!channel || channel.isDMBased()) return [];
-    return missingPermissions((channel.permissionsFor(own) ?? new PermissionsBitField()).bitfield, needed);
+    return missingPermissions((channel.permissionsFor(own()) ?? new PermissionsBitField()).bitfield, needed);
   }
 
   function closing({ plan }: Scene): Date {

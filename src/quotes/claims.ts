@@ -88,7 +88,7 @@ function markedClaims(text: string): Claim[] {
 }
 
 /** The words that a message shows, without its formatting. A star or bar between spaces is no formatting. */
-function plainOf(message: string): string {
+export function plainOf(message: string): string {
   return message
     .replace(/<(?:@[!&]?|#)\d{1,20}>|<a?:\w{1,32}:\d{1,20}>|<t:-?\d{1,16}(?::\w)?>/g, '')
     .replace(

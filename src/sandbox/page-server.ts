@@ -10,7 +10,7 @@ import { listMessages } from './acts/messages.ts';
 import { channelFor } from './find.ts';
 import type { Happening, Here } from './here.ts';
 import { act, isAction } from './page-actions.ts';
-import type { PageEvent, PageFile } from './page-api.ts';
+import type { PageEvent, PageFile, PageTry } from './page-api.ts';
 import { pageEvents, people, worldOf } from './page-view.ts';
 import { presentAttachment, presentCommand, presentMessage } from './present.ts';
 import { invalidJson, methodNotAllowed, notFound, Refusal } from './refusal.ts';
@@ -52,8 +52,8 @@ export interface PageServer {
   close(): void;
 }
 
-/** `folder` is where the built page is (dist/page). */
-export function pageServer(here: Here, folder: string): PageServer {
+/** `folder` is where the built page is (dist/page); `tries` are what it invites to. */
+export function pageServer(here: Here, folder: string, tries: PageTry[] = []): PageServer {
   const sockets = new WebSocketServer({ noServer: true });
   const listeners = new Map<string, Set<(event: PageEvent) => void>>();
 
@@ -72,7 +72,7 @@ export function pageServer(here: Here, folder: string): PageServer {
 
   function look(userId: string, rest: string[], query: URLSearchParams): unknown {
     const [what, channelId = '', part] = rest;
-    if (what === 'world' && rest.length === 1) return worldOf(here, userId);
+    if (what === 'world' && rest.length === 1) return { ...worldOf(here, userId), tries };
     if (what !== 'channels') throw notFound();
     if (part === 'commands') {
       const usable = usableCommands(here, userId, channelFor(here, userId, channelId));

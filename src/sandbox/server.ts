@@ -9,6 +9,7 @@ import { type MovableClock, startClock } from './clock.ts';
 import { defaultWorld } from './default-world.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import type { Happening, Here } from './here.ts';
+import type { PageTry } from './page-api.ts';
 import { pageServer } from './page-server.ts';
 import { type Limit, type RateLimits, rateLimits } from './rest/rate-limits.ts';
 import { restHandler, type Sent } from './rest/rest.ts';
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   limits?: { global?: Limit; route?: (route: string) => Limit };
   /** Where the built page is. Default dist/page. */
   pageFolder?: string;
+  /** What the page invites a newcomer to try, ready filled. Default: the bot's first commands, empty. */
+  tries?: PageTry[];
 }
 
 export interface Sandbox {
@@ -87,7 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url: socketUrl,
     onlineChanged: (online) => here.happened({ type: 'bot', online }),
   });
-  const page = pageServer(here, options.pageFolder ?? builtPage());
+  const page = pageServer(here, options.pageFolder ?? builtPage(), options.tries);
   const rest = restHandler(here, { token, socketUrl, limits, onSent: options.onSent ?? (() => {}) });
 
   const server = createServer((request, response) => {

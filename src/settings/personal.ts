@@ -13,6 +13,8 @@ export interface PersonalItem {
   readonly kind: PersonalKind;
   /** What it is about, such as the id of a reading. */
   readonly about: string;
+  /** The person's own words, where the row holds some; as it is stored. */
+  readonly holds: string | null;
   readonly at: Date | null;
 }
 

@@ -11,6 +11,8 @@ export interface PersonalColumn {
   readonly column: string;
   /** The column that says what the row is about. */
   readonly about: string;
+  /** The column with words of theirs, for the export. */
+  readonly holds?: string;
   /** The column with the time of the deed, if any. */
   readonly at: string | null;
   /** Forgetting empties the column, or deletes the row where it means nothing without the person. */
@@ -64,6 +66,7 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
     table: 'prompts',
     column: 'proposed_by',
     about: 'id',
+    holds: 'body',
     at: 'proposed_at',
     forget: 'empty',
     kind: {
@@ -77,6 +80,7 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
     table: 'prompt_steps',
     column: 'taken_by',
     about: 'prompt_id',
+    holds: 'why',
     at: 'taken_at',
     forget: 'empty',
     kind: {
@@ -103,6 +107,7 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
     table: 'citations',
     column: 'cited_by',
     about: 'prompt_id',
+    holds: 'body',
     at: 'cited_at',
     forget: 'delete',
     kind: {
@@ -129,6 +134,7 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
     table: 'reports',
     column: 'reported_by',
     about: 'prompt_id',
+    holds: 'words',
     at: 'reported_at',
     forget: 'delete',
     kind: {
@@ -162,13 +168,19 @@ export function createPersonalData(
 
     async about(guildId, userId) {
       const items: PersonalItem[] = [];
-      for (const { table, column, about, at, kind } of columns) {
+      for (const { table, column, about, holds, at, kind } of columns) {
         const time = at === null ? sql`null` : sql.ref(at);
-        const { rows } = await sql<{ about: string | number; at: number | null }>`
-          select ${sql.ref(about)} as about, ${time} as at from ${sql.table(table)}
+        const words = holds === undefined ? sql`null` : sql.ref(holds);
+        const { rows } = await sql<{ about: string | number; holds: string | null; at: number | null }>`
+          select ${sql.ref(about)} as about, ${words} as holds, ${time} as at from ${sql.table(table)}
           where guild_id = ${guildId} and ${sql.ref(column)} = ${userId}`.execute(db);
         for (const row of rows)
-          items.push({ kind, about: String(row.about), at: row.at === null ? null : new Date(row.at) });
+          items.push({
+            kind,
+            about: String(row.about),
+            holds: row.holds,
+            at: row.at === null ? null : new Date(row.at),
+          });
       }
       return items;
     },

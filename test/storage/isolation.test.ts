@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PERSONAL_COLUMNS } from '../../src/storage/personal.ts';
 import { openStorage, type Storage, type StorageOptions } from '../../src/storage/storage.ts';
 import { describeEngines } from './engines.ts';
@@ -23,12 +23,12 @@ describeEngines('two servers', (engine) => {
     for (const { guildId } of [ALPHA, BETA]) await storage.repositories.guilds.purge(guildId);
     for (const server of servers) await seed(storage.repositories, server);
   };
-  beforeEach(() => stored(ALPHA, BETA));
 
   const rowsOf = async ({ guildId }: Seed) =>
     [...(await dump(options))].map(([table, rows]) => [table, rows.filter((r) => r.guild_id === guildId)]);
 
   test('every table has rows of a server, and every method is tried', async () => {
+    await stored(ALPHA, BETA);
     for (const [table, rows] of await rowsOf(ALPHA)) expect(rows, String(table)).not.toHaveLength(0);
     for (const [name, repository] of Object.entries(storage.repositories)) {
       const methods = Object.entries(repository).filter(([, member]) => typeof member === 'function');
@@ -50,7 +50,9 @@ describeEngines('two servers', (engine) => {
             return result instanceof Map ? [...result] : result;
           };
           // Its own values, and those of a person whom only the other server knows.
-          for (const values of [asker, { ...asker, userId: other.userId }]) {
+          const stranger = { ...asker, userId: other.userId };
+          const namesPeople = JSON.stringify(args(asker)) !== JSON.stringify(args(stranger));
+          for (const values of namesPeople ? [asker, stranger] : [asker]) {
             // GIVEN what it answers where there is no other server
             await stored(asker);
             const alone = await call(values);
@@ -65,6 +67,7 @@ describeEngines('two servers', (engine) => {
   });
 
   test('purging leaves nothing of a server, in any table', async () => {
+    await stored(ALPHA, BETA);
     const before = await rowsOf(BETA);
     await storage.repositories.guilds.purge(ALPHA.guildId);
     expect(JSON.stringify([...(await dump(options))])).not.toMatch(
@@ -74,6 +77,7 @@ describeEngines('two servers', (engine) => {
   });
 
   test('forgetting leaves nothing of a person, and what they did for the group stays', async () => {
+    await stored(ALPHA, BETA);
     const { personal, readings } = storage.repositories;
     const known = await personal.about(ALPHA.guildId, ALPHA.userId);
     expect(new Set(known.map(({ kind }) => kind.id))).toEqual(new Set(personal.kinds.map(({ id }) => id)));
@@ -86,6 +90,7 @@ describeEngines('two servers', (engine) => {
   });
 
   test('a column that names a person is one that can be shown and forgotten', async () => {
+    await stored(ALPHA, BETA);
     const named = [...(await dump(options))].flatMap(([table, [row]]) =>
       Object.keys(row ?? {})
         .filter((column) => /_by$|user_id$/.test(column))

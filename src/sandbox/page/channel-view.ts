@@ -91,11 +91,16 @@ function tries(
   runnable: readonly Runnable[],
   deeds: ChannelDeeds,
 ): TemplateResult {
-  const known = invited.filter((one) => runnable.some((other) => other.name === one.command));
+  const known = invited.flatMap(({ command, options }) => {
+    const found = runnable.find((one) => one.name === command);
+    return found
+      ? [{ command, options, words: Object.values(options).join(' · ') || found.description }]
+      : [];
+  });
   const commands = [...runnable].sort((a, b) => Number(takesWords(b)) - Number(takesWords(a))).slice(0, 3);
   const shown =
     known.length > 0
-      ? known.map((one) => ({ ...one, words: Object.values(one.options).join(' · ') }))
+      ? known
       : commands.map((one) => ({ command: one.name, options: {}, words: one.description }));
   if (shown.length === 0) {
     return html`<p role="status">The bot has no commands here yet: it is still starting, or it is not running.</p>`;

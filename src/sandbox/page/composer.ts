@@ -110,13 +110,16 @@ export class SandboxComposer extends LitElement {
     return this;
   }
 
-  /** Takes up a command, with fields filled as given, and brings the focus to the first that is not. */
+  /**
+   * Takes up a command, with fields filled as given, and brings the focus to the first that is not; when
+   * all are, to Send.
+   */
   begin(name: string, filled: Filled = {}): boolean {
     const runnable =
       this.runnables.find((one) => one.name === name) ??
       this.runnables.find((one) => one.command.name === name);
     if (!runnable) return false;
-    this.take(runnable, filled);
+    this.take(runnable, filled, 'send');
     return true;
   }
 
@@ -324,16 +327,18 @@ export class SandboxComposer extends LitElement {
 
   // ---- A command and its fields
 
-  private take(runnable: Runnable, filled: Filled = {}): void {
+  /** `whenFull` says where the focus goes if no field that shows is empty: to the last, or to Send. */
+  private take(runnable: Runnable, filled: Filled = {}, whenFull: 'field' | 'send' = 'field'): void {
     const shown = [...new Set([...firstShown(runnable), ...Object.keys(filled)])];
     this.running = { runnable, filled: { ...filled }, labels: {}, files: {}, shown, faults: {} };
     this.text = '';
     this.picker = false;
     this.suggesting = undefined;
-    const empty = shown.find((name) => !filled[name]) ?? shown.at(-1);
-    void this.updateComplete.then(() =>
-      empty ? this.focusField(empty) : this.querySelector<HTMLElement>('.run .primary')?.focus(),
-    );
+    const field = shown.find((name) => !filled[name]) ?? (whenFull === 'field' ? shown.at(-1) : undefined);
+    void this.updateComplete.then(() => {
+      if (field) this.focusField(field);
+      else this.querySelector<HTMLElement>('.run button[type="submit"]')?.focus();
+    });
     this.port.say(`Command ${runnable.name}. ${runnable.description}`);
   }
 
