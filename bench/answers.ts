@@ -3,7 +3,7 @@ import { indexOf } from '../src/search/index.ts';
 import { parseQuestion } from '../src/search/question.ts';
 import { rank } from '../src/search/rank.ts';
 import { type Found, PEERS, type Peer, paragraphsAndSentences } from './peers.ts';
-import { type Asked, type AskedQuestion, answersHold, loadQuestions } from './questions.ts';
+import { type Asked, type AskedQuestion, answersHold, fileIn, loadQuestions } from './questions.ts';
 
 /*
  * npm run bench -- answers FILE [--json] [--alone]
@@ -29,9 +29,9 @@ interface Engine {
   readonly sentence: (question: string) => { readonly start: number; readonly end: number } | undefined;
 }
 
-export async function answers([file = '', ...flags]: readonly string[]): Promise<Record<string, number>> {
-  const set = loadQuestions(file);
-  const peers = flags.includes('--alone') ? [] : PEERS;
+export async function answers(args: readonly string[]) {
+  const set = loadQuestions(fileIn(args));
+  const peers = args.includes('--alone') ? [] : PEERS;
   const pilcrow = quality(set, set.map(pilcrowOver));
   console.log(heading);
   console.log(line('Pilcrow', pilcrow));

@@ -31,6 +31,13 @@ interface Stored {
   }[];
 }
 
+/** The file named among arguments. */
+export function fileIn(args: readonly string[]): string {
+  const file = args.find((argument) => !argument.startsWith('--'));
+  if (!file) throw new Error('Name a file of questions, of the form that docs/answers.md tells.');
+  return file;
+}
+
 /** Reads a file of questions. The title is left out of the reading: it would give on-topic questions away. */
 export function loadQuestions(file: string): Asked[] {
   const stored = JSON.parse(readFileSync(file, 'utf8')) as Stored[];

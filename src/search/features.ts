@@ -9,7 +9,6 @@ import type { Question } from './question.ts';
 export const FEATURES = {
   paragraph: 'BM25 of the paragraph (Robertson and Zaragoza, 2009; k1 1.2, b 0.75)',
   sentence: 'BM25 of the sentence, as if sentences were the documents',
-  paragraphCovered: 'worth of the terms that the paragraph has',
   sentenceCovered: 'worth of the terms that the sentence has',
   everyTerm: '1 where the sentence has every term, or a relative or synonym of it',
   rarest: 'worth of the rarest term that the sentence has',
@@ -19,7 +18,6 @@ export const FEATURES = {
   sentenceSynonyms: 'the same of the sentence',
   phrase: "worth of the question's neighbouring terms that stand together in a sentence of the paragraph",
   names: 'worth of the names and numbers of the question that the paragraph has',
-  focus: 'worth of what is asked for ("which battle"), where the sentence has it',
   around: 'worth of the terms that only the sentences right before and after have',
   carried: 'worth of the terms that the sentence before has, where this one carries on ("It also …")',
   sentenceNames: 'worth of the names and numbers of the question that the sentence has',
@@ -28,7 +26,6 @@ export const FEATURES = {
   wording: 'pairs of words, small ones too, that stand side by side in the question and in the sentence',
   kind: 'whether the sentence has the kind of thing that is asked for: a date, a number, a name, a place, a cause',
   definition: 'whether the question asks what something is, and the sentence begins with its name',
-  amounts: 'whether the question is "how many" and the sentence has several numbers',
   opening: '1 for the first sentence of a paragraph',
   length: 'logarithm of the number of words in the paragraph: long ones match by chance',
 } as const;
@@ -145,7 +142,6 @@ function countMatches(
   const before = s > index.paragraphSentences[p]! ? (s - 1) * width : -1;
   const after = s + 1 < index.paragraphSentences[p + 1]! ? (s + 1) * width : -1;
   let covered = 0;
-  let focus = 0;
   let rarest = 0;
   let relatives = 0;
   let synonyms = 0;
@@ -159,7 +155,6 @@ function countMatches(
     const w = worth[t]!;
     if (inSentence[at]! > 0) {
       covered += w;
-      if (terms[t]!.focus) focus += w;
       if (terms[t]!.named) names += w;
       if (w > rarest) rarest = w;
       continue;
@@ -172,7 +167,6 @@ function countMatches(
       around += w;
   }
   rows[x + AT.sentenceCovered] = covered;
-  rows[x + AT.focus] = focus;
   rows[x + AT.rarest] = rarest;
   rows[x + AT.sentenceRelatives] = relatives;
   rows[x + AT.sentenceSynonyms] = synonyms;
@@ -195,7 +189,6 @@ function countWords(
   let phrase = 0;
   let wording = 0;
   let seen = 0;
-  let digits = 0;
   let lastNumber = -10;
   let begun = false;
   let defines = 0;
@@ -231,7 +224,6 @@ function countWords(
     } else {
       seen |= how;
       if ((how & (Written.digit | Written.amount)) !== 0) lastNumber = w;
-      if ((how & Written.digit) !== 0) digits++;
       if (w > first && (how & Written.capital) !== 0 && (how & Written.stop) === 0) {
         if ((lastWritten & (Written.capital | Written.stop)) === Written.capital) name = true;
         if ((lastWritten & Written.place) !== 0) place = true;
@@ -245,7 +237,6 @@ function countWords(
   rows[x + AT.wording] = wording;
   rows[x + AT.counted] = counted;
   rows[x + AT.definition] = defines;
-  rows[x + AT.amounts] = asks === 'number' && digits > 1 ? 1 : 0;
   rows[x + AT.kind] =
     asks === 'when'
       ? Number((seen & Written.date) !== 0)
@@ -271,14 +262,12 @@ function countParagraph(
   from: number,
   to: number,
 ): void {
-  let covered = 0;
   let relatives = 0;
   let synonyms = 0;
   let names = 0;
   for (let t = 0; t < width; t++) {
     const at = p * width + t;
     if (inParagraph[at]! > 0) {
-      covered += worth[t]!;
       if (terms[t]!.named) names += worth[t]!;
     } else if (relativeInParagraph[at]! > 0) relatives += worth[t]! * relativeInParagraph[at]!;
     else if (synonymInParagraph[at]! > 0) synonyms += worth[t]!;
@@ -287,7 +276,6 @@ function countParagraph(
   for (let row = from; row < to; row++) {
     const x = row * WIDTH;
     rows[x + AT.paragraph] = bm25[p]!;
-    rows[x + AT.paragraphCovered] = covered;
     rows[x + AT.paragraphRelatives] = relatives;
     rows[x + AT.paragraphSynonyms] = synonyms;
     rows[x + AT.names] = names;

@@ -35,8 +35,16 @@ export interface ReadingIndex {
   /** Words that are not stop words: what BM25 calls the length. */
   readonly sentenceLength: Numbers;
   readonly paragraphLength: Numbers;
+  /** Headings, each with the paragraphs under it, from 0, half-open. */
+  readonly headings: readonly Heading[];
   /** Names in several forms that the text itself defines, each form as terms. */
   readonly names: readonly NameForms[];
+}
+
+interface Heading {
+  readonly terms: readonly string[];
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The forms of one name, each as its terms in order. */
@@ -96,6 +104,7 @@ export function indexOf(reading: Reading): ReadingIndex {
     spelling,
     spellingAt,
     places,
+    headings: headingsOf(reading, english),
     names,
     ...counts(
       words.map((term) => numberOf[term]!),
@@ -106,6 +115,14 @@ export function indexOf(reading: Reading): ReadingIndex {
       spellingAt.length - 1,
     ),
   };
+}
+
+function headingsOf({ sections, paragraphs }: Reading, english: boolean): Heading[] {
+  return sections.map(({ heading, before }, i) => ({
+    terms: termsOf(heading, english),
+    from: before - 1,
+    to: (sections[i + 1]?.before ?? paragraphs.length + 1) - 1,
+  }));
 }
 
 /** The number of a term, or -1 where the reading does not have it. */
@@ -137,13 +154,15 @@ export function spelt({ spelling, spellingAt }: ReadingIndex, number: number): s
 }
 
 export function nameForms(names: Names, english: boolean): NameForms {
-  return names.map((name) => {
-    const terms: string[] = [];
-    eachWord(name, (word) => {
-      if (!isStopWord(word)) terms.push(stemOf(word, english));
-    });
-    return terms;
+  return names.map((name) => termsOf(name, english));
+}
+
+function termsOf(text: string, english: boolean): string[] {
+  const terms: string[] = [];
+  eachWord(text, (word) => {
+    if (!isStopWord(word)) terms.push(stemOf(word, english));
   });
+  return terms;
 }
 
 /** FNV-1a over UTF-16 code units. */

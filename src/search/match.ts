@@ -7,9 +7,9 @@ import { stemOf } from './words.ts';
 
 /**
  * Which terms of a question stand in which sentence and paragraph, and how: as such, as a relative (a word of
- * the same beginning: "Norse" and "Norsemen"), or as a synonym. Forms of one
- * name that the text or its editors declare count as the term itself. The tables have a row for each sentence
- * (or paragraph) and a column for each term, and are valid until the next call of `matchesOf`.
+ * the same beginning: "Norse" and "Norsemen"), or as a synonym, which a word of the heading is taken for too.
+ * Forms of one name that the text or its editors declare count as the term itself. The tables have a row for
+ * each sentence (or paragraph) and a column for each term, and are valid until the next call of `matchesOf`.
  */
 export interface Matches {
   /** Columns. */
@@ -41,7 +41,8 @@ export function matchesOf(
   worthOf: Worth,
   names: readonly NameForms[] = [],
 ): Matches {
-  const { postings, postingSentence, postingCount, sentenceParagraph, paragraphsWith } = index;
+  const { postings, postingSentence, postingCount, sentenceParagraph, paragraphSentences, paragraphsWith } =
+    index;
   const width = terms.length;
   const paragraphs = index.paragraphLength.length;
   const sentences = sentenceParagraph.length;
@@ -102,6 +103,14 @@ export function matchesOf(
       best = Math.max(best, SYNONYM_HELD);
       if (number < 0) reach[column] = Math.max(reach[column]!, paragraphsWith[other]!);
       mark(column, other, 1, synonymInSentence, synonymInParagraph);
+    }
+    for (const { terms: words, from, to } of index.headings) {
+      if (!words.includes(term)) continue;
+      best = Math.max(best, SYNONYM_HELD);
+      reach[column] = Math.max(reach[column]!, to - from);
+      for (let p = from; p < to; p++) synonymInParagraph[p * width + column] = 1;
+      const end = paragraphSentences[to]!;
+      for (let at = paragraphSentences[from]!; at < end; at++) synonymInSentence[at * width + column] = 1;
     }
     // Spelling mistakes are forgiven only where nothing else matches.
     if (best === 0) eachNearSpelling(index, term, (other) => relate(other, MISSPELT_HELD));

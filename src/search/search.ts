@@ -4,7 +4,7 @@ import type { Slice } from '../reading/reading.ts';
 import type { Answer } from './answer.ts';
 import { createCache } from './cache.ts';
 import { excerptOf } from './excerpt.ts';
-import { isEnglish, nameForms, type ReadingIndex, termNumber } from './index.ts';
+import { isEnglish, type NameForms, nameForms, type ReadingIndex, termNumber } from './index.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { type Hit, rank } from './rank.ts';
 import { backgroundRarity } from './worth.ts';
@@ -46,7 +46,7 @@ export function createSearch({ cacheBytes }: { readonly cacheBytes: number }): S
     });
     return mostCovered(asked)
       .flatMap(({ text, index, question }) => {
-        const names = text.annotations.synonyms.map((forms) => nameForms(forms, index.english));
+        const names = namesIn(text, index.english);
         const { hits, confidence } = rank(index, question, names, limit);
         return hits.map((hit): Finding => {
           const behind = hits[0]!.score - hit.score;
@@ -96,6 +96,12 @@ export function createSearch({ cacheBytes }: { readonly cacheBytes: number }): S
       }
     },
   };
+}
+
+/** Names that editors declare: synonyms, and what the text calls each person. */
+function namesIn({ annotations: { synonyms, people } }: AnnotatedReading, english: boolean): NameForms[] {
+  const called = people.map(({ name, aliases }) => [name, ...aliases]);
+  return [...synonyms, ...called].map((forms) => nameForms(forms, english));
 }
 
 interface Asked {

@@ -9,53 +9,47 @@ import type { Feature } from './features.ts';
 /** How much each feature adds to the logarithm of a sentence's odds. */
 export const WEIGHTS: Readonly<Record<Feature, number>> = {
   /** BM25 of the paragraph (Robertson and Zaragoza, 2009; k1 1.2, b 0.75) */
-  paragraph: 0.311,
+  paragraph: 0.426,
   /** BM25 of the sentence, as if sentences were the documents */
-  sentence: 0.195,
-  /** worth of the terms that the paragraph has */
-  paragraphCovered: 0.364,
+  sentence: 0.22,
   /** worth of the terms that the sentence has */
-  sentenceCovered: 0.338,
+  sentenceCovered: 0.421,
   /** 1 where the sentence has every term, or a relative or synonym of it */
-  everyTerm: 0.854,
+  everyTerm: 0.899,
   /** worth of the rarest term that the sentence has */
-  rarest: 0.463,
+  rarest: 0.496,
   /** worth of the terms of which the paragraph has only a relative, by closeness */
-  paragraphRelatives: 0.476,
+  paragraphRelatives: 0.402,
   /** the same of the sentence */
-  sentenceRelatives: 0.457,
+  sentenceRelatives: 0.479,
   /** worth of the terms of which the paragraph has only a synonym */
-  paragraphSynonyms: 0.332,
+  paragraphSynonyms: 0.268,
   /** the same of the sentence */
-  sentenceSynonyms: 0.399,
+  sentenceSynonyms: 0.418,
   /** worth of the question's neighbouring terms that stand together in a sentence of the paragraph */
-  phrase: 0.337,
+  phrase: 0.364,
   /** worth of the names and numbers of the question that the paragraph has */
-  names: 0.252,
-  /** worth of what is asked for ("which battle"), where the sentence has it */
-  focus: 0.101,
+  names: 0.345,
   /** worth of the terms that only the sentences right before and after have */
-  around: 0.206,
+  around: 0.295,
   /** worth of the terms that the sentence before has, where this one carries on ("It also …") */
-  carried: 0.172,
+  carried: 0.164,
   /** worth of the names and numbers of the question that the sentence has */
-  sentenceNames: -0.209,
+  sentenceNames: -0.25,
   /** whether, for "how many …", the sentence has a number right before what is counted */
-  counted: 1.44,
+  counted: 1.61,
   /** BM25 of the better of the paragraphs before and after */
-  neighbours: 0.108,
+  neighbours: 0.0988,
   /** pairs of words, small ones too, that stand side by side in the question and in the sentence */
-  wording: 0.281,
+  wording: 0.267,
   /** whether the sentence has the kind of thing that is asked for: a date, a number, a name, a place, a cause */
-  kind: 2.38,
+  kind: 2.4,
   /** whether the question asks what something is, and the sentence begins with its name */
-  definition: 1.04,
-  /** whether the question is "how many" and the sentence has several numbers */
-  amounts: 0.56,
+  definition: 1.01,
   /** 1 for the first sentence of a paragraph */
-  opening: 0.316,
+  opening: 0.329,
   /** logarithm of the number of words in the paragraph: long ones match by chance */
-  length: -0.891,
+  length: -0.649,
 };
 
 /** How much each part of coverage adds to the logarithm of the odds that a reading speaks of what is asked. */

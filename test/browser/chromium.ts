@@ -12,8 +12,8 @@ const PLACES = [
 ];
 
 /** The browser's path; throws with what to do when none is found. */
-export function chromiumPath(): string {
-  const found = PLACES.find((path) => path && existsSync(path));
+export function chromiumPath(places = PLACES): string {
+  const found = places.find((path) => path && existsSync(path));
   if (found) return found;
   throw new Error(
     'The browser tests need Chromium, and none was found.\n' +

@@ -23,6 +23,8 @@ const TRIES = [
 export interface Demo {
   url: string;
   browser: Browser;
+  /** The sandbox alone goes away. */
+  stopSandbox(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,13 +32,19 @@ export async function startDemo(): Promise<Demo> {
   const sandbox = await startSandbox({ port: 0, tries: TRIES });
   const bot = await startDemoBot(sandbox.apiUrl, sandbox.token);
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: ARGS });
+  let stopped: Promise<void> | undefined;
+  const stopSandbox = () => {
+    stopped ??= sandbox.close();
+    return stopped;
+  };
   return {
     url: sandbox.url,
     browser,
+    stopSandbox,
     async close() {
       await browser.close();
       await bot.close();
-      await sandbox.close();
+      await stopSandbox();
     },
   };
 }

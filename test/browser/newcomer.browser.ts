@@ -260,6 +260,48 @@ describe('people and places', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => here.lastMessage().textContent()).toContain('Here');
   });
+
+  test('WHEN a post is made in the forum THEN it opens with its first message, and the forum lists it', async () => {
+    const { page } = here;
+    await page.getByRole('button', { name: 'discussions' }).click();
+    await page.getByRole('button', { name: 'New post' }).click();
+    await page.getByLabel('Title').fill('Who pays?');
+    await page.getByLabel('First message').fill('See ¶11.');
+    await page.getByRole('button', { name: 'Post', exact: true }).click();
+    await expect
+      .poll(() => page.getByRole('heading', { level: 2, name: 'Who pays?' }).isVisible())
+      .toBe(true);
+    await expect.poll(() => here.lastMessage().textContent()).toContain('See ¶11.');
+    await page.getByRole('button', { name: 'discussions' }).click();
+    await expect
+      .poll(() =>
+        page
+          .getByRole('list', { name: 'Posts' })
+          .getByRole('button', { name: /Who pays/ })
+          .count(),
+      )
+      .toBe(1);
+  });
+
+  test('WHEN one replies to a message THEN the reply names it', async () => {
+    const { page } = here;
+    const box = page.getByRole('textbox', { name: /^Message/ });
+    await box.fill('A first thought');
+    await box.press('Enter');
+    await expect.poll(() => here.lastMessage().textContent()).toContain('A first thought');
+    await here.lastMessage().hover();
+    await here
+      .lastMessage()
+      .getByRole('button', { name: /^More for/ })
+      .click();
+    await page.getByRole('menuitem', { name: 'Reply' }).click();
+    await expect.poll(() => page.getByText('Replying to').isVisible()).toBe(true);
+    await page.keyboard.type('A second');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => here.lastMessage().locator('discord-reply').textContent())
+      .toContain('A first thought');
+  });
 });
 
 describe('by keyboard alone', () => {

@@ -79,6 +79,26 @@ describe('other words for the same', () => {
     ).toBeUndefined();
   });
 
+  it('are what the text calls a person', () => {
+    const person = (id: string, name: string, alias: string, paragraph: number) => ({
+      id,
+      name,
+      aliases: [alias],
+      description: { paragraph, quote: name },
+      says: [],
+    });
+    const text = textOf(
+      'people',
+      [
+        'Ines Faro grows salt. Bo Lind mends nets.',
+        'The salter pays no rent.',
+        'The mender pays rent in fish.',
+      ],
+      { people: [person('ines', 'Ines Faro', 'the salter', 1), person('bo', 'Bo Lind', 'the mender', 1)] },
+    );
+    expect(first(text, 'What rent does Bo Lind pay?')).toBe('The mender pays rent in fish.');
+  });
+
   it('are other forms of the word, irregular ones too', () => {
     expect(first(HARBOUR, 'Who draws plans?')).toContain('drew the plans');
   });
@@ -88,6 +108,17 @@ describe('other words for the same', () => {
     const both = textOf('both', ['The bakery burned.', 'Mr Bakerly watched.']);
     expect(first(both, 'bakery')).toBe('The bakery burned.');
   });
+});
+
+it('looks under the heading that has a word of the question', () => {
+  const headed = textOf('headed', [
+    'The keeper lights the lamp at dusk.',
+    '## Wages',
+    'The keeper gets nine pounds a year.',
+    '## Storms',
+    'The keeper sleeps little.',
+  ]);
+  expect(first(headed, "What are the keeper's wages?")).toBe('The keeper gets nine pounds a year.');
 });
 
 describe('several readings', () => {

@@ -113,7 +113,7 @@ describe('time', () => {
   );
   const long = Array.from({ length: 800 }, (_, i) => `w${i}`).join(' ');
 
-  // Generous: machines that run tests are slow and shared. The figures are those of `npm run bench -- library`.
+  // Generous: machines that run tests are slow and shared. The figures are those of `npm run bench -- library-size`.
   it.each([
     ['a question of 4,000 characters', texts.slice(0, 1), long],
     ['200 readings at once', texts, 'How many boats had harbour 17 in 1823?'],

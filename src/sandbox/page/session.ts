@@ -3,7 +3,7 @@ import type { PageEvent } from '../page-api.ts';
 import { spoken } from './message-view.ts';
 import type { Page } from './page.ts';
 import { type Listening, Server, UNREACHABLE } from './server.ts';
-import { channelOf, firstChannel, take } from './state.ts';
+import { channelOf, firstChannel, isForum, take } from './state.ts';
 
 /** Messages asked for at a time. */
 export const PORTION = 50;
@@ -99,7 +99,9 @@ export class Session {
     const { known } = this.page;
     const asked = this.server;
     if (!known.commands.has(id)) void this.loadCommands(id);
-    const messages = await this.page.tried(() => asked.messages(id));
+    const channel = channelOf(known, id);
+    // A forum holds posts and no messages of its own.
+    const messages = channel && isForum(channel) ? [] : await this.page.tried(() => asked.messages(id));
     if (!messages || asked !== this.server) return;
     known.messages.set(id, messages);
     if (messages.length < PORTION) known.whole.add(id);

@@ -3,10 +3,10 @@ import { runInNewContext } from 'node:vm';
 import { createLibrary } from '../src/library.ts';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../src/reading/annotations.ts';
 import { makeReading } from '../src/reading/text.ts';
-import { loadQuestions } from './questions.ts';
+import { fileIn, loadQuestions } from './questions.ts';
 
 /*
- * npm run bench -- library FILE [--json]
+ * npm run bench -- library-size FILE [--json]
  *
  * A library of 1,000 readings with 50,000 paragraphs, made from the readings of the file by copying with renamed
  * words; and what must never block: a question of 4,000 characters, 200 readings at once. Times in ms.
@@ -16,8 +16,8 @@ const READINGS = 1000;
 const PARAGRAPHS = 50;
 const QUERIES = 600;
 
-export async function library([file = '']: readonly string[]) {
-  const { texts, questions } = copies(file);
+export async function librarySize(args: readonly string[]) {
+  const { texts, questions } = copies(fileIn(args));
   const { ask, warm } = createLibrary();
   const first = texts[0]!;
   const cold = timed(() => ask([first], questions[0]!.text));
