@@ -38,7 +38,10 @@ const turnTo = action<Needs, [string, string, number, number]>({
   name: 'turn',
   state: z.tuple([readingId, stamp, paragraphNumber, z.coerce.number().int().min(0).max(10_000)]),
   run: async ([id, version, n, part], request, services) =>
-    paragraphReply(await sameText(services, request, id, version), n, part, { update: true }),
+    // What was shared stays as it is: who turns the page there gets one of their own.
+    paragraphReply(await sameText(services, request, id, version), n, part, {
+      update: request.message?.private === true,
+    }),
 });
 
 /** Shows a quote's paragraph between its neighbours. */

@@ -99,6 +99,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       client: online,
       async stop() {
         unfollow();
+        online.removeAllListeners();
         await scheduler.stop();
         await router.idle();
         await online.destroy();
@@ -212,10 +213,16 @@ async function runProcess(): Promise<void> {
 }
 
 /** Where the bot goes: Discord with a token, else the sandbox, which is started for it. */
-async function place(config: Config, _log: Log): Promise<Omit<BotOptions, 'log'>> {
+async function place(config: Config, log: Log): Promise<Omit<BotOptions, 'log'>> {
   const { token, dataDir, databaseUrl, apiUrl, guildId } = config;
-  if (!token) throw new SetupError('Set DISCORD_TOKEN in .env.');
-  return { token, dataDir, databaseUrl, apiUrl, guildId };
+  if (token) return { token, dataDir, databaseUrl, apiUrl, guildId };
+  const { startSandbox } = await import('./sandbox/server.ts');
+  const sandbox = await startSandbox({ port: config.sandboxPort }).catch((error: Error) => {
+    throw new SetupError(`The sandbox can’t start: ${error.message}. Set SANDBOX_PORT to a free port.`);
+  });
+  log.info(`No DISCORD_TOKEN is set, so the bot runs against the sandbox. Open ${sandbox.url}`);
+  // What is tried out there is kept apart from what servers keep.
+  return { token: sandbox.token, apiUrl: sandbox.apiUrl, dataDir: join(dataDir, 'sandbox'), databaseUrl };
 }
 
 const started = process.argv[1];

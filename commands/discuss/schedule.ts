@@ -218,7 +218,6 @@ async function post(
       'prompt-ahead',
       `This prompt goes beyond ¶${upTo}, up to which the group is assigned. Move that on with /discuss progress first.`,
     );
-  await request.progress('Opening the discussion …');
   const plan = { ...rest, openHours: days * 24, at: request.now };
   const done = await services.director.post(await scheduled(services, request, prompt, plan));
   if (done.state === 'posted') return messageReply(`Posted: <#${done.trace.threadId}>`);

@@ -143,7 +143,6 @@ export async function progress(request: Request, { wholeShelf, discussions }: Ne
 /** `/discuss close` */
 export async function close(request: Request, services: Needs): Promise<Reply> {
   const prompt = await discussionOf(request, services, ['posted']);
-  await request.progress('Closing …');
   return closeReply(await closed(prompt, request.user.id, services, request.options['now'] === true));
 }
 
@@ -151,7 +150,6 @@ export async function close(request: Request, services: Needs): Promise<Reply> {
 export async function pack(request: Request, services: Needs): Promise<Reply> {
   const prompt = await discussionOf(request, services, ['posted', 'closed']);
   const { director, wholeShelf } = services;
-  await request.progress('Counting …');
   const session = await director.session(prompt);
   const text = await wholeShelf.get(prompt.guildId, prompt.reading);
   const names =

@@ -218,6 +218,17 @@ test('a private answer is seen by its asker only', async () => {
   expect(room.messages('reading').map((it) => it.text)).not.toContain('psst');
 });
 
+test('the gateway does not tell of private answers, and the channel does not hold them', async () => {
+  const heard: string[] = [];
+  start.client.on('messageCreate', (message) => void heard.push(message.id));
+  const hidden = await room.as('student').command('hush');
+  const open = await room.as('student').command('say', { text: 'aloud' });
+  await room.until(() => heard.includes(open.id), 'the open answer');
+  expect(heard).not.toContain(hidden.id);
+  const asked = start.client.rest.get(`/channels/${hidden.channelId}/messages/${hidden.id}`);
+  await expect(asked).rejects.toMatchObject({ code: 10008 });
+});
+
 test('a deferred answer is waited for and keeps its privacy', async () => {
   const answer = await room.as('student').command('slow');
   expect([answer.text, answer.private, answer.by]).toEqual(['thought', true, 'deferred']);

@@ -373,13 +373,16 @@ export class Person {
   /** Registration may still be under way: waits for the command. */
   private async find(name: string, type: number): Promise<[path: string[], command: APIApplicationCommand]> {
     const [first = '', ...path] = type === 1 ? name.split(' ') : [name];
-    const look = () => this.usable().find((it) => it.name === first && it.type === type);
-    const command = await this.room
-      .until(look, `the command ${name}, for ${this.handle}`, 3_000)
-      .catch(() => {
-        const offered = this.commands().join(', ') || 'none';
-        throw new Error(`${this.handle} has no command "${name}" here. Offered: ${offered}.`);
-      });
+    const registered = () =>
+      [...this.here.world.commands.values()].some(
+        (it) => it.body.name === first && (it.body.type ?? 1) === type,
+      );
+    await this.room.until(registered, `the registration of ${name}`, 3_000).catch(() => {});
+    const command = this.usable().find((it) => it.name === first && it.type === type);
+    if (!command) {
+      const offered = this.commands().join(', ') || 'none';
+      throw new Error(`${this.handle} has no command "${name}" here. Offered: ${offered}.`);
+    }
     return [path, command];
   }
 

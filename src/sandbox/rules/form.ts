@@ -99,6 +99,10 @@ export function webAddress(more: string[] = [], most = 2048) {
 /** A form of a `type` each, chosen by that number. */
 export function byType<T extends Record<number, z.ZodType>>(forms: T): z.ZodType<z.output<T[keyof T]>> {
   return z.unknown().transform((value, context) => {
+    if (value === undefined) {
+      breach(context, [], 'BASE_TYPE_REQUIRED', 'This field is required');
+      return z.NEVER;
+    }
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       breach(context, [], 'MODEL_TYPE_CONVERT', 'Only dictionaries may be used in a ModelType');
       return z.NEVER;
