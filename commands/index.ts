@@ -6,6 +6,7 @@ import { checkMessage } from './check-message.ts';
 import { context } from './context.ts';
 import { findMessage } from './find-message.ts';
 import { help } from './help.ts';
+import { library } from './library.ts';
 import { people } from './people.ts';
 import { privacy } from './privacy.ts';
 import { quote } from './quote.ts';
@@ -22,6 +23,7 @@ export const commands: readonly Command<Services>[] = [
   timeline,
   people,
   reading,
+  library,
   help,
   setup,
   privacy,
