@@ -63,7 +63,8 @@ async function bring(request: Request, services: Needs, replaces: string, source
   await request.progress(source.name ? `Reading ${source.name} …` : 'Reading what you pasted …');
   const imported = await importFile(source);
 
-  const facts = draftFacts(imported, source.name, 'en');
+  const { language } = await services.settings.get(guildId);
+  const facts = draftFacts(imported, source.name, language);
   const id = replaces || (await idFor(imported, facts.headline, guildId, services));
   const before = await shelf.get(guildId, id);
   const reading = makeReading(id, facts, imported.blocks);

@@ -230,7 +230,7 @@ const note: AnnotationForm<Note> = {
       max_length: 100,
       ...value(before?.paragraphs.join(', ')),
     }),
-    input('about', 'The words that it is about, if it is about some', {
+    input('about', 'The words that it is about, if some', {
       ...long,
       description: VERBATIM,
       ...value(before?.about && quoteLine(before.about)),

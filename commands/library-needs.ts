@@ -7,7 +7,7 @@ import { place } from './common.ts';
 
 /* What the parts of /library share. */
 
-export type Needs = Pick<Services, 'shelf' | 'readings' | 'placements' | 'download'>;
+export type Needs = Pick<Services, 'shelf' | 'readings' | 'placements' | 'settings' | 'download'>;
 
 /** @throws UserError outside a server, where there is no library */
 export function guildOf({ guildId }: Request): string {
