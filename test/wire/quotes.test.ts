@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cite } from '../../src/citation/cite.ts';
+import { loadReading } from '../../src/reading/folder.ts';
 import { openRoomWithBot } from './bot.ts';
 import type { Person } from './harness.ts';
 
@@ -7,6 +9,8 @@ let student: Person;
 let classmate: Person;
 beforeAll(async () => {
   room = await openRoomWithBot();
+  // The first citation waits for its thread; an answer that was announced as thinking comes as a further message.
+  await cite(loadReading('data/readings/us-japan-security-treaty', () => undefined).reading, 'apa');
   student = room.as('student');
   classmate = room.as('classmate');
 });
