@@ -12,6 +12,7 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import { NO_ANNOTATIONS } from '../src/reading/annotations.ts';
 import { makeReading } from '../src/reading/text.ts';
 import { faultsOf } from '../src/storage/backup.ts';
@@ -70,16 +71,28 @@ async function writeAndKill(options: StorageOptions, round: number, stored: Stor
     ['--import', 'tsx', fileURLToPath(import.meta.url), 'write', JSON.stringify(options), String(round)],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  let timer: NodeJS.Timeout | undefined;
+  let doomed = false;
   for await (const line of createInterface({ input: child.stdout })) {
     stored.push(JSON.parse(line));
-    timer ??= setTimeout(
+    if (doomed) continue;
+    doomed = true;
+    setTimeout(
       () => child.kill('SIGKILL'),
       KILL_AFTER.min + Math.random() * (KILL_AFTER.max - KILL_AFTER.min),
     );
   }
   await ended(child);
+  if (options.databaseUrl) await forgotten(options.databaseUrl);
   if (child.signalCode !== 'SIGKILL') throw new Error(`the writer ended by itself: ${child.exitCode}`);
+}
+
+/** Waits until the server has noticed that the writer is gone, and has ended what it was doing for it. */
+async function forgotten(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'kill-test' });
+  await client.connect();
+  const left = "select 1 from pg_stat_activity where application_name = 'pilcrow'";
+  while ((await client.query(left)).rows.length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  await client.end();
 }
 
 function ended(child: ChildProcess): Promise<unknown> {
