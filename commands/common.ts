@@ -2,6 +2,7 @@ import {
   ApplicationCommandOptionType,
   ApplicationIntegrationType,
   InteractionContextType,
+  PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Request } from '../src/discord/request.ts';
@@ -28,6 +29,12 @@ export const IN_SERVERS = {
   integration_types: [ApplicationIntegrationType.GuildInstall],
   contexts: [InteractionContextType.Guild],
 };
+
+/**
+ * Shown to who may manage messages; a server can show it to others. Whether somebody moderates here is checked
+ * again by the router, by the role that the server has set.
+ */
+export const MODERATORS = { default_member_permissions: String(PermissionFlagsBits.ManageMessages) };
 
 export const SHARE = {
   type: ApplicationCommandOptionType.Boolean as const,

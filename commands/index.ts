@@ -7,6 +7,7 @@ import { context } from './context.ts';
 import { discuss } from './discuss.ts';
 import { findMessage } from './find-message.ts';
 import { help } from './help.ts';
+import { library } from './library.ts';
 import { people } from './people.ts';
 import { privacy } from './privacy.ts';
 import { quote } from './quote.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command<Services>[] = [
   timeline,
   people,
   reading,
+  library,
   discuss,
   help,
   setup,

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
 import type { Reading } from '../reading/reading.ts';
-import { type Item, itemOf } from './item.ts';
-import { risOf } from './ris.ts';
 
 /** Ways to cite, in the order in which they are offered. */
 export const STYLES = [
@@ -25,78 +23,101 @@ export interface Citation {
   readonly version: string;
 }
 
+/** What the thread is asked for. */
+export interface Wanted {
+  readonly reading: Pick<Reading, 'id' | 'facts' | 'version'>;
+  readonly style: Style;
+  readonly n: number | undefined;
+}
+
+/** What the thread answers. */
+export type Made = { readonly id: number } & ({ readonly citation: Citation } | { readonly error: string });
+
 /**
  * Cites a reading, or one of its paragraphs, by citation.js. Facts that are not known are left out as the style
  * says; formats that have no place for a paragraph or the version carry them as a note.
  *
+ * Citation.js takes seconds of one processor to prepare a style, so it works in a thread of its own: begun when
+ * somebody first cites, kept while it is in use, ended when nobody has cited for ten minutes.
+ *
  * @param n the paragraph, ¶n
  */
-export async function cite(
-  { id, facts, version }: Pick<Reading, 'id' | 'facts' | 'version'>,
-  style: Style,
-  n?: number,
-): Promise<Citation> {
-  const { Cite } = await loaded();
-  const note = `${n === undefined ? '' : `Paragraph ${n}. `}Text version (SHA-256): ${version}`;
-  const item = itemOf({ id, facts }, note);
-  switch (style) {
-    case 'bibtex':
-      return { reference: new Cite(item).format('bibtex').trim(), version };
-    case 'ris': {
-      const [tags = {}] = new Cite(item).format('ris', { format: 'object' });
-      return { reference: risOf(item, tags), version };
-    }
-    case 'csl-json':
-      return { reference: JSON.stringify([item], null, 2), version };
-    default:
-      return { ...styled(Cite, item, style, n), version };
-  }
+export function cite({ id, facts, version }: Wanted['reading'], style: Style, n?: number): Promise<Citation> {
+  citing ??= startCiting();
+  return citing.ask({ reading: { id, facts, version }, style, n });
 }
 
-type CiteClass = Awaited<ReturnType<typeof loaded>>['Cite'];
+const IDLE_MS = 10 * 60_000;
 
-function styled(Cite: CiteClass, { note: _, ...item }: Item, style: Style, n?: number) {
-  const cited = new Cite(item);
-  const options = { template: TEMPLATES[style] ?? style, lang: 'en-US' };
-  const locator = n === undefined ? {} : { locator: String(n), label: 'paragraph' };
-  const inText = cited.format('citation', { ...options, entry: { id: item.id, ...locator } }).trim();
-  return {
-    reference: cited.format('bibliography', options).trim(),
-    inText: n === undefined ? inText : withParagraph(inText, style, n),
+interface Citing {
+  readonly ask: (wanted: Wanted) => Promise<Citation>;
+}
+
+let citing: Citing | undefined;
+
+function startCiting(): Citing {
+  const worker = startWorker();
+  const pending = new Map<number, PromiseWithResolvers<Citation>>();
+  let asked = 0;
+  let idle: NodeJS.Timeout | undefined;
+
+  const end = (why: Error) => {
+    if (citing === own) citing = undefined;
+    for (const { reject } of pending.values()) reject(why);
+    pending.clear();
+    void worker.terminate();
   };
+  worker.on('message', (made: Made) => {
+    const waiting = pending.get(made.id);
+    pending.delete(made.id);
+    if ('citation' in made) waiting?.resolve(made.citation);
+    else waiting?.reject(new Error(made.error));
+    if (pending.size > 0) return;
+    // The thread keeps the process alive only while somebody waits for it.
+    worker.unref();
+    idle = setTimeout(() => end(new Error('idle')), IDLE_MS).unref();
+  });
+  worker.on('error', end);
+  worker.on('exit', () => end(new Error('The thread that cites has ended.')));
+
+  const own: Citing = {
+    ask(wanted) {
+      clearTimeout(idle);
+      worker.ref();
+      const id = asked++;
+      const waiting = promiseWithResolvers<Citation>();
+      pending.set(id, waiting);
+      worker.postMessage({ id, wanted });
+      return waiting.promise;
+    },
+  };
+  return own;
 }
 
-/** MLA writes "par.", which its style leaves to the language's terms and sets without a space; Vancouver's style has no place for a paragraph. */
-function withParagraph(inText: string, style: Style, n: number): string {
-  if (style === 'mla') return inText.replace(/para\.\s*(?=\d+\)$)/, 'par. ');
-  return style === 'vancouver' ? inText.replace(/\)$/, `, para. ${n})`) : inText;
+interface PromiseWithResolvers<T> {
+  readonly promise: Promise<T>;
+  readonly resolve: (value: T) => void;
+  readonly reject: (why: Error) => void;
 }
 
-/** Styles that citation.js does not bring, by the name under which they are added. */
-const TEMPLATES: Partial<Record<Style, string>> = { mla: 'pilcrow-mla', chicago: 'pilcrow-chicago' };
-const FILES = { mla: 'modern-language-association.csl', chicago: 'chicago-author-date.csl' } as const;
-
-let loading: ReturnType<typeof load> | undefined;
-
-/** Citation.js is heavy (about a second), so it is loaded when somebody first cites. */
-function loaded() {
-  loading ??= load();
-  return loading;
+/** Node 20 does not have it yet. */
+function promiseWithResolvers<T>(): PromiseWithResolvers<T> {
+  let resolve: (value: T) => void = () => {};
+  let reject: (why: Error) => void = () => {};
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  return { promise, resolve, reject };
 }
 
-async function load() {
-  const core = await import('@citation-js/core');
-  await import('@citation-js/plugin-csl');
-  await import('@citation-js/plugin-bibtex');
-  await import('@citation-js/plugin-ris');
-  const { styles } = core.plugins.config.get('@csl');
-  for (const style of ['mla', 'chicago'] as const)
-    styles.add(TEMPLATES[style] ?? style, await readFile(fileOf(FILES[style]), 'utf8'));
-  return core;
-}
-
-/** This file runs from `src/citation/`, or built from `dist/src/citation/`. */
-function fileOf(name: string): URL {
-  const up = new URL('../..', import.meta.url).pathname.endsWith('/dist/') ? '../../..' : '../..';
-  return new URL(`${up}/data/citation-styles/${name}`, import.meta.url);
+/** From sources, as in tests, the thread needs tsx to read TypeScript; built, it does not. */
+function startWorker(): Worker {
+  const options = { env: {}, resourceLimits: { maxOldGenerationSizeMb: 256 } };
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./worker.js', import.meta.url), options);
+  const url = JSON.stringify(new URL('./worker.ts', import.meta.url).href);
+  return new Worker(`import('tsx/esm/api').then(({ register }) => { register(); return import(${url}); })`, {
+    ...options,
+    eval: true,
+  });
 }

@@ -37,7 +37,8 @@ export function requestFrom(
     fields: Object.fromEntries(fields.flatMap(fieldOf)),
     values: interaction.isAnySelectMenu() ? interaction.values : [],
     files: fields.flatMap((field) =>
-      field.type === ComponentType.FileUpload ? [...field.attachments.values()].map(attachment) : [],
+      // discord.js leaves the collection out where nothing was attached, whatever its types say.
+      field.type === ComponentType.FileUpload ? [...(field.attachments?.values() ?? [])].map(attachment) : [],
     ),
     message: targetOf(interaction),
     ...extra,

@@ -1,7 +1,8 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
-import type { Quote } from '../quotes/quote.ts';
+import { type Quote, quoteOf } from '../quotes/quote.ts';
 import type { AlteredPlace, Change, Checked, Place, Turn, Verdict } from '../quotes/verdict.ts';
 import type { AnnotatedReading } from '../reading/annotations.ts';
+import { paragraph } from '../reading/reading.ts';
 import { type Block, quoteBlocks } from './cards.ts';
 import { blockQuote, escapeMarkdown } from './render.ts';
 
@@ -129,7 +130,7 @@ function shown(text: AnnotatedReading, places: readonly (Place | AlteredPlace)[]
     const about = ['changes' in place ? changeLines(place.changes) : '', cutLines(place), cautionLine(place)]
       .filter(Boolean)
       .join('\n');
-    const quotes = place.pieces.map(({ quote }) => quote);
+    const quotes = passagesOf(text, place);
     const words = quotes.flatMap((quote, i) =>
       quoteBlocks(text, quote, { buttons: i === quotes.length - 1 ? options.buttons(quote) : [] }),
     );
@@ -147,6 +148,15 @@ function shown(text: AnnotatedReading, places: readonly (Place | AlteredPlace)[]
     ...blocks,
     { markdown: `And in ${others.length} more places: ${cut([...new Set(others)].join(', '), 300)}` },
   ];
+}
+
+/** The true words: where pieces of one paragraph are shown as a quote, the whole passage from first to last. */
+function passagesOf({ reading }: AnnotatedReading, { pieces }: Place): Quote[] {
+  const quotes = pieces.map(({ quote }) => quote);
+  const [first, last] = [quotes[0], quotes.at(-1)];
+  const within = first && last && first.paragraph === last.paragraph && first.start < last.end;
+  const found = within ? paragraph(reading, first.paragraph) : undefined;
+  return found && first && last ? [quoteOf(reading, found, { start: first.start, end: last.end })] : quotes;
 }
 
 /** Each difference as a sentence, so that it is heard as it is seen. */
@@ -179,7 +189,8 @@ function cutLines({ cut: gaps }: Place): string {
 }
 
 /** Words that turn or soften the sentence and are not in the quote. */
-function cautionLine({ cautions }: Place): string {
+function cautionLine(place: Place | AlteredPlace): string {
+  const { cautions } = place;
   if (cautions.length === 0) return '';
   const named = (turns: Turn['turns']) => [
     ...new Set(
@@ -190,7 +201,8 @@ function cautionLine({ cautions }: Place): string {
     ...(named('negation').length > 0 ? [`${listed(named('negation'))}, which negates`] : []),
     ...(named('hedge').length > 0 ? [`${listed(named('hedge'))}, which hedges`] : []),
   ];
-  return `Careful: this turns on ${parts.join(', and on ')}. Read the whole sentence.`;
+  const what = 'changes' in place ? 'the change is of' : 'the quote leaves out';
+  return `Careful: ${what} ${parts.join(', and ')}. Read the whole sentence.`;
 }
 
 function inPlaces(places: readonly Place[]): string {

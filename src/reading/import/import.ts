@@ -31,11 +31,8 @@ export type Outcome =
   | { readonly imported: Imported }
   | { readonly refused: { readonly id: string; readonly message: string } };
 
-function readInThread(
-  { name, data, contentType }: Source,
-  { time, heap, growth }: Limits,
-): Promise<Imported> {
-  const worker = startWorker({ name, contentType, data }, heap);
+function readInThread(source: Source, { time, heap, growth }: Limits): Promise<Imported> {
+  const worker = startWorker(source, heap);
   return new Promise<Imported>((resolve, reject) => {
     worker.on('message', (outcome: Outcome) => {
       if ('imported' in outcome) resolve(outcome.imported);
@@ -77,7 +74,7 @@ function tooMuchMemory(): UserError {
 }
 
 /** From sources, as in tests, the thread needs tsx to read TypeScript; built, it does not. */
-function startWorker(workerData: unknown, heap: number): Worker {
+function startWorker(workerData: Source, heap: number): Worker {
   // Without the environment: what reads strangers' files has no business with a token.
   const options = {
     workerData,

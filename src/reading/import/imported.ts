@@ -8,6 +8,8 @@ export interface Source {
   readonly data: Uint8Array;
   /** What the sender says it is. Only a hint: its content decides. */
   readonly contentType?: string | null;
+  /** The headline that the sender gives it. A title that the text itself begins with then stays in it. */
+  readonly headline?: string;
 }
 
 /** What a file holds, as it would be cited. A moderator completes the facts and approves it. */
@@ -21,7 +23,8 @@ export interface Imported {
   readonly blocks: readonly Block[];
   /** Every word of the file that is not in `blocks` or `facts`. */
   readonly dropped: readonly Dropped[];
-  /** Present in the project's own form alone. */
+  /** Both in the project's own form alone. */
+  readonly id?: string;
   readonly annotations?: Annotations;
   /** What its sender should know, such as a name that says PDF over a page of HTML. */
   readonly remarks: readonly string[];

@@ -18,8 +18,12 @@ export function fromOwnArchive(archive: Archive): Parsed {
   const reading = fileOf(archive, 'reading.md');
   if (!reading) throw new UserError('import-archive', 'The archive holds no reading.md.');
   const annotations = fileOf(archive, 'annotations.yaml');
+  const id = [...archive.keys()]
+    .map((path) => /^([a-z0-9-]{1,40})\/reading\.md$/.exec(path)?.[1])
+    .find(Boolean);
   return {
     ...fromOwn(decode(reading).text),
+    ...(id && { id }),
     ...(annotations && { annotations: annotationsOf(decode(annotations).text) }),
   };
 }

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import type { Block } from '../text.ts';
 import { type Archive, unzip } from './archive.ts';
 import { decode } from './decode.ts';
 import { formatOf, formatOfArchive, nameSays } from './detect.ts';
@@ -22,9 +23,15 @@ export async function readSource(source: Source): Promise<Imported> {
   const { encoding, ...parsed } = await read.catch((error: unknown) => {
     throw error instanceof UserError ? error : broken(format);
   });
-  const imported = format === 'own' ? parsed : evened(parsed);
+  const imported = format === 'own' ? parsed : evened(titled(parsed, source.headline));
   check(imported, format);
   return { ...imported, format, ...(encoding && { encoding }), remarks: remarks(source, format) };
+}
+
+function titled({ facts, blocks, ...rest }: Parsed, headline: string | undefined): Parsed {
+  if (!headline) return { facts, blocks, ...rest };
+  const first: Block[] = facts.headline ? [{ kind: 'heading', text: facts.headline }] : [];
+  return { facts: { ...facts, headline }, blocks: [...first, ...blocks], ...rest };
 }
 
 async function readArchive(

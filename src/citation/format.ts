@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import type { Citation, Style, Wanted } from './cite.ts';
+import { type Item, itemOf } from './item.ts';
+import { risOf } from './ris.ts';
+
+/** Cites by citation.js; see cite.ts, which runs this in a thread. */
+export async function format({ reading: { id, facts, version }, style, n }: Wanted): Promise<Citation> {
+  const { Cite } = await loaded();
+  const note = `${n === undefined ? '' : `Paragraph ${n}. `}Text version (SHA-256): ${version}`;
+  const item = itemOf({ id, facts }, note);
+  switch (style) {
+    case 'bibtex':
+      return { reference: new Cite(item).format('bibtex').trim(), version };
+    case 'ris': {
+      const [tags = {}] = new Cite(item).format('ris', { format: 'object' });
+      return { reference: risOf(item, tags), version };
+    }
+    case 'csl-json':
+      return { reference: JSON.stringify([item], null, 2), version };
+    default:
+      return { ...styled(Cite, item, style, n), version };
+  }
+}
+
+type CiteClass = Awaited<ReturnType<typeof loaded>>['Cite'];
+
+function styled(Cite: CiteClass, { note: _, ...item }: Item, style: Style, n?: number) {
+  const cited = new Cite(item);
+  const options = { template: TEMPLATES[style] ?? style, lang: 'en-US' };
+  const locator = n === undefined ? {} : { locator: String(n), label: 'paragraph' };
+  const inText = cited.format('citation', { ...options, entry: { id: item.id, ...locator } }).trim();
+  return {
+    reference: cited.format('bibliography', options).trim(),
+    inText: n === undefined ? inText : withParagraph(inText, style, n),
+  };
+}
+
+/** MLA writes "par.", which its style leaves to the language's terms and sets without a space; Vancouver's style has no place for a paragraph. */
+function withParagraph(inText: string, style: Style, n: number): string {
+  if (style === 'mla') return inText.replace(/para\.\s*(?=\d+\)$)/, 'par. ');
+  return style === 'vancouver' ? inText.replace(/\)$/, `, para. ${n})`) : inText;
+}
+
+/** Styles that citation.js does not bring, by the name under which they are added. */
+const TEMPLATES: Partial<Record<Style, string>> = { mla: 'pilcrow-mla', chicago: 'pilcrow-chicago' };
+const FILES = { mla: 'modern-language-association.csl', chicago: 'chicago-author-date.csl' } as const;
+
+let loading: ReturnType<typeof load> | undefined;
+
+function loaded() {
+  loading ??= load();
+  return loading;
+}
+
+async function load() {
+  const core = await import('@citation-js/core');
+  await import('@citation-js/plugin-csl');
+  await import('@citation-js/plugin-bibtex');
+  await import('@citation-js/plugin-ris');
+  const { styles } = core.plugins.config.get('@csl');
+  for (const style of ['mla', 'chicago'] as const)
+    styles.add(TEMPLATES[style] ?? style, await readFile(fileOf(FILES[style]), 'utf8'));
+  return core;
+}
+
+/** This file runs from `src/citation/`, or built from `dist/src/citation/`. */
+function fileOf(name: string): URL {
+  const up = new URL('../..', import.meta.url).pathname.endsWith('/dist/') ? '../../..' : '../..';
+  return new URL(`${up}/data/citation-styles/${name}`, import.meta.url);
+}
