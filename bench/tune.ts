@@ -112,11 +112,17 @@ ${lines(asked)}
 `;
 }
 
+const LINE = 110;
+
 function lines(table: ReadonlyMap<string, number>): string {
   const terms = new Map<number, string[]>();
   for (const [term, figure] of table) terms.set(figure, [...(terms.get(figure) ?? []), term]);
   return [...terms]
     .sort(([a], [b]) => a - b)
-    .map(([figure, list]) => `  '${figure}': '${list.sort().join(' ')}',`)
+    .map(([figure, list]) => {
+      const terms = `'${list.sort().join(' ')}',`;
+      // Broken as the formatter would.
+      return `  '${figure}':${figure.toString().length + terms.length > LINE - 6 ? '\n    ' : ' '}${terms}`;
+    })
     .join('\n');
 }

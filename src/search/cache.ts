@@ -22,6 +22,8 @@ export function createCache(most: number): Cache {
     indexFor(reading) {
       const key = keyOf(reading);
       let entry = kept.get(key);
+      // While there is room in plenty, the order of use does not matter.
+      if (entry && bytes < most / 2) return entry.index;
       if (entry) kept.delete(key);
       else {
         const index = indexOf(reading);

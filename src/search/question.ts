@@ -67,7 +67,7 @@ export function parseQuestion(question: string, english: boolean): Question {
 
 /** "What does the article say about …": words around the question, not of it. */
 const FRAME =
-  /^\s*(?:please\s+)?(?:what|where|how|why|does|do|did)\b(?:\s+(?:does|do|did))?\s+(?:the|this|that)\s+(?:article|text|reading|report|passage|author|story|piece|journalist)\s+(?:say|mention|tell|talk|write|speak|state|report|explain|describe|discuss)s?(?:\s+us)?(?:\s+(?:about|on|of|that))?\b|\b(?:according to|in|does) the (?:article|text|reading|report|passage|author|story)\b/i;
+  /^\s*(?:(?:can|could) you\s+)?(?:please\s+)?(?:tell|show)\s+(?:me|us)\s+(?:(?:more|something)\s+)?(?:about\b)?|^\s*what\s+is\s+said\s+(?:about|of)\b|^\s*(?:please\s+)?(?:what|where|how|why|does|do|did)\b(?:\s+(?:does|do|did))?\s+(?:the|this|that)\s+(?:article|text|reading|report|passage|author|story|piece|journalist)\s+(?:say|mention|tell|talk|write|speak|state|report|explain|describe|discuss)s?(?:\s+us)?(?:\s+(?:about|on|of|that))?\b|\b(?:according to|in|does) the (?:article|text|reading|report|passage|author|story)\b/i;
 const DEFINITION = /^\s*(?:(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\b|define\b|\S+\s*\??\s*$)/i;
 const FOCUS_AFTER = / (?:what|which|whose|how much|how many(?: \p{L}+)?)$/u;
 

@@ -145,6 +145,7 @@ test('a locked thread is for who manages threads', async () => {
   await thread.setLocked(true);
   const student = room.as('student').in('Shut');
   expect(() => student.say('no')).toThrow('locked');
+  expect(student.commands()).toEqual([]);
   room.as('moderator').in('Shut').say('still me');
   await thread.setArchived(true);
   expect(() => student.changeThread({ archived: false })).toThrow('locked');

@@ -18,6 +18,7 @@ describe('a question that the text answers', () => {
     ['What did the quay smell of?', 'tar and fish'],
     ['Quill?', 'Ada Quill'],
     ['What does the text say about herring?', 'Herring boats left before dawn.'],
+    ['Tell me about herring', 'Herring boats left before dawn.'],
   ])('%s', (question, words) => {
     expect(first(HARBOUR, question)).toContain(words);
   });

