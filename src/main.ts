@@ -200,16 +200,27 @@ async function runProcess(): Promise<void> {
     whenLost(bot.client, fail);
     log.info({ user: bot.client.user.tag, servers: bot.client.guilds.cache.size }, 'online');
     if (config.token) log.info(`Invite it to a server: ${inviteLink(bot.client)}`);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        log.info({ signal }, 'stopping');
-        setTimeout(() => process.exit(1), STOP_TIMEOUT).unref();
-        bot.stop().then(() => process.exit(0), fail);
-      });
-    }
+    whenToldToStop((reason) => {
+      log.info({ reason }, 'stopping');
+      setTimeout(() => process.exit(1), STOP_TIMEOUT).unref();
+      bot.stop().then(() => process.exit(0), fail);
+    });
   } catch (error) {
     fail(error);
   }
+}
+
+/** Tells once, by a signal or by the end of `npm start`, whose shell does not hand signals on. */
+function whenToldToStop(stop: (reason: string) => void): void {
+  const once = (reason: string) => {
+    clearInterval(watch);
+    stop(reason);
+  };
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.env.npm_lifecycle_event && process.ppid !== parent) once('npm has ended');
+  }, 500).unref();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, once);
 }
 
 /** Where the bot goes: Discord with a token, else the sandbox, which is started for it. */

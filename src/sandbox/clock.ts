@@ -14,30 +14,39 @@ export interface MovableClock extends Clock {
 
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
+interface Timer {
+  due: number;
+  run: () => void;
+}
+
 /** The machine's time (or `base`'s), which passes by itself and can be moved forward. */
 export function startClock(base: () => number = Date.now): MovableClock {
   let ahead = 0;
   let alarm: NodeJS.Timeout | undefined;
-  const waiting = new Set<{ due: number; run: () => void }>();
+  let alarmDue = Number.POSITIVE_INFINITY;
+  const waiting = new Set<Timer>();
   const now = () => base() + ahead;
 
   function next() {
-    let first: { due: number; run: () => void } | undefined;
+    let first: Timer | undefined;
     for (const timer of waiting) if (!first || timer.due < first.due) first = timer;
     return first;
   }
   function runDue() {
-    for (let timer = next(); timer && timer.due <= now(); timer = next()) {
+    alarmDue = Number.POSITIVE_INFINITY;
+    let timer = next();
+    for (; timer && timer.due <= now(); timer = next()) {
       waiting.delete(timer);
       timer.run();
     }
-    setAlarm();
+    if (timer) setAlarm(timer.due);
   }
-  function setAlarm() {
+  // Thousands may wait: only an earlier one moves the alarm, and one that is taken back leaves it to ring in vain.
+  function setAlarm(due: number) {
+    if (due >= alarmDue) return;
+    alarmDue = due;
     clearTimeout(alarm);
-    const timer = next();
-    if (!timer) return;
-    alarm = setTimeout(runDue, Math.min(Math.max(timer.due - now(), 0), LONGEST_TIMEOUT));
+    alarm = setTimeout(runDue, Math.min(Math.max(due - now(), 0), LONGEST_TIMEOUT));
     alarm.unref();
   }
 
@@ -46,11 +55,8 @@ export function startClock(base: () => number = Date.now): MovableClock {
     after(ms, run) {
       const timer = { due: now() + ms, run };
       waiting.add(timer);
-      setAlarm();
-      return () => {
-        waiting.delete(timer);
-        setAlarm();
-      };
+      setAlarm(timer.due);
+      return () => void waiting.delete(timer);
     },
     advance(ms) {
       ahead += ms;

@@ -170,7 +170,7 @@ export function channelOnPage(here: Here, channel: Channel, userId: string): Pag
       openThread:
         !thread && channel.guildId !== null && (isForum ? sends : has(Permission.CreatePublicThreads)),
       attach: sends && open && has(Permission.AttachFiles),
-      useCommands: has(Permission.UseApplicationCommands) && !isForum,
+      useCommands: has(Permission.UseApplicationCommands) && open && !isForum,
       vote: has(Permission.ReadMessageHistory),
     },
   };

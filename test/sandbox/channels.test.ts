@@ -17,7 +17,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 let room: Room;
-const start = testBot();
+const start = testBot({ commands: [{ name: 'hello', description: 'x' }] });
 
 beforeEach(async () => {
   room = await openRoom(start, { mayBreakRules: true });
@@ -145,6 +145,7 @@ test('a locked thread is for who manages threads', async () => {
   await thread.setLocked(true);
   const student = room.as('student').in('Shut');
   expect(() => student.say('no')).toThrow('locked');
+  expect([student.commands(), room.as('moderator').in('Shut').commands()]).toEqual([[], ['hello']]);
   room.as('moderator').in('Shut').say('still me');
   await thread.setArchived(true);
   expect(() => student.changeThread({ archived: false })).toThrow('locked');

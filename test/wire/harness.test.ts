@@ -17,7 +17,9 @@ function bot(registers: object[]): Start {
     await client.login(token);
     await ready;
     await client.application?.commands.set(registers as never).catch(() => {});
-    client.on('interactionCreate', (it) => void (it.isChatInputCommand() && it.reply('fine')));
+    client.on('interactionCreate', (it) => {
+      if (it.isChatInputCommand()) it.reply('fine').catch(() => {});
+    });
     return { stop: () => client.destroy() };
   };
 }
@@ -73,6 +75,21 @@ test('what a bot sent is recorded, a line each, without tokens', async () => {
     else process.env.PILCROW_RECORD = before;
     rmSync(folder, { recursive: true });
   }
+});
+
+test('of two processes one answers, and the other is told so', async () => {
+  const room = await openRoom(bot([{ name: 'hello', description: 'x' }]));
+  await room.startAnother();
+  expect((await room.as('student').command('hello')).text).toBe('fine');
+  await room.until(() => room.sent.filter((it) => it.route === CALLBACK).length === 2, 'both answers');
+  expect(
+    room.sent
+      .filter((it) => it.route === CALLBACK)
+      .map((it) => it.status)
+      .sort(),
+  ).toEqual([204, 400]);
+  expect(room.messages('reading')).toHaveLength(1);
+  await room.close();
 });
 
 test('it says what is missing', async () => {

@@ -72,6 +72,7 @@ export async function openRoom(start: Start, options: RoomOptions = {}): Promise
 
 export class Room {
   private bot: StartedBot | undefined;
+  private readonly others: StartedBot[] = [];
 
   constructor(
     readonly sandbox: Sandbox,
@@ -164,6 +165,14 @@ export class Room {
     await this.startBot();
   }
 
+  /** Starts one more process of the bot beside the first; it is stopped with the room. */
+  async startAnother(start = this.start): Promise<StartedBot> {
+    const { token, apiUrl, clock } = this.sandbox;
+    const bot = await start({ token, apiUrl, now: () => clock.now() });
+    this.others.push(bot);
+    return bot;
+  }
+
   /** Cuts the bot's line to the gateway, as a network does, and waits until it is back. */
   async dropConnection(): Promise<void> {
     this.sandbox.gateway.drop();
@@ -201,20 +210,22 @@ export class Room {
 
   /** Payloads that break Discord's contract or were refused for their form, a line each. */
   breaches(): string[] {
+    const codeOf = (it: Sent) => (it.answer as { code?: number } | undefined)?.code ?? 0;
     const refused = this.sent
-      .filter((it) => FORM_CODES.has((it.answer as { code?: number } | undefined)?.code ?? 0))
+      .filter((it) => FORM_CODES.has(codeOf(it)) || (codeOf(it) === ANSWERED && !this.others.length))
       .map((it) => `${it.method} ${it.route} was refused: ${JSON.stringify(it.answer)}`);
     return [...this.sent.flatMap(breachesOf), ...refused];
   }
 
   /** Stops the bot and the sandbox. @throws when the bot sent what Discord would not take. */
   async close(): Promise<void> {
+    for (const bot of this.others) await bot.stop();
     await this.bot?.stop();
     await this.sandbox.close();
     if (this.mayBreakRules) return;
-    record(this.sent);
     const breaches = this.breaches();
     if (breaches.length) throw new Error(`The bot sent what Discord does not take:\n${breaches.join('\n')}`);
+    record(this.sent);
   }
 
   private firstGuild(): string {
@@ -706,7 +717,10 @@ export class Modal {
   }
 }
 
-const FORM_CODES = new Set([50006, 50035, 50109, 40005, 40060, 30032, 520003]);
+/** Refusals of what a bot can know beforehand. */
+const FORM_CODES = new Set([50006, 50035, 50109, 40005, 30032, 520003]);
+/** Of two processes that hear of one interaction, the later is told that it was answered. */
+const ANSWERED = 40060;
 
 /** Follows an interaction until its answer stands: a deferred one is waited for. */
 async function awaitAnswer(room: Room, person: Person, begin: () => Interaction): Promise<Answer> {

@@ -80,6 +80,7 @@ export function installedFor(
   const { body } = command;
   const permissions = permissionsIn(world, channel, userId);
   if (!(permissions & Permission.UseApplicationCommands)) return null;
+  if (channel.thread?.locked && !(permissions & Permission.ManageThreads)) return null;
   const guild = guildOf(world, channel);
   if (command.guildId && command.guildId !== channel.guildId) return null;
 
