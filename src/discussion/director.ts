@@ -281,7 +281,8 @@ export function createDirector(parts: DirectorParts): Director {
 
   async function tellUser(guildId: string, userId: string, words: string): Promise<void> {
     const told = await stage.tellUser(userId, words).catch(onError);
-    if (!told) await store.leaveNotice(guildId, userId, words, now());
+    // What is kept names nobody else.
+    if (!told) await store.leaveNotice(guildId, userId, words.replaceAll(/<@!?\d+>/g, 'a moderator'), now());
   }
 
   async function sceneOf(prompt: Prompt, plan: Plan): Promise<Scene | undefined> {
