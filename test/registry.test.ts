@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ApplicationCommandCreateRequestSchema } from 'discord-api-spec/zod';
+import { ApplicationCommandType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../commands/index.ts';
 import { decode, encode } from '../src/discord/action.ts';
@@ -18,6 +19,14 @@ describe('the registry', () => {
       .filter((file) => !index.includes(`'./${file.replaceAll('\\', '/')}'`));
     expect(files).toEqual([]);
     expect(commands.length).toBeGreaterThanOrEqual(7);
+  });
+
+  it('stands in the README', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const missing = commands
+      .map(({ data: { type, name } }) => (type === ApplicationCommandType.Message ? name : `/${name}`))
+      .filter((name) => !readme.includes(name));
+    expect(missing).toEqual([]);
   });
 
   it('holds what Discord takes', () => {

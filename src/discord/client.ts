@@ -15,14 +15,14 @@ import { SetupError } from '../errors.ts';
 import type { Log } from '../log.ts';
 
 /** What the bot asks for in a server: enough to answer, and to post and keep discussions. */
-const PERMISSIONS = [
+export const PERMISSIONS = [
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.SendMessages,
   PermissionFlagsBits.SendMessagesInThreads,
   PermissionFlagsBits.CreatePublicThreads,
   PermissionFlagsBits.ManageThreads,
   PermissionFlagsBits.SendPolls,
-  PermissionFlagsBits.PinMessages,
+  PermissionFlagsBits.AttachFiles,
   PermissionFlagsBits.ReadMessageHistory,
 ] as const;
 

@@ -18,42 +18,100 @@ export interface Pair {
   readonly after: number;
 }
 
-/** Beyond so many paragraphs added and removed, the texts are taken to have nothing in common. */
-const MAX_EDITS = 2000;
+/** Between two paragraphs that stayed, more added and removed ones than this are not compared one by one. */
+const MAX_EDITS = 200;
 /** From this part of words in common on, a paragraph is a changed one and no other. */
 const ALIKE = 0.5;
 
-/** Finds what became of each paragraph (Myers 1986, by whole paragraphs). */
+/**
+ * Finds what became of each paragraph. Paragraphs that occur once in both versions are the fixed points
+ * (patience diff, after B. Cohen); what lies between them is compared by Myers' algorithm (1986), and what is
+ * left is paired by the words in common.
+ */
 export function compareReadings(before: Reading, after: Reading): Comparison {
   const old = before.paragraphs.map(({ text }) => text);
   const now = after.paragraphs.map(({ text }) => text);
-  const edits = diffArrays(old, now, { maxEditLength: MAX_EDITS }) ?? [
-    { value: old, removed: true, added: false },
-    { value: now, removed: false, added: true },
+  const result = {
+    added: [] as number[],
+    removed: [] as number[],
+    changed: [] as Pair[],
+    same: [] as Pair[],
+  };
+  let from: Pair = { before: 1, after: 1 };
+  for (const fixed of [...fixedPoints(old, now), { before: old.length + 1, after: now.length + 1 }]) {
+    compareBetween(old, now, from, fixed, result);
+    if (fixed.before <= old.length) result.same.push(fixed);
+    from = { before: fixed.before + 1, after: fixed.after + 1 };
+  }
+  return result;
+}
+
+/** Paragraphs that both versions have once, in an order that both share: the longest such row of them. */
+function fixedPoints(old: readonly string[], now: readonly string[]): Pair[] {
+  const [inOld, inNow] = [onceIn(old), onceIn(now)];
+  const pairs = [...inOld].flatMap(([text, before]) => {
+    const after = inNow.get(text);
+    return after === undefined ? [] : [{ before, after }];
+  });
+  return longestRising(pairs);
+}
+
+function onceIn(texts: readonly string[]): Map<string, number> {
+  const numbers = new Map<string, number>();
+  const twice = new Set<string>();
+  texts.forEach((text, i) => {
+    if (numbers.has(text)) twice.add(text);
+    numbers.set(text, i + 1);
+  });
+  return new Map([...numbers].filter(([text]) => !twice.has(text)));
+}
+
+/** The longest part of pairs, in order of `before`, whose `after` rises (patience sorting). */
+function longestRising(pairs: readonly Pair[]): Pair[] {
+  const piles: { readonly pair: Pair; readonly below: (typeof piles)[number] | undefined }[] = [];
+  for (const pair of pairs) {
+    let [low, high] = [0, piles.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((piles[middle]?.pair.after ?? 0) < pair.after) low = middle + 1;
+      else high = middle;
+    }
+    piles[low] = { pair, below: piles[low - 1] };
+  }
+  const row: Pair[] = [];
+  for (let at = piles.at(-1); at; at = at.below) row.push(at.pair);
+  return row.reverse();
+}
+
+interface Growing {
+  readonly added: number[];
+  readonly removed: number[];
+  readonly changed: Pair[];
+  readonly same: Pair[];
+}
+
+/** Compares the paragraphs from one pair of numbers to before another. */
+function compareBetween(old: readonly string[], now: readonly string[], from: Pair, to: Pair, into: Growing) {
+  const here = old.slice(from.before - 1, to.before - 1);
+  const there = now.slice(from.after - 1, to.after - 1);
+  const edits = diffArrays(here, there, { maxEditLength: MAX_EDITS }) ?? [
+    { value: here, removed: true, added: false },
+    { value: there, removed: false, added: true },
   ];
-  const same: Pair[] = [];
+  let [b, a] = [from.before, from.after];
   const gone: number[] = [];
   const come: number[] = [];
-  const changed: Pair[] = [];
-  let [b, a] = [1, 1];
-  let open: { gone: number[]; come: number[] } = { gone: [], come: [] };
-  const close = () => {
-    const pairs = pairUp(open.gone, open.come, old, now);
-    changed.push(...pairs);
-    gone.push(...open.gone.filter((n) => !pairs.some((pair) => pair.before === n)));
-    come.push(...open.come.filter((n) => !pairs.some((pair) => pair.after === n)));
-    open = { gone: [], come: [] };
-  };
   for (const { value, added, removed } of edits) {
-    if (!added && !removed) close();
     for (const _ of value) {
-      if (removed) open.gone.push(b++);
-      else if (added) open.come.push(a++);
-      else same.push({ before: b++, after: a++ });
+      if (removed) gone.push(b++);
+      else if (added) come.push(a++);
+      else into.same.push({ before: b++, after: a++ });
     }
   }
-  close();
-  return { added: come, removed: gone, changed, same };
+  const pairs = pairUp(gone, come, old, now);
+  into.changed.push(...pairs);
+  into.removed.push(...gone.filter((n) => !pairs.some((pair) => pair.before === n)));
+  into.added.push(...come.filter((n) => !pairs.some((pair) => pair.after === n)));
 }
 
 /** Annotations with the new numbers of the paragraphs that they stand in. Their words are not touched. */

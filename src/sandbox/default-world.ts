@@ -14,11 +14,9 @@ export const BOT_PERMISSIONS =
   Permission.SendMessagesInThreads |
   Permission.CreatePublicThreads |
   Permission.ManageThreads |
-  Permission.EmbedLinks |
   Permission.AttachFiles |
   Permission.ReadMessageHistory |
-  Permission.SendPolls |
-  Permission.PinMessages;
+  Permission.SendPolls;
 
 const EVERYONE =
   Permission.ViewChannel |

@@ -4,9 +4,10 @@ import { REST } from 'discord.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { commands } from '../../commands/index.ts';
-import { connect, createClient } from '../../src/discord/client.ts';
+import { connect, createClient, PERMISSIONS } from '../../src/discord/client.ts';
 import { registerCommands } from '../../src/discord/registration.ts';
 import { createLog } from '../../src/log.ts';
+import { BOT_PERMISSIONS } from '../../src/sandbox/default-world.ts';
 
 const log = createLog({ level: 'silent' });
 const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4OQ.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB';
@@ -60,6 +61,10 @@ describe('registering commands', () => {
     expect(await registerCommands(rest, '1', commands, '22')).toBe(true);
     expect(discord.told).toEqual(['/applications/1/guilds/22/commands']);
   });
+});
+
+it('is invited with the permissions that it is tried with, and no more', () => {
+  expect(PERMISSIONS.reduce((all, one) => all | one, 0n)).toBe(BOT_PERMISSIONS);
 });
 
 async function discordWithCommands() {

@@ -163,6 +163,23 @@ describe('a reading of one’s own', () => {
     expect(first.files.map(({ name }) => name)).toEqual(['reading.md', 'annotations.yaml']);
   });
 
+  it('gives annotations the new numbers of their paragraphs when asked to, and not before', async () => {
+    const text = '# Numbers\n\nIt was signed in 1951.\n\nIt ended in 1960.\n';
+    await (await add({ name: 'n.md', content: text })).button('Approve').press();
+    const form = await admin.command('library annotate', { what: 'note', reading: 'numbers' });
+    await form.modal.submit({ paragraphs: '2', about: 'It ended', text: 'A note.', source: 'A book' });
+    const draft = await add(
+      { name: 'n.md', content: text.replace('It was', 'Before it all.\n\nIt was') },
+      { replaces: 'numbers' },
+    );
+    expect(draft.text).toMatch(/1 orphan/);
+    const numbered = await draft.button('Renumber annotations').press();
+    expect(numbered.text).toMatch(/Annotations:\*\* 1; the text has the words of all/);
+    await numbered.button('Approve').press();
+    const exported = await admin.command('library export', { reading: 'numbers', as: 'files' });
+    expect(exported.files[1]?.text).toMatch(/paragraphs:\n\s+- 3\n\s+about:\n\s+paragraph: 3/);
+  });
+
   it('takes pasted words by a form, and asks for a title', async () => {
     const form = await admin.command('library add');
     expect(form.modal.fields.map(({ customId }) => customId)).toEqual(['file', 'words', 'headline']);

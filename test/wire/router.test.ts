@@ -24,8 +24,8 @@ afterEach(async () => {
   lines = [];
 });
 
-/** A room with a bot that has only these commands, and defers after 50 ms. */
-async function roomWith(...commands: readonly Command<unknown>[]): Promise<Room> {
+/** A room with a bot that has only these commands. */
+async function roomWith(commands: readonly Command<unknown>[], deferAfterMs = 50): Promise<Room> {
   const start: Start = async ({ token, apiUrl }) => {
     const log = createLog({ level: 'info', stream: { write: (line) => void lines.push(line) } });
     const router = createRouter({
@@ -33,7 +33,7 @@ async function roomWith(...commands: readonly Command<unknown>[]): Promise<Room>
       services: {},
       log,
       isModerator: async (_, roles) => roles.includes(IDS.moderatorRole),
-      deferAfterMs: 50,
+      deferAfterMs,
     });
     const client = createClient({ apiUrl });
     client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
@@ -132,6 +132,24 @@ describe('what goes wrong', () => {
     const incident = /incident `(\w+)`/.exec(answer.text)?.[1];
     const line = lines.map((one) => JSON.parse(one)).find((one) => one.incident === incident);
     expect(line.err.message).toBe('secret path /etc');
+  });
+
+  it('is logged where the answer comes too late, and the bot goes on', async () => {
+    // GIVEN a handler that is neither quick nor announced
+    const slow = command('slow', () => sleep(SLOW, says('Late.')));
+    const opened = await roomWith([slow, command('quick', async () => says('Here.'))], 60_000);
+    // WHEN Discord's three seconds are over before it answers
+    const answering = opened.as('student').command('slow');
+    await opened.until(() => opened.sandbox.here.world.interactions.size > 0, 'the interaction');
+    await opened.advance(3000);
+    const answer = await answering;
+    // THEN
+    expect(answer.failed).toBeTruthy();
+    await opened.until(
+      () => lines.some((line) => line.includes('too late to answer')),
+      'the line in the log',
+    );
+    expect((await opened.as('student').command('quick')).text).toBe('Here.');
   });
 
   it('stays private where the answer would have been public, even when it comes late', async () => {
@@ -291,7 +309,7 @@ it('a request says who asks, where, and with which rights', async () => {
 });
 
 async function open(...commands: readonly Command<unknown>[]) {
-  const opened = await roomWith(...commands);
+  const opened = await roomWith(commands);
   return { as: (who: string) => opened.as(who) };
 }
 

@@ -14,7 +14,7 @@ export interface DomElement extends DomNode {
   readonly localName: string;
   readonly getAttribute: (name: string) => string | null;
   readonly querySelector: (selector: string) => DomElement | null;
-  readonly querySelectorAll: (selector: string) => Iterable<DomElement>;
+  readonly querySelectorAll: (selector: string) => ArrayLike<DomElement> & Iterable<DomElement>;
 }
 
 /** Words of a page that stand together: one heading or paragraph, or one thing that is left out. */
@@ -77,7 +77,8 @@ export function runsOf(root: DomNode, whyOf: (element: DomElement) => Why | unde
       runs.push({ kind, text: element.textContent ?? '', why: dropped, nodes: [] });
     } else {
       if (CELLS.has(name) && words.trim() !== '') words += '\t';
-      walk(element, kind, why, pre, depth);
+      const inner = CELLS.has(name) ? (element.querySelector(INSIDE_CELL) ?? element) : element;
+      walk(inner, kind, why, pre, depth);
     }
   };
 
@@ -102,7 +103,7 @@ export function sorted(runs: readonly Run[]): { blocks: Block[]; dropped: Droppe
 const ELEMENT = 1;
 const TEXT = 3;
 const UNSEEN = new Set(
-  'head script style noscript template svg math iframe object video audio canvas rp'.split(' '),
+  'head title script style noscript template svg math iframe object video audio canvas rp'.split(' '),
 );
 const CELLS = new Set(['td', 'th']);
 const BLOCKS = new Set(
@@ -114,7 +115,11 @@ const INSIDE_CELL = 'p, div, ul, ol, table, blockquote, h1, h2, h3, h4, h5, h6, 
 
 /** A cell of words is a part of its row; a cell that lays out a page holds paragraphs of its own. */
 function isPlainCell(cell: DomElement): boolean {
-  return cell.querySelector(INSIDE_CELL) === null;
+  const inside = cell.querySelectorAll(INSIDE_CELL);
+  const [only] = inside;
+  return (
+    inside.length === 0 || (inside.length === 1 && only?.textContent?.trim() === cell.textContent?.trim())
+  );
 }
 
 function tooDeep(): UserError {

@@ -11,7 +11,7 @@ import type { Parsed } from './read.ts';
  * a whole paragraph at a time, so that nothing is lost or joined within one.
  */
 export function fromHtml(source: string): Parsed {
-  const { document } = parseHTML(/<html\b/i.test(source) ? source : `<html><body>${source}</body></html>`);
+  const { document } = parsePage(source);
   const root = document.documentElement as unknown as DomElement;
   const runs = runsOf(root, whyOf);
   const pageFacts = factsOf(root);
@@ -22,6 +22,16 @@ export function fromHtml(source: string): Parsed {
     facts: { ...(article?.title && { headline: article.title }), ...byline(article?.byline), ...pageFacts },
     ...sorted(found),
   };
+}
+
+/**
+ * HTML lets a page leave out `html`, `head` and `body`, or write them late; the parser needs them in their
+ * places, so they are taken away and set around all of it.
+ */
+export function parsePage(source: string) {
+  const language = /<html\b[^>]*?\blang\s*=\s*["']?([\w-]+)/i.exec(source)?.[1] ?? '';
+  const inner = source.replaceAll(/<!doctype[^>]*>|<\/?(?:html|head|body)(?:\s[^>]*)?>/gi, '');
+  return parseHTML(`<html lang="${language}"><head></head><body>${inner}</body></html>`);
 }
 
 /** Left out wherever they stand, since they are no part of a text. */

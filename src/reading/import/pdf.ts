@@ -46,13 +46,17 @@ function factsOf({ Title, Author }: { Title?: unknown; Author?: unknown }): Part
 
 const PAGE_NUMBER = /^(?:page\s*)?[-–—]?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*[-–—]?(?:\s*(?:of|\/)\s*\d{1,4})?$/i;
 
-/** Page numbers, and lines that come again at the top or foot of several pages (but for the numbers in them). */
+/** A line of a table of contents: dots that lead to the number of a page. */
+const LEADERS = /(?:\. ?){6,}\s*(?:\d{1,4}|[ivxlc]{1,7})$/i;
+
+/** Page numbers, lines that come again at the top or foot of several pages (but for their numbers), contents. */
 function withoutRunningHeads(pages: readonly Page[]): { body: Page[]; dropped: Dropped[] } {
   const edges = pages.map((lines) => {
     const byHeight = lines.toSorted((a, b) => b.y - a.y);
     return new Set([...byHeight.slice(0, 2), ...byHeight.slice(-2)]);
   });
-  const key = ({ text }: Line) => text.replaceAll(/\d+/g, '#');
+  // A title that is larger on its own page than at the top of the others is no running head there.
+  const key = ({ text, size }: Line) => `${text.replaceAll(/\d+/g, '#')} ${Math.round(size)}`;
   const seen = new Map<string, number>();
   for (const lines of edges)
     for (const words of new Set([...lines].map(key))) seen.set(words, (seen.get(words) ?? 0) + 1);
@@ -61,6 +65,10 @@ function withoutRunningHeads(pages: readonly Page[]): { body: Page[]; dropped: D
   const dropped: Dropped[] = [];
   const body = pages.map((lines, i) =>
     lines.filter((line) => {
+      if (LEADERS.test(line.text)) {
+        dropped.push({ words: line.text, why: 'contents' });
+        return false;
+      }
       if (!edges[i]?.has(line) || lines.length < 3) return true;
       const isNumber =
         PAGE_NUMBER.test(line.text) && (line === extreme(lines, 1) || line === extreme(lines, -1));

@@ -216,6 +216,15 @@ describe('HTML', () => {
     ]);
   });
 
+  it('takes a page whose html, head and body are left out or late', async () => {
+    const loose = await read(
+      'page.html',
+      '<!doctype html><meta charset=utf-8><title>T</title><style>p{}</style><html lang=fr><body><p>Un.<p>Deux.</body><p>Trois.',
+    );
+    expect(loose.facts.language).toBe('fr');
+    expect(bodyOf(loose)).toEqual(['Un.', 'Deux.', 'Trois.']);
+  });
+
   it('takes a page of a few words whole', async () => {
     const imported = await read('page.html', '<p>One.</p><p>Two.<br><br>Three.</p>');
     expect(bodyOf(imported)).toEqual(['One.', 'Two.', 'Three.']);
