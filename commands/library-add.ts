@@ -46,7 +46,7 @@ const submit = action<Needs, [string]>({
 
 export const addActions = [submit];
 
-async function known({ guildId }: Request, { shelf }: Needs, id: string): Promise<string> {
+async function known({ guildId }: Request, { wholeShelf: shelf }: Needs, id: string): Promise<string> {
   if (!(await shelf.get(guildId, id))) throw unknownReading(id);
   return id;
 }
@@ -59,7 +59,7 @@ async function fetched(request: Request, { download }: Needs, file: Attachment):
 /** Reads a file, keeps it as a draft and shows that to the moderator. */
 async function bring(request: Request, services: Needs, replaces: string, source: Source): Promise<Reply> {
   const guildId = guildOf(request);
-  const { shelf, readings } = services;
+  const { wholeShelf: shelf, readings } = services;
   await request.progress(source.name ? `Reading ${source.name} …` : 'Reading what you pasted …');
   const imported = await importFile(source);
 
@@ -86,7 +86,12 @@ async function bring(request: Request, services: Needs, replaces: string, source
 }
 
 /** An export brings its own id and so comes back as the reading that it is; any other file gets a new one. */
-async function idFor({ id }: Imported, headline: string, guildId: string, { shelf, readings }: Needs) {
+async function idFor(
+  { id }: Imported,
+  headline: string,
+  guildId: string,
+  { wholeShelf: shelf, readings }: Needs,
+) {
   if (id) return id;
   const [shelved, used] = await Promise.all([shelf.list(guildId), readings.ids(guildId)]);
   return slugOf(headline, [...shelved.map((one) => one.id), ...used], 'reading');

@@ -213,7 +213,11 @@ function found(own: Revision, kind: Kind, id: string): Annotation {
 }
 
 /** @throws UserError for a reading that came with the bot, whose annotations are not the server's to change */
-async function ownOf(request: Request, { readings, shelf }: Needs, id: string): Promise<Revision> {
+async function ownOf(
+  request: Request,
+  { readings, wholeShelf: shelf }: Needs,
+  id: string,
+): Promise<Revision> {
   const guildId = guildOf(request);
   const own = await readings.current(guildId, id);
   if (own) return own;

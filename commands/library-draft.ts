@@ -90,7 +90,7 @@ const renumber = action<Needs, DraftState>({
   state: draftState,
   async run([id, revision], request, services) {
     const draft = await draftOf(request, services, id, revision);
-    const before = await services.shelf.get(guildOf(request), id);
+    const before = await services.wholeShelf.get(guildOf(request), id);
     if (!before) throw draftGone();
     const { reading, annotations } = draft.text;
     const comparison = compareReadings(before.reading, reading);
@@ -175,7 +175,7 @@ export async function previewReply(
   page = 0,
 ): Promise<MessageReply> {
   const draft = await draftOf(request, services, id, revision);
-  const before = await services.shelf.get(guildOf(request), id);
+  const before = await services.wholeShelf.get(guildOf(request), id);
   const paged = pagesOf(contentOf(view, draft, before));
   const pages = paged.length;
   const at = Math.min(page, pages - 1);

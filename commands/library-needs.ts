@@ -7,7 +7,7 @@ import { place } from './common.ts';
 
 /* What the parts of /library share. */
 
-export type Needs = Pick<Services, 'shelf' | 'readings' | 'placements' | 'settings' | 'download'>;
+export type Needs = Pick<Services, 'wholeShelf' | 'readings' | 'placements' | 'settings' | 'download'>;
 
 /** @throws UserError outside a server, where there is no library */
 export function guildOf({ guildId }: Request): string {
@@ -23,7 +23,7 @@ export function actOf({ user, now }: Request): Act {
 /** The reading that the option names, or the one in use here. */
 export async function readingOf(
   request: Request,
-  { shelf }: Pick<Needs, 'shelf'>,
+  { wholeShelf: shelf }: Pick<Needs, 'wholeShelf'>,
 ): Promise<AnnotatedReading> {
   const named = request.options['reading'];
   if (named === undefined) return (await shelf.current(place(request))).text;

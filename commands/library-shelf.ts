@@ -24,7 +24,10 @@ const undo = action<Needs, [string]>({
 
 export const shelfActions = [useIn, undo];
 
-export async function list(request: Request, { shelf, readings, placements }: Needs): Promise<Reply> {
+export async function list(
+  request: Request,
+  { wholeShelf: shelf, readings, placements }: Needs,
+): Promise<Reply> {
   const guildId = guildOf(request);
   const [all, drafts, removed, placed, current] = await Promise.all([
     shelf.list(guildId),
@@ -74,7 +77,7 @@ export async function remove(request: Request, services: Needs): Promise<Reply> 
   const guildId = guildOf(request);
   const id = String(request.options['reading'] ?? '').trim();
   if (!(await services.readings.remove(guildId, id, actOf(request)))) {
-    if (await services.shelf.get(guildId, id))
+    if (await services.wholeShelf.get(guildId, id))
       throw new UserError(
         'reading-shipped',
         'This reading comes with the bot and stays. Choose another one with /library use.',

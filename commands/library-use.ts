@@ -41,7 +41,7 @@ async function putInUse(
   id: string | null,
   where: Where,
 ): Promise<MessageReply> {
-  const { shelf, placements } = services;
+  const { wholeShelf: shelf, placements } = services;
   const guildId = guildOf(request);
   const text = id === null ? undefined : await shelf.get(guildId, id);
   if (id !== null && !text) throw unknownReading(id);

@@ -124,7 +124,7 @@ export const library = {
   },
   access: 'moderator',
   actions: [...addActions, ...draftActions, ...shelfActions, ...annotateActions],
-  async autocomplete({ typed }, { guildId, subcommand, now }, { shelf, readings }) {
+  async autocomplete({ typed }, { guildId, subcommand, now }, { wholeShelf: shelf, readings }) {
     if (guildId === null) return [];
     const all =
       subcommand === 'restore'

@@ -13,8 +13,9 @@ import type { AnnotatedReading } from '../src/reading/annotations.ts';
 import { paragraph } from '../src/reading/reading.ts';
 import { citeReply } from './cite-reply.ts';
 import { sameText, stamp, stampOf } from './common.ts';
+import { noteCitation } from './discuss/citations.ts';
 
-type Needs = Pick<Services, 'shelf'>;
+type Needs = Pick<Services, 'shelf' | 'discussions'>;
 
 /* What can be done with a quote on any card: to cite it, and to reply with it. */
 
@@ -102,6 +103,7 @@ const replied = action<Needs, Where>({
         'paragraph-unknown',
         `This reading has ¶1 to ¶${text.reading.paragraphs.length}. Choose a number between them.`,
       );
+    await noteCitation(services, request, chosen, claim);
     return claimReply(text, { author: request.user, claim, quote: chosen, buttons: [citeButton(chosen)] });
   },
 });

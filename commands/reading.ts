@@ -31,7 +31,7 @@ import { citeReply } from './cite-reply.ts';
 import { EVERYWHERE, place, SHARE, sameText, stamp, stampOf } from './common.ts';
 import { quoteActions, styleOf } from './quote-actions.ts';
 
-type Needs = Pick<Services, 'shelf'>;
+type Needs = Pick<Services, 'shelf' | 'discussions'>;
 
 /** Shows ¶n. `part` is 0-based, for a paragraph longer than a message holds. */
 const turnTo = action<Needs, [string, string, number, number]>({

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,12 +7,18 @@ import dotenv from 'dotenv';
 import { commands } from '../commands/index.ts';
 import { type Config, readConfig } from './config.ts';
 import { connect, createClient, inviteLink, whenLost } from './discord/client.ts';
+import { inWords } from './discord/discussion-cards.ts';
 import { createDownload, DISCORD_FILES } from './discord/download.ts';
 import { followMembership } from './discord/membership.ts';
 import { createPlaces } from './discord/places.ts';
 import { registerCommands } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
+import { startScheduler } from './discord/scheduler.ts';
 import type { Services } from './discord/services.ts';
+import { createStage } from './discord/stage.ts';
+import { createDirector } from './discussion/director.ts';
+import { gatedShelf } from './discussion/gate.ts';
+import { createWatch } from './discussion/watch.ts';
 import { SetupError } from './errors.ts';
 import { createLibrary } from './library.ts';
 import { createLog, type Log } from './log.ts';
@@ -33,6 +40,8 @@ export interface BotOptions {
   readonly log: Log;
   readonly clock?: () => Date;
   readonly deferAfterMs?: number;
+  /** How often it looks which discussions are due, in ms. */
+  readonly scheduleEveryMs?: number | undefined;
 }
 
 export interface Bot {
@@ -55,9 +64,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     onError: (err) => log.error({ err }, 'database connection'),
   });
   const client = createClient(options);
+  const services = buildServices(storage, shipped, client, options);
   const router = createRouter<Services>({
     commands,
-    services: buildServices(storage, shipped, client, options.apiUrl),
+    services,
     log,
     isModerator: moderatorsBy(storage),
     clock,
@@ -73,11 +83,24 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       { guilds: repositories.guilds, housekeeping },
       { log, clock },
     );
+    const scheduler = startScheduler({
+      client: online,
+      director: services.director,
+      watch: createWatch({
+        store: repositories.discussions,
+        director: services.director,
+        settings: repositories.settings,
+        now: clock,
+      }),
+      onError: (err) => log.error({ err }, 'discussion'),
+      everyMs: options.scheduleEveryMs,
+    });
     return {
       client: online,
       async stop() {
         unfollow();
         online.removeAllListeners();
+        await scheduler.stop();
         await router.idle();
         await online.destroy();
         await storage.close();
@@ -91,15 +114,27 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 }
 
 function buildServices(
-  { repositories, housekeeping }: Storage,
+  { repositories, housekeeping, agenda }: Storage,
   shipped: Shipped,
   client: Client,
-  apiUrl: string | undefined,
+  { apiUrl, log, clock = () => new Date() }: BotOptions,
 ): Services {
-  const { readings, placements } = repositories;
+  const { readings, placements, discussions, settings } = repositories;
+  const wholeShelf = createShelf({ shipped, readings, placements });
   return {
     library: createLibrary(),
-    shelf: createShelf({ shipped, readings, placements }),
+    shelf: gatedShelf(wholeShelf, discussions.assigned),
+    wholeShelf,
+    director: createDirector({
+      store: discussions,
+      agenda,
+      stage: createStage({ client, settings, clock }),
+      reading: wholeShelf.get,
+      now: clock,
+      process: randomUUID(),
+      inWords,
+      onError: (err) => log.error({ err }, 'discussion'),
+    }),
     ...repositories,
     housekeeping,
     places: createPlaces(client),

@@ -1,3 +1,5 @@
+import type { Director } from '../discussion/director.ts';
+import type { DiscussionStore } from '../discussion/store.ts';
 import type { Library } from '../library.ts';
 import type { Shelf } from '../reading/shelf.ts';
 import type { PlacementStore, ReadingStore } from '../reading/store.ts';
@@ -11,11 +13,16 @@ import type { Places } from './places.ts';
 /** What `main.ts` builds once and hands to every command. */
 export interface Services {
   readonly library: Library;
+  /** Readings as members see them: up to the paragraph that the group has been assigned. */
   readonly shelf: Shelf;
+  /** Readings as a whole, for moderators' work. */
+  readonly wholeShelf: Shelf;
   /** The readings of one's own, with drafts and removed ones. */
   readonly readings: ReadingStore;
   readonly placements: PlacementStore;
   readonly settings: SettingsStore;
+  readonly discussions: DiscussionStore;
+  readonly director: Director;
   readonly unanswered: UnansweredStore;
   readonly personal: PersonalData;
   readonly guilds: GuildStore;

@@ -1,6 +1,7 @@
 import { wholeParagraph } from '../quotes/quote.ts';
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import { claimed, due, hasBegun, held, LATE_MS, lateness, MOST_ATTEMPTS, renewed } from './due.ts';
+import { isOpen } from './gate.ts';
 import { type Hold, type Plan, type Prompt, type Trace, transition, without } from './prompt.ts';
 import { turn } from './slot.ts';
 import { type News, type Part, type Scene, type Stage, StageError } from './stage.ts';
@@ -19,10 +20,15 @@ export interface Director {
    * @param options.finally closes without asking the poll again
    */
   readonly close: (prompt: Prompt, options?: CloseOptions) => Promise<Prompt>;
+  /** Keeps a prompt for a moderator to decide about, and tells them. */
+  readonly hold: (prompt: Prompt, kind: Hold['kind'], detail: string) => Promise<Prompt>;
   /** What happened in a discussion so far; polls that still run are counted as they stand. */
   readonly session: (prompt: Prompt) => Promise<Session>;
+  /** Approved prompts that may be posted next, in order. */
+  readonly waiting: (guildId: string) => Promise<readonly Prompt[]>;
+  readonly nameOf: Stage['nameOf'];
   /** Tells moderators; what can't be delivered is kept for the next of them who uses the bot. */
-  readonly tellModerators: (guildId: string, news: News) => Promise<Prompt['card']>;
+  readonly tellModerators: (guildId: string, news: News) => Promise<void>;
   /** Tells one person privately; what can't be delivered is kept until they use the bot. */
   readonly tellUser: (guildId: string, userId: string, words: string) => Promise<void>;
 }
@@ -84,7 +90,7 @@ export function createDirector(parts: DirectorParts): Director {
     for (const slot of await store.slots(guildId)) {
       const taking = turn(slot, now());
       if (!taking) continue;
-      const [prompt, another] = await store.list(guildId, ['approved'], 2);
+      const [prompt, another] = await waiting(guildId);
       const plan: Plan = { ...slot.plan, at: taking.at, slot: slot.id };
       const why = slot.every === 'week' ? 'weekly slot' : 'slot';
       const taken = prompt && transition(prompt, { event: 'schedule', by: null, at: now(), why, plan });
@@ -96,12 +102,22 @@ export function createDirector(parts: DirectorParts): Director {
     }
   }
 
+  /** Approved prompts that the group has read up to, in the order in which they were proposed. */
+  async function waiting(guildId: string): Promise<Prompt[]> {
+    const open: Prompt[] = [];
+    for (const prompt of await store.list(guildId, ['approved']))
+      if (isOpen(prompt.paragraphs, await store.assigned(guildId, prompt.reading))) open.push(prompt);
+    return open;
+  }
+
   async function post(asked: Prompt): Promise<Prompt> {
     const mine = await claim(asked);
     if (!mine?.plan) return asked;
     return attempt(mine, async (taken) => {
       const scene = await sceneOf(taken, mine.plan as Plan);
       if (!scene) return hold(taken, 'reading-gone', '');
+      const upTo = await store.assigned(taken.guildId, taken.reading);
+      if (!isOpen(taken.paragraphs, upTo)) return hold(taken, 'ahead', `¶${upTo}`);
       const done = await postParts(taken, scene, openingParts(scene));
       if (done.hold) return done;
       const at = now();
@@ -120,8 +136,14 @@ export function createDirector(parts: DirectorParts): Director {
       const asksAgain =
         taken.trace.pollId && !taken.trace.afterPollId && !options.finally && state !== 'locked';
       if (asksAgain && scene) {
-        await stage.endPoll(threadId, taken.trace.pollId as string);
-        const asked = await postParts(taken, scene, ['after-poll']);
+        const first = await stage.endPoll(threadId, taken.trace.pollId as string);
+        // In a later attempt it may be this bot that has ended it.
+        const early = first.kind === 'counted' && first.early && taken.claim?.attempt === 1;
+        const asked = await postParts(
+          early ? { ...taken, trace: { ...taken.trace, endedEarly: true } } : taken,
+          scene,
+          ['after-poll'],
+        );
         if (asked.hold) return asked;
         const afterUntil = new Date(now().getTime() + AFTER_POLL_HOURS * 3_600_000);
         return commit(without({ ...asked, trace: { ...asked.trace, afterUntil } }, 'claim'));
@@ -136,20 +158,17 @@ export function createDirector(parts: DirectorParts): Director {
     scene: Scene | undefined,
     options: CloseOptions,
   ): Promise<Prompt> {
-    const summary = summarise(await counted(taken, state === 'gone' ? undefined : stage.endPoll));
+    const { afterPollId, pollId, threadId } = taken.trace;
+    const running = afterPollId ?? pollId;
+    if (state !== 'gone' && running) await stage.endPoll(threadId as string, running);
+    const summary = summarise(await counted(taken, state === 'gone' ? undefined : stage.count));
     let done = taken;
     if (scene) {
       done = await postParts(taken, { ...scene, summary }, ['summary']);
       if (done.hold) return done;
     }
     if (state !== 'gone') await stage.lock(done.trace.threadId as string);
-    const why =
-      options.why ??
-      (state === 'gone'
-        ? 'its thread was deleted'
-        : state === 'locked'
-          ? 'its thread was locked'
-          : 'its time was over');
+    const why = options.why ?? WHY_CLOSED[taken.trace.summaryId ? 'open' : state];
     const closed = transition(done, { event: 'close', by: options.by ?? null, at: now(), why });
     if (!closed) return done;
     const kept = await commit(closed);
@@ -159,9 +178,11 @@ export function createDirector(parts: DirectorParts): Director {
 
   /** @param count undefined where there is no thread to count in */
   async function counted(prompt: Prompt, count: Stage['count'] | undefined): Promise<Session> {
-    const { threadId, pollId, afterPollId } = prompt.trace;
-    const votes = async (id: string): Promise<Count> =>
-      threadId && count ? count(threadId, id) : { kind: 'gone' };
+    const { threadId, pollId, afterPollId, endedEarly } = prompt.trace;
+    const votes = async (id: string): Promise<Count> => {
+      const found: Count = threadId && count ? await count(threadId, id) : { kind: 'gone' };
+      return found.kind === 'counted' && id === pollId ? { ...found, early: endedEarly === true } : found;
+    };
     return {
       prompt,
       messages: threadId && count ? await stage.messages(threadId) : [],
@@ -253,15 +274,15 @@ export function createDirector(parts: DirectorParts): Director {
     return { ...prompt, revision: prompt.revision + 1 };
   }
 
-  async function tellModerators(guildId: string, news: News): Promise<Prompt['card']> {
+  async function tellModerators(guildId: string, news: News): Promise<void> {
     const told = await stage.tellModerators(guildId, news).catch(onError);
     if (!told) await store.leaveNotice(guildId, null, parts.inWords(news), now());
-    return told ?? undefined;
   }
 
   async function tellUser(guildId: string, userId: string, words: string): Promise<void> {
     const told = await stage.tellUser(userId, words).catch(onError);
-    if (!told) await store.leaveNotice(guildId, userId, words, now());
+    // What is kept names nobody else.
+    if (!told) await store.leaveNotice(guildId, userId, words.replaceAll(/<@!?\d+>/g, 'a moderator'), now());
   }
 
   async function sceneOf(prompt: Prompt, plan: Plan): Promise<Scene | undefined> {
@@ -271,8 +292,15 @@ export function createDirector(parts: DirectorParts): Director {
     return { prompt, plan, kind: await stage.channelKind(plan.channelId), text, quotes };
   }
 
-  return { tick, post, close, session, tellModerators, tellUser };
+  return { tick, post, close, hold, session, waiting, nameOf: stage.nameOf, tellModerators, tellUser };
 }
+
+const WHY_CLOSED = {
+  open: 'its time was over',
+  archived: 'its time was over',
+  locked: 'its thread was locked',
+  gone: 'its thread was deleted',
+} as const;
 
 /** Somebody else has changed the prompt since it was read; it is theirs now. */
 class Lost extends Error {}

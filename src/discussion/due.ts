@@ -64,9 +64,14 @@ export function hasBegun({ trace }: Prompt): boolean {
   return (trace.starterId ?? trace.threadId) !== undefined;
 }
 
+/** Whether a process is at work on it, so that nobody else may change it. */
+export function isClaimed({ claim }: Prompt, now: Date): boolean {
+  return claim !== undefined && claim.until > now;
+}
+
 /** The prompt as taken by a process, or undefined while another has it. */
 export function claimed(prompt: Prompt, by: string, now: Date): Prompt | undefined {
-  if (prompt.claim && prompt.claim.until > now) return undefined;
+  if (isClaimed(prompt, now)) return undefined;
   const claim: Claim = {
     by,
     until: new Date(now.getTime() + LEASE_MS),

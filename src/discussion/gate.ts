@@ -1,4 +1,5 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
+import type { Shelf } from '../reading/shelf.ts';
 
 /**
  * A reading up to the paragraph that a group has been assigned: what comes after it is not there for anybody
@@ -50,6 +51,27 @@ function cut({ reading, annotations }: AnnotatedReading, upTo: number): Annotate
       events: annotations.events.filter(({ quote }) => seen(quote)),
       notes: annotations.notes.filter(allSeen),
       prompts: annotations.prompts.filter(allSeen),
+    },
+  };
+}
+
+/** The shelf as members see it: each reading up to the paragraph that their group has been assigned. */
+export function gatedShelf(
+  shelf: Shelf,
+  assigned: (guildId: string, reading: string) => Promise<number | undefined>,
+): Shelf {
+  async function seen(guildId: string | null, text: AnnotatedReading): Promise<AnnotatedReading> {
+    return guildId === null ? text : gate(text, await assigned(guildId, text.reading.id));
+  }
+  return {
+    list: shelf.list,
+    async get(guildId, id) {
+      const text = await shelf.get(guildId, id);
+      return text && seen(guildId, text);
+    },
+    async current(place) {
+      const { text, because } = await shelf.current(place);
+      return { text: await seen(place.guildId, text), because };
     },
   };
 }

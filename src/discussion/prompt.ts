@@ -29,8 +29,6 @@ export interface Prompt {
   /** Whether members are not told who proposed it. */
   readonly anonymous: boolean;
   readonly proposedAt: Date;
-  /** The review card in the moderators' channel. */
-  readonly card?: MessageAt;
   readonly plan?: Plan;
   /** What of it stands on Discord so far. */
   readonly trace: Trace;
@@ -39,11 +37,6 @@ export interface Prompt {
   /** Why it waits for a moderator. */
   readonly hold?: Hold;
   readonly history: readonly Step[];
-}
-
-export interface MessageAt {
-  readonly channelId: string;
-  readonly messageId: string;
 }
 
 /** When, where and how a prompt is to be posted. */
@@ -69,6 +62,10 @@ export interface Trace {
   readonly pollId?: string;
   readonly postedAt?: Date;
   readonly closesAt?: Date;
+  /** Somebody ended the first poll before its time. */
+  readonly endedEarly?: true;
+  /** When the moderators were told that its thread had been archived. */
+  readonly archivedAt?: Date;
   /** The same poll, asked again at closing. */
   readonly afterPollId?: string;
   /** When the second poll ends. */
@@ -93,6 +90,8 @@ export type HoldKind =
   | 'permission'
   /** Its reading is no longer in the library, or no longer has the paragraphs. */
   | 'reading-gone'
+  /** It is about paragraphs that the group has not been assigned yet. */
+  | 'ahead'
   /** Discord has refused it several times. */
   | 'failing';
 
@@ -131,7 +130,12 @@ export type Happening = {
   readonly team?: boolean;
 } & (
   | { readonly event: 'approve' | 'reject' | 'unschedule' | 'close' }
-  | { readonly event: 'edit'; readonly question: string; readonly paragraphs?: readonly number[] }
+  | {
+      readonly event: 'edit';
+      readonly question: string;
+      readonly paragraphs?: readonly number[];
+      readonly stances?: readonly string[];
+    }
   | { readonly event: 'schedule'; readonly plan: Plan }
   | { readonly event: 'post'; readonly closesAt: Date }
 );
@@ -171,8 +175,8 @@ export function transition(prompt: Prompt, happening: Happening): Prompt | undef
 function changed(prompt: Prompt, happening: Happening): Prompt {
   switch (happening.event) {
     case 'edit': {
-      const { question, paragraphs = prompt.paragraphs } = happening;
-      return { ...prompt, question, paragraphs };
+      const { question, paragraphs = prompt.paragraphs, stances = prompt.stances } = happening;
+      return { ...prompt, question, paragraphs, stances };
     }
     case 'schedule':
       return { ...without(prompt, 'hold', 'claim'), plan: happening.plan };
@@ -193,7 +197,7 @@ function changed(prompt: Prompt, happening: Happening): Prompt {
 }
 
 /** The prompt without some of its optional parts. */
-export function without<K extends 'plan' | 'hold' | 'claim' | 'card'>(prompt: Prompt, ...parts: K[]): Prompt {
+export function without<K extends 'plan' | 'hold' | 'claim'>(prompt: Prompt, ...parts: K[]): Prompt {
   const copy: { -readonly [P in keyof Prompt]: Prompt[P] } = { ...prompt };
   for (const part of parts) delete copy[part];
   return copy;

@@ -1,6 +1,6 @@
 import type { Quote } from '../quotes/quote.ts';
 import type { AnnotatedReading } from '../reading/annotations.ts';
-import type { MessageAt, Plan, Prompt } from './prompt.ts';
+import type { Plan, Prompt } from './prompt.ts';
 import type { Slot } from './slot.ts';
 import type { Count, Said, Summary } from './summary.ts';
 
@@ -15,13 +15,15 @@ export interface Stage {
   readonly threadState: (threadId: string) => Promise<'open' | 'archived' | 'locked' | 'gone'>;
   /** The votes of a poll as they stand. */
   readonly count: (threadId: string, pollId: string) => Promise<Count>;
-  /** Ends a poll that still runs and counts it. */
+  /** Ends a poll and counts it; `early` where it had ended already. */
   readonly endPoll: (threadId: string, pollId: string) => Promise<Count>;
   /** Who wrote when in a thread, bots left out. */
   readonly messages: (threadId: string) => Promise<readonly Said[]>;
   readonly lock: (threadId: string) => Promise<void>;
-  /** Tells a server's moderators, in their channel. Returns where, or undefined where it could not. */
-  readonly tellModerators: (guildId: string, news: News) => Promise<MessageAt | undefined>;
+  /** Tells a server's moderators, in their channel. Returns whether it could. */
+  readonly tellModerators: (guildId: string, news: News) => Promise<boolean>;
+  /** What a person is called in a server. */
+  readonly nameOf: (guildId: string, userId: string) => Promise<string>;
   /** Tells one person in a direct message; false where they take none. */
   readonly tellUser: (userId: string, words: string) => Promise<boolean>;
 }

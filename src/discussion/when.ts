@@ -74,15 +74,6 @@ export function nextWeekly(wall: string, zone: string, after: Date): Date {
   }
 }
 
-/** The zone as IANA writes it, or undefined where there is none of that name. */
-export function knownZone(zone: string): string | undefined {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
-}
-
 const FARTHEST_MS = 2 * 366 * 24 * 60 * 60 * 1000;
 
 function instant(wall: Temporal.PlainDateTime | Temporal.PlainDateTimeLike, zone: string): Date {

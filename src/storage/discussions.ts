@@ -313,28 +313,19 @@ async function addSteps(trx: Transaction<Schema>, guildId: string, { id, history
 
 /** The columns of a prompt that change with it. */
 function changing(prompt: Prompt) {
-  const { reading, question, paragraphs, stances, anonymous, card, plan, trace, claim, hold } = prompt;
+  const { reading, question, paragraphs, stances, anonymous, plan, trace, claim, hold } = prompt;
   const body: PromptBody = { reading, question, paragraphs, stances, anonymous, trace };
   return {
     state: prompt.state,
     due_at: dueAt(prompt)?.getTime() ?? null,
     thread_id: trace.threadId ?? null,
-    body: JSON.stringify({ ...body, card, plan, claim, hold }),
+    body: JSON.stringify({ ...body, plan, claim, hold }),
   };
 }
 
 type PromptBody = Pick<
   Prompt,
-  | 'reading'
-  | 'question'
-  | 'paragraphs'
-  | 'stances'
-  | 'anonymous'
-  | 'card'
-  | 'plan'
-  | 'trace'
-  | 'claim'
-  | 'hold'
+  'reading' | 'question' | 'paragraphs' | 'stances' | 'anonymous' | 'plan' | 'trace' | 'claim' | 'hold'
 >;
 
 function promptOf(row: Selectable<PromptRow>, steps: readonly Selectable<StepRow>[]): Prompt {
@@ -347,7 +338,7 @@ function promptOf(row: Selectable<PromptRow>, steps: readonly Selectable<StepRow
     state: row.state,
     proposer: row.proposed_by,
     proposedAt: new Date(row.proposed_at),
-    trace: dated(trace, ['postedAt', 'closesAt', 'afterUntil']) as Trace,
+    trace: dated(trace, ['postedAt', 'closesAt', 'afterUntil', 'archivedAt']) as Trace,
     ...(plan && { plan: dated(plan, ['at']) as Plan }),
     ...(claim && { claim: dated(claim, ['until']) as Claim }),
     ...(hold && { hold: dated(hold, ['since']) as Hold }),

@@ -64,9 +64,12 @@ export class PaperStage implements Stage {
     this.locked.add(threadId);
   }
   async tellModerators(_guildId: string, news: News) {
-    if (!this.heard) return undefined;
+    if (!this.heard) return false;
     this.news.push(news);
-    return { channelId: 'review', messageId: `news${this.news.length}` };
+    return true;
+  }
+  async nameOf(_guildId: string, userId: string) {
+    return `Name of ${userId}`;
   }
   async tellUser(userId: string, words: string) {
     this.direct.push({ userId, words });

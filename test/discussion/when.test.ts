@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { due, LATE_MS } from '../../src/discussion/due.ts';
 import { type Slot, turn } from '../../src/discussion/slot.ts';
-import { knownZone, nextWeekly, parseWhen, wallTime } from '../../src/discussion/when.ts';
+import { nextWeekly, parseWhen, wallTime } from '../../src/discussion/when.ts';
 import { UserError } from '../../src/errors.ts';
 import { aPlan, aPrompt } from './examples.ts';
 
@@ -55,11 +55,6 @@ describe('a time in words is read in the zone of the server', () => {
     const refused = () => parseWhen(words, 'Europe/Berlin', NOW);
     expect(refused).toThrow(UserError);
     expect(refused).toThrow(expect.objectContaining({ id }));
-  });
-
-  test('a zone is one that IANA knows', () => {
-    expect(knownZone('europe/berlin')).toBe('Europe/Berlin');
-    expect(knownZone('Mars/Olympus')).toBeUndefined();
   });
 });
 

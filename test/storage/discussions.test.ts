@@ -30,7 +30,6 @@ describeEngines('discussions', (engine) => {
       question: '“Who’s right?” 日本 %|\n',
       stances: ['Yes', 'No'],
       anonymous: true,
-      card: { channelId: '1', messageId: '2' },
       plan: { ...aPlan, slot: 's1' },
       trace: { starterId: '3', threadId: '4', postedAt: NOON, closesAt: later(5), afterUntil: later(6) },
       claim: { by: 'p1', until: later(60), attempt: 2 },

@@ -9,7 +9,14 @@ import { openRoom, type Room, type RoomOptions, type Start } from './harness.ts'
 export async function openRoomWithBot(options: RoomOptions = {}): Promise<Room & AsyncDisposable> {
   const dataDir = mkdtempSync(join(tmpdir(), 'pilcrow-'));
   const start: Start = ({ token, apiUrl, now }) =>
-    startBot({ token, apiUrl, dataDir, clock: () => new Date(now()), log: createLog({ level: 'silent' }) });
+    startBot({
+      token,
+      apiUrl,
+      dataDir,
+      clock: () => new Date(now()),
+      scheduleEveryMs: 50,
+      log: createLog({ level: process.env.PILCROW_TEST_LOG ?? 'silent' }),
+    });
   const room = await openRoom(start, options);
   return Object.assign(room, {
     async [Symbol.asyncDispose]() {
