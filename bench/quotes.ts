@@ -18,6 +18,7 @@ import { type Random, random } from './random.ts';
 export interface QuotesReport {
   readonly falseVerbatim: number;
   readonly quotes: number;
+  /** Shares in per cent. */
   readonly verdictAccuracy: number;
   readonly paragraphAccuracy: number;
   /** Of one message of 2,000 characters against a reading of 200 paragraphs. */
@@ -74,8 +75,8 @@ export function benchQuotes(file: string): QuotesReport {
   return {
     falseVerbatim,
     quotes,
-    verdictAccuracy: rightVerdict / quotes,
-    paragraphAccuracy: rightPlace / placed,
+    verdictAccuracy: (100 * rightVerdict) / quotes,
+    paragraphAccuracy: (100 * rightPlace) / placed,
     p99Ms: messageTimes(articles.flatMap(({ paragraphs }) => paragraphs)),
     confusion,
     worst: worstInput(articles.flatMap(({ paragraphs }) => paragraphs)),
@@ -86,7 +87,7 @@ export function benchQuotes(file: string): QuotesReport {
 /** The report as a table for people. */
 export function tableOf(report: QuotesReport): string {
   const verdicts = [...new Set(Object.values(report.confusion).flatMap((row) => Object.keys(row)))];
-  const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
+  const percent = (share: number) => `${share.toFixed(2)} %`;
   const head = ['made', ...verdicts].map((word) => word.padStart(13)).join('');
   const rows = Object.entries(report.confusion).map(([kind, row]) =>
     [kind, ...verdicts.map((verdict) => String(row[verdict] ?? 0))].map((word) => word.padStart(13)).join(''),
