@@ -307,6 +307,16 @@ describe('annotations by forms', () => {
     // Of two editors, the second is told.
     const stale = await list.select().choose('n:a-note');
     expect(stale.text).toMatch(/Somebody changed the annotations/);
+
+    // A dispute that lost the words of one side is not shown with the other alone.
+    await admin.command('library use', { reading: 'treaty' });
+    expect((await student.command('context')).text).toContain('holding');
+    const replaced = await add(
+      { ...TREATY, content: TREATY.content.replace('it fell', 'it broke') },
+      { replaces: 'treaty' },
+    );
+    await replaced.button('Approve').press();
+    expect((await student.command('context')).text).not.toContain('holding');
   });
 });
 
