@@ -11,7 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   answers: async () => (await import('./answers.ts')).answers,
   library: async () => (await import('./library.ts')).library,
   'library-size': async () => (await import('./library-size.ts')).librarySize,
-  quotes: async () => (await import('./quotes.ts')).run as Bench,
+  quotes: async () => (await import('./quotes.ts')).run,
 };
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -307,8 +307,15 @@ async function form(request: Request, services: Needs, update = false): Promise<
 
 function roleState(guildId: string, { moderatorRoleId: id }: Settings, { places }: Needs) {
   if (id === null) return { words: 'only people with the permission “Manage Server”' };
-  if (!places.hasRole(guildId, id)) return { words: '⚠️ the role that was chosen is gone. Choose another.' };
-  return { id, words: `<@&${id}>, and people with the permission “Manage Server”` };
+  const role = places.role(guildId, id);
+  if (!role) return { words: '⚠️ the role that was chosen is gone. Choose another.' };
+  const words = `<@&${id}>, and people with the permission “Manage Server”`;
+  const missing = missingPermissions(role.permissions, ['ManageMessages']);
+  if (missing.length === 0) return { id, words };
+  return {
+    id,
+    words: `${words}\n⚠️ The role lacks **${missing.join(', ')}**, so Discord does not offer it moderators’ commands, such as /library. Give it that, or allow it the commands in Server Settings → Integrations.`,
+  };
 }
 
 function channelState(

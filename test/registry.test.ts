@@ -43,6 +43,14 @@ describe('the registry', () => {
     },
   );
 
+  it('keeps what changes things from those who may not, on Discord’s side and on the bot’s', () => {
+    for (const { data, access = 'everyone' } of commands)
+      expect([data.name, data.default_member_permissions !== undefined]).toEqual([
+        data.name,
+        access !== 'everyone',
+      ]);
+  });
+
   it('answers autocomplete for every option that says so, and for no other', () => {
     const wrong = commands.filter(
       ({ data, autocomplete }) =>

@@ -4,7 +4,8 @@ import { ChannelType, type Client } from 'discord.js';
 export interface Places {
   /** A channel of this server, or undefined where it has none of this id that the bot sees. */
   readonly channel: (guildId: string, channelId: string) => ChannelView | undefined;
-  readonly hasRole: (guildId: string, roleId: string) => boolean;
+  /** A role of this server, with the bit field of its permissions, or undefined where there is none (any more). */
+  readonly role: (guildId: string, roleId: string) => { readonly permissions: bigint } | undefined;
 }
 
 export interface ChannelView {
@@ -22,7 +23,10 @@ export function createPlaces(client: Client): Places {
       if (!guild || !channel || !guild.members.me) return undefined;
       return { kind: kindOf(channel.type), held: channel.permissionsFor(guild.members.me).bitfield };
     },
-    hasRole: (guildId, roleId) => client.guilds.cache.get(guildId)?.roles.cache.has(roleId) ?? false,
+    role(guildId, roleId) {
+      const role = client.guilds.cache.get(guildId)?.roles.cache.get(roleId);
+      return role && { permissions: role.permissions.bitfield };
+    },
   };
 }
 

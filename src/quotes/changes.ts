@@ -63,13 +63,16 @@ const IN_BRACKETS = 8;
 
 /**
  * Whether all that differs is what an editor's square brackets allow: a remark put in or left out, or words put
- * for a few others – and none of them turns or softens what is said.
+ * for a few others – and none of them turns or softens what is said, and most of the words are the author's.
  */
 export function onlyBrackets(edits: readonly Edit[]): boolean {
   const differing = edits.filter(({ change }) => change.kind !== 'same');
   const bracketed = (tokens: readonly Token[]) => tokens.every((token) => token.bracketed);
+  const own = edits.flatMap(({ change, quote }) => (change.kind === 'same' ? quote : []));
+  const others = differing.flatMap(({ quote }) => quote);
   return (
     differing.length > 0 &&
+    own.length >= Math.max(2, others.length) &&
     turnsOf(edits).length === 0 &&
     differing.every(({ change, text, quote }) => {
       if (change.kind === 'omitted') return bracketed(text);

@@ -15,10 +15,11 @@ import {
   wholeCompound,
 } from './match.ts';
 import { nearestTo } from './nearest.ts';
-import { placeOf, sentenceAround } from './places.ts';
+import { headingWith, nearestPassages } from './passages.ts';
+import { placeOf } from './places.ts';
 import { speakerFit } from './speaker.ts';
-import { type Token, tokensOf } from './tokens.ts';
-import type { AlteredPlace, Checked, Claim, Place, TrueVerdict, Verdict } from './verdict.ts';
+import { tokensOf } from './tokens.ts';
+import type { AlteredPlace, Checked, Claim, TrueVerdict, Verdict } from './verdict.ts';
 
 /** Characters of a claim that are checked: as many as Discord lets anybody send. */
 export const MAX_CLAIM = 4000;
@@ -28,9 +29,6 @@ const ALTERED_FROM = 0.5;
 const SEAM = 8;
 /** Words that each part of a stitched quote has at least; shorter ones are found everywhere. */
 const PART = 3;
-/** A word that stands more often than this leads to no passage. */
-const TOO_COMMON = 100;
-
 /**
  * Whether words stand in a reading, and how. Words that are not in it are looked for in the others.
  *
@@ -183,51 +181,6 @@ function cutAndUntrue(text: AnnotatedReading, pieces: readonly Words[]): Verdict
 
 function closest(spans: readonly Span[], anchor: Span): Span {
   return spans.reduce((a, b) => (Math.abs(b.from - anchor.from) < Math.abs(a.from - anchor.from) ? b : a));
-}
-
-/** Sentences that share at least two telling words with the claim (one, where it has no more). */
-function nearestPassages(text: AnnotatedReading, { tokens }: Words): Place[] {
-  const concordance = concordanceOf(text.reading);
-  const scores = new Map<number, { at: number; score: number; telling: number }>();
-  const ids = concordance.idsOf(tokens);
-  const seen = new Set<number>();
-  let telling = 0;
-  ids.forEach((id, i) => {
-    const kind = tokens[i]?.kind ?? 'mark';
-    if (kind !== 'word' || seen.has(id)) return;
-    const rare = concordance.weight(id, kind) === 4;
-    if (rare) telling++;
-    if (id < 0 || concordance.frequency(id) > TOO_COMMON) return;
-    seen.add(id);
-    const places = concordance.find(ids, i, i + 1);
-    const found = new Set<number>();
-    for (const at of places) {
-      const sentence = concordance.sentences[at] as number;
-      if (found.has(sentence)) continue;
-      found.add(sentence);
-      const own = scores.get(sentence) ?? { at, score: 0, telling: 0 };
-      scores.set(sentence, {
-        at,
-        score: own.score + 1 / Math.sqrt(places.length),
-        telling: own.telling + (rare ? 1 : 0),
-      });
-    }
-  });
-  return [...scores.values()]
-    .filter((sentence) => sentence.telling >= Math.min(2, Math.max(1, telling)))
-    .sort((a, b) => b.score - a.score || a.at - b.at)
-    .slice(0, 2)
-    .map(({ at }) => placeOf(text, [sentenceAround(concordance, at)]));
-}
-
-/** The headline, standfirst or section heading that has these words. */
-function headingWith({ reading }: AnnotatedReading, claim: Words): string | undefined {
-  const { headline, standfirst } = reading.facts;
-  const norms = (tokens: readonly Token[]) => ` ${tokens.map(({ norm }) => norm).join(' ')} `;
-  const own = norms(claim.tokens);
-  return [headline, standfirst, ...reading.sections.map(({ heading }) => heading)].find(
-    (one) => one !== undefined && norms(tokensOf(one)).includes(own),
-  );
 }
 
 function withSpeaker(

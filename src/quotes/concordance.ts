@@ -20,10 +20,15 @@ export interface Concordance {
   readonly ids: Int32Array;
   /** The tokens as this reading's ids; -1 for one that it does not hold. */
   readonly idsOf: (tokens: readonly Token[]) => Int32Array;
-  /** What a token weighs when texts are compared: marks little, words in most paragraphs less than rare ones. */
-  readonly weight: (id: number, kind: Token['kind']) => number;
-  /** How often a token stands in the reading. */
-  readonly frequency: (id: number) => number;
+  /**
+   * What a token weighs when texts are compared: marks little, and so what an editor put in square brackets;
+   * words in many paragraphs less than rare ones.
+   */
+  readonly weight: (token: Token, id: number) => number;
+  /** The weights of all its own tokens. */
+  readonly weights: Int32Array;
+  /** Everywhere that one token stands, in order. */
+  readonly places: (id: number) => Int32Array;
   /** Everywhere that `ids[from..to)` stands, in the order of the text; no more than 2,000 places. */
   readonly find: (ids: Int32Array, from: number, to: number) => number[];
   /** How many tokens from `ids[from]` on stand together somewhere: the longest such stretch. */
@@ -64,10 +69,11 @@ function make(reading: Reading): Concordance {
     if (!vocabulary.has(norm)) vocabulary.set(norm, vocabulary.size);
     return vocabulary.get(norm) as number;
   });
-  const frequencies = new Int32Array(vocabulary.size);
-  for (const id of ids) frequencies[id] = (frequencies[id] as number) + 1;
   const common = commonIn(ids, numbers, vocabulary.size, reading.paragraphs.length);
   const suffixes = suffixArray(ids);
+
+  const weight = ({ kind, bracketed }: Token, id: number) =>
+    kind !== 'word' || bracketed ? WEIGHT.mark : common[id] ? WEIGHT.common : WEIGHT.word;
 
   /** The part of `[low, high)` whose suffixes have `id` at `depth`. */
   const narrow = (low: number, high: number, depth: number, id: number): [number, number] => {
@@ -81,8 +87,9 @@ function make(reading: Reading): Concordance {
     sentences: Int32Array.from(sentences),
     ids,
     idsOf: (others) => Int32Array.from(others, ({ norm }) => vocabulary.get(norm) ?? -1),
-    weight: (id, kind) => (kind !== 'word' ? WEIGHT.mark : common[id] ? WEIGHT.common : WEIGHT.word),
-    frequency: (id) => frequencies[id] ?? 0,
+    weight,
+    weights: Int32Array.from(ids, (id, i) => weight(tokens[i] as Token, id)),
+    places: placesIn(ids, vocabulary.size),
     find: (wanted, from, to) => {
       let [low, high] = [0, ids.length];
       for (let i = from; i < to && low < high; i++) {
@@ -104,6 +111,21 @@ function make(reading: Reading): Concordance {
     },
   };
 }
+
+/** The places of each token, sorted by counting. */
+function placesIn(ids: Int32Array, size: number): (id: number) => Int32Array {
+  const ends = new Int32Array(size + 1);
+  for (const id of ids) ends[id + 1] = (ends[id + 1] as number) + 1;
+  for (let id = 0; id < size; id++) ends[id + 1] = (ends[id + 1] as number) + (ends[id] as number);
+  const next = ends.slice();
+  const sorted = new Int32Array(ids.length);
+  ids.forEach((id, place) => {
+    sorted[next[id] as number] = place;
+    next[id] = (next[id] as number) + 1;
+  });
+  return (id) => (id < 0 ? NOWHERE : sorted.subarray(ends[id], ends[id + 1]));
+}
+const NOWHERE = new Int32Array(0);
 
 /** The first of the sorted suffixes `[low, high)` that has `wanted` or a greater id at `depth`. */
 function firstFrom(

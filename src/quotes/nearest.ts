@@ -27,7 +27,7 @@ const TOO_COMMON = 60;
  */
 export function nearestTo(words: readonly Token[], concordance: Concordance, likeness: number): Near[] {
   const ids = concordance.idsOf(words);
-  const weights = Int32Array.from(ids, (id, i) => weightOf(concordance, words[i] as Token, id));
+  const weights = Int32Array.from(ids, (id, i) => concordance.weight(words[i] as Token, id));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let limit = Math.floor(total * (1 - likeness));
   let near: Near[] = [];
@@ -40,11 +40,6 @@ export function nearestTo(words: readonly Token[], concordance: Concordance, lik
   return distinct(near.filter(({ cost }) => cost === limit));
 }
 
-/** What is in square brackets is an editor's, and weighs no more than a mark. */
-function weightOf(concordance: Concordance, { kind, bracketed }: Token, id: number): number {
-  return bracketed ? WEIGHT.mark : concordance.weight(id, kind);
-}
-
 function distinct(near: readonly Near[]): Near[] {
   const kept: Near[] = [];
   for (const one of [...near].sort((a, b) => a.from - b.from || a.to - b.to))
@@ -55,28 +50,34 @@ function distinct(near: readonly Near[]): Near[] {
 function diagonals(ids: Int32Array, weights: Int32Array, concordance: Concordance): number[] {
   const shift = ids.length;
   const votes = new Float64Array(Math.ceil((concordance.ids.length + shift) / BAND) + 2);
-  const seen = new Map<number, number[]>();
   for (let i = 0; i < ids.length; i++) {
-    const id = ids[i] as number;
-    if (id < 0 || concordance.frequency(id) > TOO_COMMON) continue;
-    let places = seen.get(id);
-    if (!places) {
-      places = concordance.find(ids, i, i + 1);
-      seen.set(id, places);
-    }
+    const places = concordance.places(ids[i] as number);
+    if (places.length > TOO_COMMON) continue;
+    const vote = (weights[i] as number) / Math.sqrt(places.length);
     for (const place of places) {
       const bucket = Math.floor((place - i + shift) / BAND);
-      votes[bucket] = (votes[bucket] as number) + (weights[i] as number) / Math.sqrt(places.length);
+      votes[bucket] = (votes[bucket] as number) + vote;
     }
   }
-  const pairs = Array.from(votes, (vote, bucket) => ({ bucket, vote: vote + (votes[bucket + 1] ?? 0) }));
-  const best = pairs.filter(({ vote }) => vote > 0).sort((a, b) => b.vote - a.vote);
   const taken: number[] = [];
-  for (const { bucket, vote } of best) {
-    if (taken.length === TRIED || vote < WORTH_TRYING * (best[0]?.vote ?? 0)) break;
-    if (taken.every((other) => Math.abs(other - bucket) > 1)) taken.push(bucket);
+  let most = 0;
+  while (taken.length < TRIED) {
+    const [bucket, vote] = mostVoted(votes, taken);
+    if (vote === 0 || vote < WORTH_TRYING * most) break;
+    most = Math.max(most, vote);
+    taken.push(bucket);
   }
   return taken.map((bucket) => (bucket + 1) * BAND - shift);
+}
+
+/** The pair of neighbouring buckets with most votes, away from those taken already. */
+function mostVoted(votes: Float64Array, taken: readonly number[]): [bucket: number, vote: number] {
+  let [best, most] = [0, 0];
+  for (let bucket = 0; bucket + 1 < votes.length; bucket++) {
+    const vote = (votes[bucket] as number) + (votes[bucket + 1] as number);
+    if (vote > most && taken.every((other) => Math.abs(other - bucket) > 1)) [best, most] = [bucket, vote];
+  }
+  return [best, most];
 }
 
 /** The stretches within the band whose cost is least, where that is within the limit. */
@@ -151,14 +152,14 @@ function alongDiagonal(
 
 /** What the band reads of the reading's tokens from `base` on: their ids, weights, and steps into a new paragraph. */
 function windowOf(concordance: Concordance, base: number, length: number) {
-  const { tokens, ids, paragraphs } = concordance;
+  const { ids, paragraphs, weights } = concordance;
   const text = new Int32Array(length).fill(-2);
   const own = new Int32Array(length).fill(FORBIDDEN);
   const steps = new Int32Array(length);
   for (let k = Math.max(0, -base); k < length && base + k < ids.length; k++) {
     const j = base + k;
     text[k] = ids[j] as number;
-    own[k] = UNIT * weightOf(concordance, tokens[j] as Token, ids[j] as number);
+    own[k] = UNIT * (weights[j] as number);
     steps[k] = j > 0 && paragraphs[j] !== paragraphs[j - 1] ? 2 * UNIT : 0;
   }
   return { size: ids.length, text, own, steps };

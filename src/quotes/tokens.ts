@@ -17,14 +17,14 @@ export interface Token extends Slice {
 export function tokensOf(text: string): Token[] {
   const { plain, at } = readable(text);
   const tokens: Token[] = [];
-  let depth = 0;
-  let seen = 0;
+  const inserted = [...text.matchAll(SQUARE)].map(({ 0: all, index }) => ({
+    start: index,
+    end: index + all.length,
+  }));
+  let next = 0;
   for (const { 0: found, index } of plain.matchAll(TOKEN)) {
     const start = at[index] as number;
-    for (; seen <= start; seen++) {
-      if (text[seen] === '[') depth++;
-      else if (text[seen] === ']') depth = Math.max(0, depth - 1);
-    }
+    while (next < inserted.length && (inserted[next] as Slice).end <= start) next++;
     const end = (at[index + found.length - 1] as number) + 1;
     tokens.push({
       norm: normOf(found),
@@ -32,11 +32,14 @@ export function tokensOf(text: string): Token[] {
       start,
       // Marks that belong to the last letter stand after it in the stored text.
       end: clusterEnd(text, end),
-      bracketed: depth > 0,
+      bracketed: start >= (inserted[next]?.start ?? text.length),
     });
   }
   return tokens;
 }
+
+/** What editors put into a quote; an opening bracket without its closing one is none. */
+const SQUARE = /\[[^[\]]{0,300}\]/g;
 
 /** Characters that nobody sees: zero-width ones, direction marks, soft hyphens, variation selectors. */
 export const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
@@ -93,9 +96,17 @@ function shownAs(unit: string, text: string, i: number): string {
   if (one(INVISIBLE, unit)) return '';
   if (one(DASHES, unit)) return '-';
   const inWord = WORD.test(text[i - 1] ?? ' ') && WORD.test(text[i + 1] ?? ' ');
-  if (one(BRACKETS, unit)) return inWord ? '' : ' ';
+  if (one(BRACKETS, unit)) return inWord && isAffix(text, i) ? '' : ' ';
   if (one(MARKS, unit)) return inWord && /['’ʼ‘`´]/.test(unit) ? "'" : ' ';
   return unit;
+}
+
+/** "[T]he", "walk[ed]", "word(s)" are one word each; "2012[update]" is two. */
+function isAffix(text: string, i: number): boolean {
+  return (
+    /^[[(]\p{L}{1,3}[\])]/u.test(text.slice(i, i + 5)) ||
+    /[[(]\p{L}{1,3}[\])]$/u.test(text.slice(Math.max(0, i - 4), i + 1))
+  );
 }
 
 function one(pattern: RegExp, unit: string): boolean {

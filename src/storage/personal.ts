@@ -173,7 +173,8 @@ export function createPersonalData(
         const words = holds === undefined ? sql`null` : sql.ref(holds);
         const { rows } = await sql<{ about: string | number; holds: string | null; at: number | null }>`
           select ${sql.ref(about)} as about, ${words} as holds, ${time} as at from ${sql.table(table)}
-          where guild_id = ${guildId} and ${sql.ref(column)} = ${userId}`.execute(db);
+          where guild_id = ${guildId} and ${sql.ref(column)} = ${userId}
+          order by 3, 1, 2`.execute(db);
         for (const row of rows)
           items.push({
             kind,

@@ -48,6 +48,7 @@ test('a message is sent, edited, read again, pinned and deleted', async () => {
   expect(await (await fetch(message.attachments.first()?.url ?? '')).text()).toBe('data');
   await message.edit('second');
   expect((await reading().messages.fetch({ message: message.id, force: true })).content).toBe('second');
+  room.world.overwrite('reading', IDS.bot, { allow: Permission.PinMessages });
   await message.pin();
   expect((await reading().messages.fetchPins()).items.map((it) => it.message.id)).toEqual([message.id]);
   expect(room.messages('reading').at(-1)?.json.type).toBe(6);

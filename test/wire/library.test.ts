@@ -43,6 +43,9 @@ describe('a reading of one’s own', () => {
     // GIVEN a moderator adds a file
     const draft = await add({ name: 'tea.txt', content: TEA });
     expect(draft.private).toBe(true);
+    expect(JSON.stringify(room.sent.map(({ body }) => body))).toMatch(
+      /Fetching tea.txt …[\s\S]*Reading tea.txt …/,
+    );
     expect(draft.text).toMatch(/Draft: The Book of Tea\n-# Only moderators see this/);
     expect(draft.text).toMatch(/\*\*Author:\*\* Kakuzo Okakura/);
     expect(draft.text).toMatch(/\*\*Not stated:\*\* publisher, date, link/);
@@ -135,7 +138,9 @@ describe('a reading of one’s own', () => {
     expect(mended.text).toMatch(/Changed: The 15th century\\: Japan/);
     expect((await student.command('timeline')).text).toContain('The 15th century');
 
-    // WHEN it is removed
+    // WHEN it is removed, by its name as it is suggested
+    const [suggested] = await admin.autocomplete('library remove', 'reading', 'tea');
+    expect(suggested).toEqual({ name: 'The Book of Tea', value: 'the-book-of-tea' });
     const removed = await admin.command('library remove', { reading: 'the-book-of-tea' });
     expect(removed.text).toMatch(/It can be restored until <t:\d+:D>/);
     expect((await student.command('reading about')).text).toContain('It comes with the bot');
@@ -173,6 +178,7 @@ describe('a reading of one’s own', () => {
       { replaces: 'numbers' },
     );
     expect(draft.text).toMatch(/1 orphan/);
+    await room.restartBot();
     const numbered = await draft.button('Renumber annotations').press();
     expect(numbered.text).toMatch(/Annotations:\*\* 1; the text has the words of all/);
     await numbered.button('Approve').press();
@@ -301,6 +307,16 @@ describe('annotations by forms', () => {
     // Of two editors, the second is told.
     const stale = await list.select().choose('n:a-note');
     expect(stale.text).toMatch(/Somebody changed the annotations/);
+
+    // A dispute that lost the words of one side is not shown with the other alone.
+    await admin.command('library use', { reading: 'treaty' });
+    expect((await student.command('context')).text).toContain('holding');
+    const replaced = await add(
+      { ...TREATY, content: TREATY.content.replace('it fell', 'it broke') },
+      { replaces: 'treaty' },
+    );
+    await replaced.button('Approve').press();
+    expect((await student.command('context')).text).not.toContain('holding');
   });
 });
 

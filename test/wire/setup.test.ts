@@ -105,6 +105,20 @@ describe('/setup', () => {
     expect(now.text).toContain('not kept');
   });
 
+  it('makes moderators of those who have the role, as long as they have it', async () => {
+    const moderator = room.as('moderator');
+    const card = await room.as('admin').command('setup');
+    const isRefused = async () =>
+      (await moderator.command('library list')).text.includes('Only moderators of this server may do this');
+    // Discord offers the command for a permission that the role has; the bot looks for the role itself.
+    expect(await isRefused()).toBe(true);
+    await card.select(/moderators’ role/).choose(IDS.moderatorRole);
+    expect(await isRefused()).toBe(false);
+    await card.select(/moderators’ role/).choose(IDS.botRole);
+    expect(card.text).toContain('The role lacks **Manage Messages**');
+    expect(await isRefused()).toBe(true);
+  });
+
   it('changes the server where it is pressed, and no other', async () => {
     const here = await room.as('admin').command('setup');
     await here.button('Keep unanswered questions').press();

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../../errors.ts';
+import { broken, isOurFault } from './broken.ts';
 import type { Imported, Source } from './imported.ts';
 import { fileTooLarge, LIMITS } from './limits.ts';
 
@@ -38,9 +39,10 @@ function readInThread(source: Source, { time, heap, growth }: Limits): Promise<I
       if ('imported' in outcome) resolve(outcome.imported);
       else reject(new UserError(outcome.refused.id, outcome.refused.message));
     });
-    worker.on('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuchMemory() : error),
-    );
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') reject(tooMuchMemory());
+      else reject(isOurFault(error) ? error : broken(undefined));
+    });
     worker.on('exit', () => reject(tooMuchMemory()));
     limited(time, growth * 1e6, worker, reject);
   }).finally(() => worker.terminate());

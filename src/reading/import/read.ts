@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { Block } from '../text.ts';
 import { type Archive, unzip } from './archive.ts';
+import { broken, isOurFault } from './broken.ts';
 import { decode } from './decode.ts';
 import { formatOf, formatOfArchive, nameSays } from './detect.ts';
 import { evened } from './even.ts';
@@ -21,7 +22,7 @@ export async function readSource(source: Source): Promise<Imported> {
   const format = kind === 'archive' ? formatOfArchive([...(archive?.keys() ?? [])]) : kind;
   const read = archive ? readArchive(format, archive, source.data) : readFile(format, source.data);
   const { encoding, ...parsed } = await read.catch((error: unknown) => {
-    throw error instanceof UserError ? error : broken(format);
+    throw error instanceof UserError || isOurFault(error) ? error : broken(format);
   });
   const imported = format === 'own' ? parsed : evened(titled(parsed, source.headline));
   check(imported, format);
@@ -55,13 +56,6 @@ async function parserOf(format: Format): Promise<(text: string) => Parsed> {
   if (format === 'markdown') return (await import('./markdown.ts')).fromMarkdown;
   if (format === 'own') return (await import('./own.ts')).fromOwn;
   return (await import('./plain.ts')).fromPlain;
-}
-
-function broken(format: Format): UserError {
-  return new UserError(
-    'import-broken',
-    `This ${FORMATS[format]} file is damaged or made in an unusual way, and could not be read. Save it again from the program that made it, or send it as plain text.`,
-  );
 }
 
 function check({ blocks }: Parsed, format: Format): void {

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { hostileInputs } from '../../bench/quotes.ts';
+import { check } from '../../src/quotes/check.ts';
+import { claimsIn } from '../../src/quotes/claims.ts';
+import { loadReading } from '../../src/reading/folder.ts';
+
+const treaty = loadReading('data/readings/us-japan-security-treaty', () => undefined);
+check(treaty, { words: 'warm' });
+
+/** Ten times what is promised, as a busy machine is slow; what grows with the square takes a hundred times. */
+const LIMIT_MS = 500;
+
+it.each(Object.entries(hostileInputs(treaty.reading.paragraphs[9]?.text ?? '')))(
+  '4,000 characters of %s are checked at once',
+  (_, message) => {
+    expect(message).toHaveLength(4000);
+    const started = performance.now();
+    for (const claim of claimsIn(message).claims) check(treaty, claim);
+    check(treaty, { words: message, speaker: message.slice(0, 100) });
+    expect(performance.now() - started).toBeLessThan(LIMIT_MS);
+  },
+);
