@@ -27,7 +27,8 @@ export const help = {
           '**/timeline**: what happened when',
           '**/people**: who is in the text, and what they said',
           '**/reading**: about the text, read it paragraph by paragraph, cite or export it',
-          'On a message, under Apps: **Check this quote** and **Find in the reading**',
+          '**/discuss propose** a question for discussion; moderators decide about it',
+          'On a message, under Apps: **Check this quote**, **Find in the reading** and **Suggest as prompt**',
         ].join('\n'),
       },
       {

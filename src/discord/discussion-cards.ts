@@ -151,11 +151,12 @@ export function reviewCard(
           ...(original === prompt.question ? [] : [`Proposed as: ${escapeMarkdown(original)}`]),
           `${proposerOf(prompt, showProposers)} · ${pilcrows(prompt.paragraphs)} · \`${prompt.id}\``,
           ...(prompt.stances.length > 0 ? [`Poll: ${escapeMarkdown(prompt.stances.join(' / '))}`] : []),
-          `**${stateOf(prompt)}**`,
+          `**${stateOf(prompt).trim()}**`,
+          ...(prompt.hold ? [heldInWords(prompt)] : []),
         ].join('\n'),
       ),
       ...(source ? quotes.map((quote) => text(paragraphWords(source, quote, each))) : []),
-      ...rows(reviewButtons(prompt)),
+      ...rows(prompt.hold ? holdButtons(prompt) : reviewButtons(prompt)),
     ),
   ];
 }

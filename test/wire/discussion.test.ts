@@ -246,6 +246,11 @@ describe.each(['discussions', 'reading'])('a discussion in #%s', (channel) => {
     expect(quote.text).toContain('> the cornerstone of the US presence in East Asia');
     expect(quote.channelId).toBe(id);
 
+    // A quote that was found by asking counts too.
+    const found = await kim.command('ask', { question: 'Who agreed with Mason?' });
+    const reply = (await found.button('Reply with this quote').press()).modal;
+    await reply.submit({ claim: 'He agrees.', paragraph: '7' });
+
     const closing = await room.as('moderator').in(id).command('discuss close');
     expect(closing.text).toContain('asked again');
     expect(before.poll?.results?.is_finalized).toBe(true);
@@ -258,8 +263,8 @@ describe.each(['discussions', 'reading'])('a discussion in #%s', (channel) => {
       () => room.messages(id).find(({ text }) => text.includes('What happened here')),
       'the summary',
     );
-    expect(summary.text).toContain('**2** took part, with **1** messages and **1** quotes');
-    expect(summary.text).toContain('Quoted: ¶8 1×');
+    expect(summary.text).toContain('**2** took part, with **1** messages and **2** quotes');
+    expect(summary.text).toContain('Quoted: ¶7 1×, ¶8 1×');
     expect(summary.text).toContain('Poll, “Mason”: 2 before, 1 after');
     expect(summary.text).toContain('Poll, “Brown”: 0 before, 1 after');
     await room.until(() => room.channel(id).thread?.locked, 'the lock');
