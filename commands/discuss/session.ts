@@ -4,7 +4,7 @@ import { action, readingId } from '../../src/discord/action.ts';
 import { type Block, cardReply } from '../../src/discord/cards.ts';
 import { pilcrows, summaryCard, timestamp } from '../../src/discord/discussion-cards.ts';
 import { PROMPT_IDS } from '../../src/discord/discussion-ids.ts';
-import { button, COLOURS, escapeMarkdown, messageReply } from '../../src/discord/render.ts';
+import { button, COLOURS, escapeMarkdown, LIMITS, messageReply } from '../../src/discord/render.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
 import { gate } from '../../src/discussion/gate.ts';
@@ -13,7 +13,7 @@ import type { Prompt, State } from '../../src/discussion/prompt.ts';
 import { type Draft, suggest } from '../../src/discussion/suggest.ts';
 import { summarise } from '../../src/discussion/summary.ts';
 import { UserError } from '../../src/errors.ts';
-import { place } from '../common.ts';
+import { place, short } from '../common.ts';
 import { blankPrompt, queue } from './propose.ts';
 import { type Needs, promptAction, promptOf, serverOf, updatedCard } from './shared.ts';
 import { closed, closeReply } from './thread.ts';
@@ -80,7 +80,7 @@ export async function showQueue(request: Request, { discussions }: Needs): Promi
   const blocks: Block[] = [
     ...prompts.map((prompt) => ({
       markdown: `${escapeMarkdown(prompt.question)}\n-# ${stateWords(prompt)} · \`${prompt.id}\``,
-      buttons: [button('Open', PROMPT_IDS.open(prompt.id))],
+      buttons: [button(short(`Open “${prompt.question}”`, LIMITS.buttonLabel), PROMPT_IDS.open(prompt.id))],
     })),
     ...slots.map(({ id, every, nextAt, zone, plan }) => ({
       markdown: `${every === 'week' ? 'Every week' : 'Once'}: the next approved prompt in <#${plan.channelId}>, next ${nextAt ? timestamp(nextAt, 'F') : ''}\n-# ${escapeMarkdown(zone)}`,

@@ -3,21 +3,35 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLog } from '../../src/log.ts';
 import { startBot } from '../../src/main.ts';
+import { openStorage, type Repositories } from '../../src/storage/storage.ts';
 import { openRoom, type Room, type RoomOptions, type Start } from './harness.ts';
 
+export interface BotRoomOptions extends RoomOptions {
+  /** What the database holds when the bot first starts. */
+  readonly stored?: (repositories: Repositories) => Promise<void>;
+  /** Where the bot finds Discord, asked at each start: for putting something in between. */
+  readonly through?: (apiUrl: string) => string;
+}
+
 /** A room with the real bot in it. Its database is its own, and stays through `room.restartBot()`. */
-export async function openRoomWithBot(options: RoomOptions = {}): Promise<Room & AsyncDisposable> {
+export async function openRoomWithBot(options: BotRoomOptions = {}): Promise<Room & AsyncDisposable> {
+  const { stored, through = (apiUrl: string) => apiUrl, ...roomOptions } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'pilcrow-'));
+  if (stored) {
+    const storage = await openStorage({ dataDir });
+    await stored(storage.repositories);
+    await storage.close();
+  }
   const start: Start = ({ token, apiUrl, now }) =>
     startBot({
       token,
-      apiUrl,
+      apiUrl: through(apiUrl),
       dataDir,
       clock: () => new Date(now()),
       scheduleEveryMs: 50,
       log: createLog({ level: process.env.PILCROW_TEST_LOG ?? 'silent' }),
     });
-  const room = await openRoom(start, options);
+  const room = await openRoom(start, roomOptions);
   return Object.assign(room, {
     async [Symbol.asyncDispose]() {
       await room.close();
