@@ -6,7 +6,7 @@ import { type Client, Events } from 'discord.js';
 import dotenv from 'dotenv';
 import { commands } from '../commands/index.ts';
 import { type Config, readConfig } from './config.ts';
-import { connect, createClient, inviteLink, whenLost } from './discord/client.ts';
+import { asSetupError, connect, createClient, inviteLink, isNotThere, whenLost } from './discord/client.ts';
 import { inWords } from './discord/discussion-cards.ts';
 import { createDownload, DISCORD_FILES } from './discord/download.ts';
 import { followMembership } from './discord/membership.ts';
@@ -167,7 +167,14 @@ function moderatorsBy({ repositories: { settings } }: Storage) {
 }
 
 async function tellCommands(client: Client<true>, { guildId, log }: BotOptions): Promise<void> {
-  const told = await registerCommands(client.rest, client.application.id, commands, guildId);
+  const told = await registerCommands(client.rest, client.application.id, commands, guildId).catch(
+    (error: unknown) => {
+      if (!guildId || !isNotThere(error)) throw asSetupError(error);
+      throw new SetupError(
+        `The bot is not in the server that DISCORD_GUILD_ID names. Invite it, then start again: ${inviteLink(client)}`,
+      );
+    },
+  );
   log.info(
     { commands: commands.length, guildId },
     told ? 'commands registered' : 'commands are as they were',

@@ -7,9 +7,11 @@ import {
   Events,
   GatewayCloseCodes,
   GatewayIntentBits,
+  HTTPError,
   OAuth2Scopes,
   Partials,
   PermissionFlagsBits,
+  RESTJSONErrorCodes,
 } from 'discord.js';
 import { SetupError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -68,7 +70,7 @@ export async function connect(client: Client, token: string, log: Log): Promise<
     ]);
   } catch (error) {
     await client.destroy();
-    throw inWords(error);
+    throw asSetupError(error);
   } finally {
     timeout.abort();
   }
@@ -100,9 +102,13 @@ export function inviteLink(client: Client<true>): string {
 }
 
 /** Faults of the set-up as one line that says what to do; others as they are. */
-export function inWords(error: unknown): unknown {
+export function asSetupError(error: unknown): unknown {
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return badToken();
   if (error instanceof DiscordAPIError && error.status === 401) return badToken();
+  if ((error instanceof HTTPError || error instanceof DiscordAPIError) && UNUSABLE(error.status))
+    return new SetupError(
+      `Discord answers with HTTP ${error.status}. Check DISCORD_API_URL if it is set; else try again later.`,
+    );
   const { message = '', code = '' } = error as { message?: string; code?: string };
   if (/disallowed intents/i.test(message)) return badIntents();
   if (/authentication failed|invalid token/i.test(message)) return badToken();
@@ -112,6 +118,17 @@ export function inWords(error: unknown): unknown {
       'Discord can’t be reached. Check the network, a proxy, or DISCORD_API_URL, and start again.',
     );
   return error;
+}
+
+/** Discord's own troubles, or something else than Discord. */
+const UNUSABLE = (status: number) => status === 404 || status >= 500;
+
+/** Whether Discord refused because the bot is not in the server, or there is no such server. */
+export function isNotThere(error: unknown): boolean {
+  return (
+    error instanceof DiscordAPIError &&
+    (error.code === RESTJSONErrorCodes.MissingAccess || error.code === RESTJSONErrorCodes.UnknownGuild)
+  );
 }
 
 const NETWORK =

@@ -53,7 +53,8 @@ export class Outgoing {
     }
     await this.#message(reply);
     this.#answered = true;
-    if (reply.followedBy) await this.#further(reply.followedBy, this.#isPublic(reply.followedBy));
+    for (let next = reply.followedBy; next; next = next.followedBy)
+      await this.#further(next, this.#isPublic(next));
   }
 
   async #message(reply: MessageReply): Promise<void> {
@@ -78,8 +79,8 @@ export class Outgoing {
 
   async #update(reply: MessageReply): Promise<void> {
     const interaction = this.#interaction;
-    const isPrivate = interaction.isCommand() || interaction.message?.flags.has(MessageFlags.Ephemeral);
-    const payload = this.#payload(componentsOf(reply, !isPrivate), { ...reply, files: reply.files ?? [] });
+    const isPrivate = !interaction.isCommand() && interaction.message?.flags.has(MessageFlags.Ephemeral);
+    const payload = this.#payload(componentsOf(reply, !isPrivate), reply);
     if (this.#deferring) {
       await this.#deferring;
       await interaction.editReply(payload);

@@ -41,16 +41,16 @@ const key = (data: unknown) => {
 
 /** What Discord fills in by itself where it is left out, at the top of a command and below. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
-  default_member_permissions: null,
   nsfw: false,
   required: false,
   autocomplete: false,
   integration_types: [0],
-  contexts: null,
-  handler: null,
 };
-/** What Discord adds and nobody sends. */
+/** What Discord adds to a command, and nobody sends. */
 const ADDED = new Set(['id', 'application_id', 'guild_id', 'version', 'dm_permission', 'default_permission']);
+
+/** What it adds wherever there is a name. */
+const ADDED_LOCALISED = new Set(['name_localized', 'description_localized']);
 
 /** A command without what is Discord's own or has its default value. */
 function essence(value: unknown, depth = 0): unknown {
@@ -58,8 +58,7 @@ function essence(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(
     ([name, one]) =>
-      one !== undefined &&
-      one !== null &&
+      (one ?? null) !== null &&
       !(depth === 0 && ADDED.has(name)) &&
       !ADDED_LOCALISED.has(name) &&
       !isDeepStrictEqual(one, DEFAULTS[name]) &&
@@ -69,5 +68,3 @@ function essence(value: unknown, depth = 0): unknown {
   const made = Object.fromEntries(entries.map(([name, one]) => [name, essence(one, depth + 1)]));
   return depth === 0 ? { ...made, type: made.type ?? ApplicationCommandType.ChatInput } : made;
 }
-/** What it adds wherever there is a name. */
-const ADDED_LOCALISED = new Set(['name_localized', 'description_localized']);

@@ -35,9 +35,6 @@ export const share: TypedAction<unknown, []> = action({
   },
 });
 
-/** Components of the message and characters that sharing takes, which a shareable reply leaves free. */
-export const SHARE_ROOM = { components: 2, text: 60 } as const;
-
 /** Adds the button to the last row that has room, or in one of its own. */
 export function withShareButton(
   components: Components,

@@ -28,6 +28,11 @@ describe('connecting', () => {
     await expect(connecting(api)).rejects.toThrow(/can’t be reached.*network/);
   });
 
+  it('says what to do where something else than Discord answers', async () => {
+    const api = await serve((_, response) => response.writeHead(404).end('Nothing here'));
+    await expect(connecting(api)).rejects.toThrow(/HTTP 404.*DISCORD_API_URL/);
+  });
+
   it.each([
     [4004, /does not accept DISCORD_TOKEN/],
     [4014, /refuses the intents/],

@@ -250,6 +250,19 @@ describe('who may', () => {
   });
 });
 
+it('an answer of several messages comes whole and in order', async () => {
+  const last = says('Three.');
+  const chain = says('One.', { followedBy: says('Two.', { followedBy: last }) });
+  const { as } = await open(command('chain', async () => chain));
+  const answer = await as('student').command('chain');
+  const further = await answer.awaitFollowUps(2);
+  expect([answer, ...further].map((one) => [one.text, one.private])).toEqual([
+    ['One.', true],
+    ['Two.', true],
+    ['Three.', true],
+  ]);
+});
+
 it('a modal brings what was written in it', async () => {
   const write = action<unknown, []>({
     name: 'write',
