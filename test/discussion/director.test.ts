@@ -3,7 +3,7 @@ import { createDirector, type Director } from '../../src/discussion/director.ts'
 import { LEASE_MS } from '../../src/discussion/due.ts';
 import type { Plan, Prompt } from '../../src/discussion/prompt.ts';
 import type { Slot } from '../../src/discussion/slot.ts';
-import type { Stage } from '../../src/discussion/stage.ts';
+import type { Part, Scene, Stage } from '../../src/discussion/stage.ts';
 import type { DiscussionStore } from '../../src/discussion/store.ts';
 import { openStorage, type Storage, type StorageOptions } from '../../src/storage/storage.ts';
 import { describeEngines } from '../storage/engines.ts';
@@ -193,6 +193,56 @@ describeEngines('the director', (engine) => {
       expect(stage.partsOf(id)).toEqual(['starter', 'thread', 'opening']);
       expect((await kept(id)).state).toBe('posted');
     }
+  });
+
+  /** A stage whose answer to one part comes only when it is let through. */
+  function slowAt(part: Part) {
+    let through = () => {};
+    let reached = () => {};
+    const answered = new Promise<void>((done) => {
+      through = done;
+    });
+    const begun = new Promise<void>((done) => {
+      reached = done;
+    });
+    const slow: Stage = Object.assign(Object.create(stage) as Stage, {
+      post: async (which: Part, scene: Scene) => {
+        const id = await stage.post(which, scene);
+        if (which === part) {
+          reached();
+          await answered;
+        }
+        return id;
+      },
+    });
+    return { slow, begun, through };
+  }
+
+  test('what one process is at work on, another leaves alone though it is asked to post it', async () => {
+    await begin();
+    await store.add(GUILD, scheduled());
+    const { slow, begun, through } = slowAt('starter');
+    const first = director('one', new Life(), slow).tick();
+    await begun;
+    const asked = await director('two').post(await kept());
+    expect(asked.state).toBe('scheduled');
+    through();
+    await first;
+    expect(stage.partsOf('prompt1')).toEqual(['starter', 'thread', 'opening']);
+  });
+
+  test('a process that was frozen for longer than its claim posts nothing more when it wakes', async () => {
+    await begin();
+    await store.add(GUILD, scheduled());
+    const { slow, begun, through } = slowAt('thread');
+    const frozen = director('one', new Life(), slow).tick();
+    await begun;
+    now = new Date(AT.getTime() + LEASE_MS + 1);
+    await director('two').tick();
+    through();
+    await frozen;
+    expect(stage.partsOf('prompt1')).toEqual(['starter', 'thread', 'opening']);
+    expect(await kept()).toMatchObject({ state: 'posted' });
   });
 
   test('thirty prompts due in one minute are all posted, a few at a time', async () => {
