@@ -14,11 +14,14 @@ export interface Payload {
 export function payloadFaults({ route, body, files = [] }: Payload): string[] {
   if (route.endsWith('/commands') && Array.isArray(body)) return commandsFaults(body);
   const payload = { ...(body as Record<string, unknown>), files };
-  if (!route.endsWith('/callback'))
-    return /\/(messages|webhooks)\b/.test(route) ? messageFaults(payload) : [];
+  if (/\/channels\/[^/]+\/threads$/.test(route) && 'message' in payload)
+    return messageFaults(payload.message as Record<string, unknown>);
+  if (!route.endsWith('/callback')) return MESSAGE.test(route) ? messageFaults(payload) : [];
   const { type, data } = payload as { type?: number; data?: Record<string, unknown> };
   if (type === CALLBACK.message || type === CALLBACK.update) return messageFaults({ ...data, files });
   return type === CALLBACK.modal ? modalFaults(data ?? {}) : [];
 }
 
+/** Where a message is created or edited. */
+const MESSAGE = /\/messages(?:\/[^/]+)?$|\/webhooks\/[^/]+\/[^/]+$/;
 const CALLBACK = { message: 4, update: 7, modal: 9 };
