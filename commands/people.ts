@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { action, readingId } from '../src/discord/action.ts';
 import { type Block, cardReply, noteBlocks, quoteBlocks } from '../src/discord/cards.ts';
 import type { Command } from '../src/discord/command.ts';
-import { blockQuote, button, escapeMarkdown } from '../src/discord/render.ts';
+import { button, escapeMarkdown } from '../src/discord/render.ts';
 import type { Reply } from '../src/discord/reply.ts';
 import type { Services } from '../src/discord/services.ts';
 import { findPerson, suggestPeople, viewPerson } from '../src/disputes/disputes.ts';
 import { UserError } from '../src/errors.ts';
+import type { Quote } from '../src/quotes/quote.ts';
 import type { AnnotatedReading, Person } from '../src/reading/annotations.ts';
 import { EVERYWHERE, place, SHARE, short } from './common.ts';
 import { citeButton } from './quote-actions.ts';
@@ -69,36 +70,44 @@ function list(text: AnnotatedReading, heading: string): Reply {
       { markdown: 'A moderator can add them with /library annotate. To search the text, use /ask.' },
     ]);
   }
-  const blocks = all.map((person): Block => {
-    const { description, said } = viewPerson(text, person);
-    const words = description
-      ? `\n${blockQuote(short(description.text, 1000))}\n¶${description.paragraph}`
-      : '';
-    return {
-      markdown: `**${escapeMarkdown(person.name)}**${words} · ${spoken(said.length)}`,
-      buttons: [button(`${short(person.name, 60)}: their words`, open.id(text.reading.id, person.id))],
-    };
+  const people = all.map((person) => viewPerson(text, person));
+  const blocks = people.flatMap(({ person, description, said }): Block[] => {
+    const above = `**${escapeMarkdown(person.name)}** · ${spoken(said.length)}`;
+    const buttons = [button(`${short(person.name, 60)}: their words`, open.id(text.reading.id, person.id))];
+    return description ? quoteBlocks(text, description, { above, buttons }) : [{ markdown: above, buttons }];
   });
-  return cardReply(heading, blocks, { shareable: true, more: 'Name a person to see one.' });
+  const described = people.flatMap(({ description }) => description ?? []);
+  return cardReply(heading, [...blocks, ...notesOn(text, described)], {
+    shareable: true,
+    more: 'Name a person to see one.',
+  });
 }
 
 function personReply(text: AnnotatedReading, person: Person): Reply {
   const { description, said } = viewPerson(text, person);
-  const quotes = said.flatMap(({ quote }) =>
-    quoteBlocks(text, quote, { buttons: [contextButton(quote), citeButton(quote)] }),
+  const described = description ? [description] : [];
+  const words = said.map(({ quote }) => quote);
+  const shown = (quotes: readonly Quote[]) =>
+    quotes.flatMap((quote) =>
+      quoteBlocks(text, quote, { buttons: [contextButton(quote), citeButton(quote)] }),
+    );
+  const none = { markdown: 'The article quotes no words of theirs and reports none.' };
+  return cardReply(
+    `## ${escapeMarkdown(person.name)}`,
+    [
+      ...shown(described),
+      ...(words.length > 0 ? shown(words) : [none]),
+      ...notesOn(text, [...described, ...words]),
+    ],
+    { shareable: true },
   );
-  const described = description
-    ? quoteBlocks(text, description, { buttons: [contextButton(description), citeButton(description)] })
-    : [];
-  const blocks =
-    quotes.length > 0 ? quotes : [{ markdown: 'The article quotes no words of theirs and reports none.' }];
-  const notes = noteBlocks(
+}
+
+function notesOn(text: AnnotatedReading, quotes: readonly Quote[]): Block[] {
+  return noteBlocks(
     text,
-    said.map(({ quote }) => quote.paragraph),
+    quotes.map(({ paragraph }) => paragraph),
   );
-  return cardReply(`## ${escapeMarkdown(person.name)}`, [...described, ...blocks, ...notes], {
-    shareable: true,
-  });
 }
 
 function spoken(count: number): string {

@@ -28,7 +28,7 @@ import type { AnnotatedReading } from '../src/reading/annotations.ts';
 import { paragraph, sectionOf } from '../src/reading/reading.ts';
 import type { Because } from '../src/reading/shelf.ts';
 import { citeReply } from './cite-reply.ts';
-import { EVERYWHERE, place, SHARE, sameText, stamp, stampOf } from './common.ts';
+import { EVERYWHERE, place, SHARE, sameText, short, stamp, stampOf } from './common.ts';
 import { quoteActions, styleOf } from './quote-actions.ts';
 
 type Needs = Pick<Services, 'shelf' | 'discussions'>;
@@ -167,9 +167,7 @@ function about({ reading, annotations }: AnnotatedReading, because: Because): Re
         ...known,
         `**Text:** ${holds.join(', ')}`,
         ...(more.length > 0 ? [`**Also here:** ${more.join(', ')}`] : []),
-      ]
-        .join('\n')
-        .slice(0, 3000),
+      ].join('\n'),
     },
     {
       markdown: `${BECAUSE[because]}\n-# Version ${reading.version.slice(0, 12)}`,
@@ -243,7 +241,7 @@ function paragraphReply(text: AnnotatedReading, n: number, part: number, options
       : []),
     ...(paragraph(text.reading, next.n) ? [turnButton(label('Next', next, n), text, next.n, next.part)] : []),
   ];
-  const title = `## ¶${n} of ${text.reading.paragraphs.length}${heading ? `\n-# ${escapeMarkdown(heading)}` : ''}`;
+  const title = `## ¶${n} of ${text.reading.paragraphs.length}${heading ? `\n-# ${escapeMarkdown(short(heading, 300))}` : ''}`;
   return cardReply(title, [...blocks, { ...last, buttons }], { shareable: true, ...options });
 }
 

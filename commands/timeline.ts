@@ -44,14 +44,12 @@ export const timeline = {
         },
       ]);
     }
-    const blocks = entries.flatMap((entry) => {
-      const quoted = quoteBlocks(text, entry.quote, {
+    const blocks = entries.flatMap((entry) =>
+      quoteBlocks(text, entry.quote, {
+        above: dateLine(entry),
         buttons: [contextButton(entry.quote), citeButton(entry.quote)],
-      });
-      return quoted.map((block, i) =>
-        i === 0 ? { ...block, markdown: `${dateLine(entry)}\n${block.markdown}` } : block,
-      );
-    });
+      }),
+    );
     const notes = noteBlocks(
       text,
       entries.map(({ quote }) => quote.paragraph),

@@ -18,6 +18,11 @@ export interface Block {
 
 /** How much Markdown one block may hold, so that it fits a message beside a heading. */
 const BLOCK = 3000;
+/** What a message holds beside a block: its heading, a line on what was left out, the button that shares it. */
+const HEADING = 250;
+const BESIDE = 250;
+/** The most that one block may hold, whatever it is. */
+const PART = LIMITS.text - HEADING - BESIDE;
 /** How many messages an answer may take: Discord allows five follow-ups where only a user installed the app. */
 const MESSAGES = 5;
 
@@ -26,11 +31,16 @@ const MESSAGES = 5;
  * long for one block are split at sentence ends and marked 1/2, 2/2; the buttons stand under the last part.
  *
  * @param options.named names the reading, for answers from several
+ * @param options.above Markdown that stands over the words
  */
 export function quoteBlocks(
   source: AnnotatedReading,
   quote: Quote,
-  options: { readonly buttons?: readonly APIButtonComponent[]; readonly named?: boolean } = {},
+  options: {
+    readonly buttons?: readonly APIButtonComponent[];
+    readonly named?: boolean;
+    readonly above?: string;
+  } = {},
 ): Block[] {
   const { facts } = quote.reading;
   const about = [
@@ -41,7 +51,7 @@ export function quoteBlocks(
   ].join(' · ');
   const parts = partsOf(quote.text, facts.language);
   return parts.map((part, i) => ({
-    markdown: `${blockQuote(part)}\n${about}${parts.length > 1 ? ` · ${i + 1}/${parts.length}` : ''}`,
+    markdown: `${i === 0 && options.above ? `${options.above}\n` : ''}${blockQuote(part)}\n${about}${parts.length > 1 ? ` · ${i + 1}/${parts.length}` : ''}`,
     ...(i === parts.length - 1 && options.buttons ? { buttons: options.buttons } : {}),
   }));
 }
@@ -97,11 +107,12 @@ export function cardReply(
   const shown = pages.slice(0, MESSAGES);
   const left = pages.slice(MESSAGES).flat().length;
   return shown.reduceRight<MessageReply | undefined>((further, page, i) => {
-    const title = shown.length > 1 ? `${heading} (${i + 1}/${shown.length})` : heading;
+    const title = i > 0 ? repeated(heading) : heading;
+    const numbered = shown.length > 1 ? `${title} (${i + 1}/${shown.length})` : title;
     const last = i === shown.length - 1 && left > 0 ? [text(`${left} more left out. ${more}`)] : [];
     return {
       kind: 'message',
-      components: [card(colour, text(title), ...withoutRepeats(page).flatMap(layOut), ...last)],
+      components: [card(colour, text(numbered), ...withoutRepeats(page).flatMap(layOut), ...last)],
       ...reply,
       // A message can take the place of one; the others follow it.
       ...(i > 0 ? { update: false } : {}),
@@ -138,9 +149,9 @@ function pieces(words: string, { start, end }: Slice, limit: number): Slice[] {
 }
 
 function noteText({ text: words, source, paragraphs }: Note): string {
-  const named = source.url
-    ? `[${escapeMarkdown(source.title)}](<${source.url.replaceAll('>', '%3E')}>)`
-    : escapeMarkdown(source.title);
+  const title = escapeMarkdown(source.title);
+  const url = source.url?.replaceAll('>', '%3E') ?? '';
+  const named = url && url.length <= 512 ? `[${title}](<${url}>)` : title;
   const places =
     paragraphs
       .slice(0, 10)
@@ -151,26 +162,53 @@ function noteText({ text: words, source, paragraphs }: Note): string {
 
 function paginate(heading: string, blocks: readonly Block[]): Block[][] {
   const pages: Block[][] = [[]];
-  // What a page may hold beside its card, its heading, a line on what was left out and the button that shares it.
-  const room = LIMITS.text - heading.length - 250;
   const budget = LIMITS.components - 5;
-  let used = 0;
-  let components = 0;
-  for (const block of blocks) {
+  let room = LIMITS.text - BESIDE - heading.length;
+  let left = budget;
+  for (const block of blocks.flatMap(parted)) {
     const needs = layOut(block).reduce(
       (sum, part) => sum + ('components' in part ? part.components.length : 0) + 1,
       0,
     );
-    if (used > 0 && (used + block.markdown.length > room || components + needs > budget)) {
+    if (block.markdown.length > room || needs > left) {
       pages.push([]);
-      used = 0;
-      components = 0;
+      room = LIMITS.text - BESIDE - repeated(heading).length;
+      left = budget;
     }
     pages.at(-1)?.push(block);
-    used += block.markdown.length;
-    components += needs;
+    room -= block.markdown.length;
+    left -= needs;
   }
   return pages;
+}
+
+/** The heading of further messages; a long one is read once. */
+function repeated(heading: string): string {
+  return heading.length <= HEADING ? heading : '-# …';
+}
+
+/** A block that no message holds, parted at line ends; its buttons stay under the last part. */
+function parted(block: Block): Block[] {
+  if (block.markdown.length <= PART) return [block];
+  const parts: string[] = [];
+  for (const line of block.markdown.split('\n').flatMap(cutLine)) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.length + line.length < PART) parts[parts.length - 1] = `${last}\n${line}`;
+    else parts.push(line);
+  }
+  return parts.map((markdown, i) => (i === parts.length - 1 ? { ...block, markdown } : { markdown }));
+}
+
+/** A line that is too long by itself, cut at spaces, or else between characters and not within an escape. */
+function cutLine(line: string): string[] {
+  if (line.length <= PART) return [line];
+  const space = line.lastIndexOf(' ', PART);
+  const head =
+    space > PART / 2
+      ? line.slice(0, space)
+      : line.slice(0, PART).replace(/(?<!\\)((?:\\{2})*)\\$|[\uD800-\uDBFF]$/, '$1');
+  const mark = line.startsWith('> ') ? '> ' : '';
+  return [head, ...cutLine(mark + line.slice(head.length).trimStart())];
 }
 
 /** Of equal buttons only the last stays: Discord takes a custom id once a message. */

@@ -2,7 +2,7 @@ import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cardReply, formatDate, noteBlocks, partsOf, quoteBlocks } from '../../src/discord/cards.ts';
-import { LIMITS } from '../../src/discord/render.ts';
+import { button, LIMITS } from '../../src/discord/render.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
 import { quoteOf } from '../../src/quotes/quote.ts';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
@@ -76,6 +76,35 @@ describe('cards', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('part what no message holds at line ends, lose none of it, and keep its buttons last', () => {
+    const pressed = button('Cite', 'x');
+    const lines = fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(lines, fc.integer({ min: 0, max: 1300 }), (lengths, heading) => {
+        const markdown = lengths.map((length, i) => `> ${String(i).repeat(length)}`).join('\n');
+        const sent = messages(cardReply('h'.repeat(heading), [{ markdown, buttons: [pressed] }]));
+        const parts = sent.map(({ components }) => size(components as APIMessageTopLevelComponent[]));
+        for (const { text } of parts) expect(text).toBeLessThanOrEqual(LIMITS.text - 100);
+        if (sent.length === 5) return;
+        const told = JSON.stringify(sent);
+        lengths.forEach((length, i) => {
+          if (i > 1) expect(told.split(String(i)).length - 1).toBeGreaterThanOrEqual(length);
+        });
+        expect(JSON.stringify(sent.at(-1))).toContain('"custom_id":"x"');
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('keep the longest note that there can be', () => {
+    const stars = (n: number) => '*'.repeat(n);
+    const url = `https://example.org/${'>'.repeat(490)}`;
+    const notes = [{ id: 'n', paragraphs: [1], text: stars(1000), source: { title: stars(300), url } }];
+    const text = { ...textOf('It rained.'), annotations: { ...NO_ANNOTATIONS, notes } };
+    for (const { components } of messages(cardReply(`### ${stars(600)}`, noteBlocks(text, [1]))))
+      expect(size(components as APIMessageTopLevelComponent[]).text).toBeLessThanOrEqual(LIMITS.text - 100);
   });
 
   it('lose no character when words are split', () => {

@@ -192,6 +192,16 @@ describe('/people', () => {
     expect(answer.text).toContain('**¶6** · Ra Mason says');
     expect((await student.command('people', { name: 'Trump' })).text).toContain('quotes no words');
   });
+
+  it('shows editors’ notes on the paragraphs that describe them', async () => {
+    for (const answer of [
+      await student.command('people'),
+      await student.command('people', { name: 'Trump' }),
+    ]) {
+      expect(answer.text).toMatch(/> .+\n\*\*¶1\*\*/);
+      expect(answer.text).toContain('Editor’s note on ¶1');
+    }
+  });
 });
 
 describe('/reading', () => {
