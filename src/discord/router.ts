@@ -179,7 +179,7 @@ function nameOf(interaction: Interaction): string {
 }
 
 function wantsPublic(interaction: Interaction): boolean {
-  return interaction.isChatInputCommand() && interaction.options.getBoolean('share') === true;
+  return interaction.isChatInputCommand() && interaction.options.get('share')?.value === true;
 }
 
 function checkContext({ data }: Pick<Command<unknown>, 'data'>, { guildId }: Request): void {

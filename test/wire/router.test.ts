@@ -176,6 +176,17 @@ describe('what goes wrong', () => {
     expect(answer.gone).toBe(true);
   });
 
+  it('is nothing where an option is of another kind than the bot expects', async () => {
+    const options = [{ type: 3 as const, name: 'share', description: 'x' }];
+    const { as } = await open(
+      command('odd', async () => says('Here.'), {
+        data: { type: 1, name: 'odd', description: 'x', options },
+      }),
+    );
+    const answer = await as('student').command('odd', { share: 'true' });
+    expect([answer.private, answer.text]).toEqual([true, 'Here.']);
+  });
+
   it('is told for buttons of older versions and for those of nobody', async () => {
     const { as } = await open(
       command('old', async () =>
