@@ -12,6 +12,8 @@ import type { AnnotatedReading } from '../src/reading/annotations.ts';
 import type { Reading } from '../src/reading/reading.ts';
 import type { Place } from '../src/reading/shelf.ts';
 
+export { short } from '../src/discord/render.ts';
+
 /* What several commands say of themselves. */
 
 /** In servers, in direct messages, and where only a user has installed the app. */
@@ -44,12 +46,6 @@ export const SHARE = {
 
 export function place({ guildId, channelId, parentId }: Request): Place {
   return { guildId, channelId, parentId };
-}
-
-/** Words for a heading or a label: cut at `length`, and the cut is marked. */
-export function short(words: string, length: number): string {
-  const line = words.replaceAll(/\s+/g, ' ').trim();
-  return line.length <= length ? line : `${line.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 /** How much of a reading's version a button carries: enough to tell that the text was replaced. */

@@ -34,6 +34,15 @@ export function blockQuote(text: string): string {
     .join('\n');
 }
 
+/** Words on one line, for a heading or a label: cut between words at `length` characters, and the cut is marked. */
+export function short(words: string, length: number): string {
+  const line = words.replaceAll(/\s+/g, ' ').trim();
+  if (line.length <= length) return line;
+  const space = line.lastIndexOf(' ', length - 1);
+  const end = space > length / 2 ? space : length - 1;
+  return `${line.slice(0, end).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
 export function text(content: string): APITextDisplayComponent {
   return { type: ComponentType.TextDisplay, content };
 }

@@ -4,7 +4,7 @@ import type { AlteredPlace, Change, Checked, Place, Turn, Verdict } from '../quo
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import { paragraph } from '../reading/reading.ts';
 import { type Block, quoteBlocks } from './cards.ts';
-import { blockQuote, escapeMarkdown } from './render.ts';
+import { blockQuote, escapeMarkdown, short } from './render.ts';
 
 /* Verdicts on quotes in words, so that nothing is said by colour alone. */
 
@@ -24,10 +24,10 @@ interface Options {
 export function verdictBlocks(text: AnnotatedReading, checked: Checked, options: Options): Block[] {
   const { claim, verdict } = checked;
   const title = [options.number && `${options.number}.`, titleOf(verdict)].filter(Boolean).join(' ');
-  const given = claim.speaker ? `, given as words of ${escapeMarkdown(cut(claim.speaker, 80))}` : '';
+  const given = claim.speaker ? `, given as words of ${escapeMarkdown(short(claim.speaker, 80))}` : '';
   const lead = [
     `**${title}** ${meaning(checked)}`,
-    `-# Checked: “${escapeMarkdown(cut(claim.words, 300))}”${given}`,
+    `-# Checked: “${escapeMarkdown(short(claim.words, 300))}”${given}`,
   ].join('\n');
   return [{ markdown: lead }, ...placesOf(text, verdict, options)];
 }
@@ -85,20 +85,22 @@ function meaning({ claim, verdict, speaker }: Checked): string {
       return `All of it is in the text, in this order, with words cut out${inPlaces(verdict.places)}.${right}${untold}`;
     case 'altered': {
       const other =
-        speaker === 'wrong' ? ` Nor are they words of ${escapeMarkdown(cut(claim.speaker ?? '', 80))}.` : '';
+        speaker === 'wrong'
+          ? ` Nor are they words of ${escapeMarkdown(short(claim.speaker ?? '', 80))}.`
+          : '';
       return `The text says it in other words${inPlaces(verdict.places)}.${other}${untold}`;
     }
     case 'stitched':
       return 'Each part is in the text, but not together: words of different places are shown as one quote.';
     case 'misattributed': {
       const words = `${titleOf(verdict.verdict).replace(/\.$/, '').toLowerCase()}`;
-      return `The words are in the text (${words}), but they are not ${escapeMarkdown(cut(verdict.claimed, 80))}’s.`;
+      return `The words are in the text (${words}), but they are not ${escapeMarkdown(short(verdict.claimed, 80))}’s.`;
     }
     case 'elsewhere':
-      return `This reading does not have these words; “${escapeMarkdown(cut(verdict.reading.facts.headline, 200))}” does (${titleOf(verdict.verdict).replace(/\.$/, '').toLowerCase()}).${right}${untold}`;
+      return `This reading does not have these words; “${escapeMarkdown(short(verdict.reading.facts.headline, 200))}” does (${titleOf(verdict.verdict).replace(/\.$/, '').toLowerCase()}).${right}${untold}`;
     case 'absent':
       if (verdict.heading !== undefined)
-        return `But they are of a heading, which has no paragraph number: “${escapeMarkdown(cut(verdict.heading, 300))}”.`;
+        return `But they are of a heading, which has no paragraph number: “${escapeMarkdown(short(verdict.heading, 300))}”.`;
       return verdict.nearest.length > 0
         ? 'The nearest passages say something else:'
         : 'Nothing in this reading is near to it.';
@@ -115,7 +117,7 @@ function placesOf(text: AnnotatedReading, verdict: Verdict, options: Options): B
     }
     case 'stitched':
       return verdict.parts.flatMap(({ words, places }, i) => [
-        { markdown: `Part ${i + 1}: “${escapeMarkdown(cut(words, 200))}”${inPlaces(places)}` },
+        { markdown: `Part ${i + 1}: “${escapeMarkdown(short(words, 200))}”${inPlaces(places)}` },
         ...shown(text, places, options),
       ]);
     case 'absent':
@@ -146,7 +148,7 @@ function shown(text: AnnotatedReading, places: readonly (Place | AlteredPlace)[]
   if (others.length === 0) return blocks;
   return [
     ...blocks,
-    { markdown: `And in ${others.length} more places: ${cut([...new Set(others)].join(', '), 300)}` },
+    { markdown: `And in ${others.length} more places: ${short([...new Set(others)].join(', '), 300)}` },
   ];
 }
 
@@ -168,7 +170,7 @@ function changeLines(changes: readonly Change[]): string {
 }
 
 function changeLine(change: Change): string {
-  const bold = (words: string) => `**${escapeMarkdown(cut(words, 150))}**`;
+  const bold = (words: string) => `**${escapeMarkdown(short(words, 150))}**`;
   switch (change.kind) {
     case 'replaced':
       return `the text has ${bold(change.text)}, the quote has ${bold(change.quote)}`;
@@ -184,7 +186,7 @@ function changeLine(change: Change): string {
 function cutLines({ cut: gaps }: Place): string {
   return gaps
     .slice(0, SHOWN)
-    .map(({ text }) => `Cut out:\n${blockQuote(cut(text, 300))}`)
+    .map(({ text }) => `Cut out:\n${blockQuote(short(text, 300))}`)
     .join('\n');
 }
 
@@ -211,9 +213,4 @@ function inPlaces(places: readonly Place[]): string {
 
 function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-
-function cut(words: string, length: number): string {
-  const line = words.replace(/\s+/g, ' ').trim();
-  return line.length <= length ? line : `${line.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
