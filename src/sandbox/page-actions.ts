@@ -1,13 +1,6 @@
 /** What the page may ask to be done, each as one person. What is wrong with a request is refused by the acts. */
 import { z } from 'zod';
-import {
-  complete,
-  dismissModal,
-  FIRST_ANSWER_MS,
-  submitModal,
-  useCommand,
-  useComponent,
-} from './acts/interactions.ts';
+import { complete, dismissModal, submitModal, useCommand, useComponent } from './acts/interactions.ts';
 import { deleteMessage, react, sendMessage } from './acts/messages.ts';
 import { dismiss } from './acts/people.ts';
 import { vote } from './acts/polls.ts';
@@ -102,9 +95,6 @@ const acts: Acts = {
   react: (here, me, { channelId, messageId, emoji, on }) =>
     done(react(here, me, publicMessage(here, channelFor(here, me, channelId), messageId), emoji, on)),
 };
-
-/** How long an action may take at most, in milliseconds. */
-export const LONGEST_ACTION_MS = FIRST_ANSWER_MS;
 
 export function isAction(name: string): name is PageAction {
   return Object.hasOwn(forms, name);

@@ -101,6 +101,5 @@ export const threadExists = refuse(400, 160004, 'A thread has already been creat
 export const threadLocked = refuse(400, 160005, 'Thread is locked');
 export const slowMode = refuse(429, 20016, 'This action cannot be performed due to slowmode rate limit');
 export const pollExpired = refuse(400, 520001, 'Poll expired');
-export const pollInThisChannel = refuse(400, 520002, 'Invalid channel type for poll creation');
 export const pollNotEditable = refuse(400, 520003, 'Cannot edit a poll message');
 export const notAPoll = refuse(400, 520006, 'Cannot expire a non-poll message');

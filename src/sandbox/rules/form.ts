@@ -3,7 +3,7 @@
  * Discord tells it (50035). A rule between fields adds its own code through `breach`.
  */
 import { z } from 'zod';
-import { type FormIssue, invalidForm, Refusal } from '../refusal.ts';
+import { type FormIssue, invalidForm } from '../refusal.ts';
 
 /** The body in its form, or a Refusal with every breach in it. `at` is where the body sits in the request. */
 export function conform<T extends z.ZodType>(
@@ -13,8 +13,6 @@ export function conform<T extends z.ZodType>(
 ): z.output<T> {
   const result = form.safeParse(body, { reportInput: true });
   if (result.success) return result.data;
-  const refusals = result.error.issues.flatMap((issue) => refusalIn(issue) ?? []);
-  if (refusals[0]) throw refusals[0];
   throw invalidForm(result.error.issues.map((issue) => ({ ...named(issue), path: [...at, ...issue.path] })));
 }
 
@@ -25,11 +23,6 @@ type Context = {
 /** Notes a broken rule that the schema itself can't say. */
 export function breach(context: Context, path: PropertyKey[], code: string, message: string): void {
   context.addIssue({ code: 'custom', path, message, params: { rule: code } });
-}
-
-/** Notes a broken rule that Discord answers with a code other than 50035. */
-export function breachOf(context: Context, refusal: Refusal): void {
-  context.addIssue({ code: 'custom', message: refusal.message, params: { refusal } });
 }
 
 /** Text of so many characters (code points, as Discord counts). */
@@ -132,12 +125,7 @@ function lengthRule(least: number, most: number): [string, string] {
   return ['BASE_TYPE_MAX_LENGTH', `Must be ${most} or fewer in length.`];
 }
 
-type Issue = z.core.$ZodIssue & { params?: { rule?: string; refusal?: Refusal } };
-
-function refusalIn(issue: z.core.$ZodIssue): Refusal | undefined {
-  const refusal = (issue as Issue).params?.refusal;
-  return refusal instanceof Refusal ? refusal : undefined;
-}
+type Issue = z.core.$ZodIssue & { params?: { rule?: string } };
 
 const CONVERSIONS: Record<string, [string, string]> = {
   string: ['STRING_TYPE_CONVERT', 'Could not interpret the value as string.'],
