@@ -44,15 +44,19 @@ export interface Candidates {
   readonly rows: Float32Array;
 }
 
-/** The paragraphs that share most with the question, at most `most`, and what is counted of their sentences. */
+/**
+ * What is counted of the sentences of some paragraphs.
+ *
+ * @param chosen the paragraphs, from 0; or how many to look at, of those that share most with the question
+ */
 export function candidatesFor(
   index: ReadingIndex,
   question: Question,
   matches: Matches,
-  most: number,
+  paragraphs: readonly number[] | number,
 ): Candidates {
-  const bm25 = scores(index, matches);
-  const chosen = bestParagraphs(index, matches, bm25, most);
+  const chosen = typeof paragraphs === 'number' ? bestParagraphs(index, matches, paragraphs) : paragraphs;
+  const bm25 = scoring(index, matches);
   let count = 0;
   for (const p of chosen) count += index.paragraphSentences[p + 1]! - index.paragraphSentences[p]!;
   const sentences = new Uint32Array(count);
@@ -69,7 +73,7 @@ export function candidatesFor(
       sentences[row] = s;
       countMatches(index, question, matches, s, p, row * WIDTH);
       phrase = Math.max(phrase, countWords(index, question, matches, pairKeys, s, row * WIDTH));
-      rows[row * WIDTH + AT.sentence] = bm25.sentence[s]!;
+      rows[row * WIDTH + AT.sentence] = bm25.sentence(s);
       row++;
     }
     countParagraph(index, question, matches, bm25.paragraph, p, phrase, first, row);
@@ -83,22 +87,21 @@ let rows = new Float32Array(WIDTH * 512);
 const K1 = 1.2;
 const B = 0.75;
 
-function scores(index: ReadingIndex, { width, worth, inSentence, inParagraph }: Matches) {
+/** BM25 of a paragraph, and of a sentence, as if sentences were the documents. */
+function scoring(index: ReadingIndex, { width, worth, inSentence, inParagraph }: Matches) {
   const bm25 = (lengths: Numbers, counts: Float32Array) => {
-    const all = new Float64Array(lengths.length);
     let words = 0;
     for (let i = 0; i < lengths.length; i++) words += lengths[i]!;
     const perWord = (K1 * B * lengths.length) / Math.max(1, words);
-    for (let i = 0; i < lengths.length; i++) {
+    return (i: number): number => {
       const norm = K1 * (1 - B) + perWord * lengths[i]!;
       let score = 0;
       for (let t = 0; t < width; t++) {
         const count = counts[i * width + t]!;
         if (count > 0) score += (worth[t]! * count * (K1 + 1)) / (count + norm);
       }
-      all[i] = score;
-    }
-    return all;
+      return score;
+    };
   };
   return {
     paragraph: bm25(index.paragraphLength, inParagraph),
@@ -107,24 +110,22 @@ function scores(index: ReadingIndex, { width, worth, inSentence, inParagraph }: 
 }
 
 /** By the paragraph's score, its best sentence's, and its relatives and synonyms; none that shares nothing. */
-function bestParagraphs(
-  { paragraphSentences, paragraphLength }: ReadingIndex,
-  { width, worth, inParagraph, relativeInParagraph, synonymInParagraph }: Matches,
-  bm25: { readonly paragraph: Float64Array; readonly sentence: Float64Array },
-  most: number,
-): number[] {
+function bestParagraphs(index: ReadingIndex, matches: Matches, most: number): number[] {
+  const { paragraphSentences, paragraphLength } = index;
+  const { width, worth, inParagraph, relativeInParagraph, synonymInParagraph } = matches;
+  const bm25 = scoring(index, matches);
   const first = new Float64Array(paragraphLength.length);
   const order: number[] = [];
   for (let p = 0; p < first.length; p++) {
     let best = 0;
     for (let s = paragraphSentences[p]!; s < paragraphSentences[p + 1]!; s++)
-      best = Math.max(best, bm25.sentence[s]!);
+      best = Math.max(best, bm25.sentence(s));
     let soft = 0;
     for (let t = 0; t < width; t++)
       if (inParagraph[p * width + t] === 0)
         soft +=
           worth[t]! * Math.max(relativeInParagraph[p * width + t]!, synonymInParagraph[p * width + t]! / 2);
-    first[p] = bm25.paragraph[p]! + best + soft;
+    first[p] = bm25.paragraph(p) + best + soft;
     if (first[p]! > 0) order.push(p);
   }
   return order.sort((a, b) => first[b]! - first[a]! || a - b).slice(0, most);
@@ -256,7 +257,7 @@ function countParagraph(
   index: ReadingIndex,
   { terms }: Question,
   { width, worth, inParagraph, relativeInParagraph, synonymInParagraph }: Matches,
-  bm25: Float64Array,
+  bm25: (paragraph: number) => number,
   p: number,
   phrase: number,
   from: number,
@@ -272,10 +273,13 @@ function countParagraph(
     } else if (relativeInParagraph[at]! > 0) relatives += worth[t]! * relativeInParagraph[at]!;
     else if (synonymInParagraph[at]! > 0) synonyms += worth[t]!;
   }
-  const neighbours = Math.max(bm25[p - 1] ?? 0, bm25[p + 1] ?? 0);
+  const own = bm25(p);
+  const before = p > 0 ? bm25(p - 1) : 0;
+  const after = p + 1 < index.paragraphLength.length ? bm25(p + 1) : 0;
+  const neighbours = Math.max(before, after);
   for (let row = from; row < to; row++) {
     const x = row * WIDTH;
-    rows[x + AT.paragraph] = bm25[p]!;
+    rows[x + AT.paragraph] = own;
     rows[x + AT.paragraphRelatives] = relatives;
     rows[x + AT.paragraphSynonyms] = synonyms;
     rows[x + AT.names] = names;

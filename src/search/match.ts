@@ -97,7 +97,7 @@ export function matchesOf(
       reach[column] = Math.max(reach[column]!, paragraphsWith[other]!);
       mark(column, other, 1, inSentence, inParagraph);
     }
-    for (const synonym of everyday(index, term)) {
+    for (const synonym of synonymsOf(index, term)) {
       const other = termNumber(index, synonym);
       if (other < 0) continue;
       best = Math.max(best, SYNONYM_HELD);
@@ -143,9 +143,10 @@ function eachRelative(
 ): void {
   if (term.length < 4) return;
   const { spelling, spellingAt } = index;
-  const shared = Math.max(4, Math.ceil(term.length * 0.6));
+  const beginning = relativesBegin(term);
+  const shared = beginning.length;
   const last = spellingAt.length - 1;
-  for (let number = placeOf(index, term.slice(0, shared)); number < last; number++) {
+  for (let number = placeOf(index, beginning); number < last; number++) {
     const from = spellingAt[number]!;
     const length = spellingAt[number + 1]! - from;
     const most = Math.min(length, term.length);
@@ -156,12 +157,26 @@ function eachRelative(
   }
 }
 
-function everyday({ english }: ReadingIndex, term: string): readonly string[] {
+/** What all relatives of a term begin with. */
+export function relativesBegin(term: string): string {
+  return term.slice(0, Math.max(4, Math.ceil(term.length * 0.6)));
+}
+
+export function hasRelative(index: ReadingIndex, term: string): boolean {
+  let has = false;
+  eachRelative(index, term, () => {
+    has = true;
+  });
+  return has;
+}
+
+/** Words of everyday that mean about the same, as terms, whether the reading has them or not. */
+export function synonymsOf({ english }: ReadingIndex, term: string): readonly string[] {
   return (english && EVERYDAY_SYNONYMS.get(term)) || [];
 }
 
 /** Where the question has one form of a name in full, what to look for as well: the rarest term of each other form. */
-function namesFor(
+export function namesFor(
   index: ReadingIndex,
   term: string,
   terms: Question['terms'],

@@ -1,3 +1,4 @@
+import { type CandidateIndex, candidatesOf } from './candidates.ts';
 import { confidenceOf } from './confidence.ts';
 import { type Candidates, candidatesFor, FEATURE_NAMES } from './features.ts';
 import type { NameForms, ReadingIndex } from './index.ts';
@@ -26,16 +27,22 @@ export interface Ranked {
   readonly confidence: number;
 }
 
-/** @param names forms of names that hold in this reading, beside those that it defines */
+/**
+ * @param names forms of names that hold in this reading, beside those that it defines
+ * @param search what names the candidates; without it, the counts do
+ */
 export function rank(
   index: ReadingIndex,
   question: Question,
   names: readonly NameForms[],
   limit: number,
+  search?: CandidateIndex,
 ): Ranked {
+  const most = Math.max(LOOKED_AT, limit);
+  const paragraphs = search ? candidatesOf(search, index, question, names, most) : most;
   const matches = matchesOf(index, question, worthOf, names);
   const confidence = confidenceOf(index, question, matches);
-  const candidates = candidatesFor(index, question, matches, Math.max(LOOKED_AT, limit));
+  const candidates = candidatesFor(index, question, matches, paragraphs);
   return { hits: hitsOf(index, candidates, LINEAR).slice(0, limit), confidence };
 }
 

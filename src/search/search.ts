@@ -3,8 +3,17 @@ import type { AnnotatedReading } from '../reading/annotations.ts';
 import type { Slice } from '../reading/reading.ts';
 import type { Answer } from './answer.ts';
 import { createCache } from './cache.ts';
+import { candidateBytesOf, candidateIndexOf } from './candidates.ts';
 import { excerptOf } from './excerpt.ts';
-import { isEnglish, type NameForms, nameForms, type ReadingIndex, termNumber } from './index.ts';
+import {
+  bytesOf,
+  indexOf,
+  isEnglish,
+  type NameForms,
+  nameForms,
+  type ReadingIndex,
+  termNumber,
+} from './index.ts';
 import { parseQuestion, type Question } from './question.ts';
 import { type Hit, rank } from './rank.ts';
 import { backgroundRarity } from './worth.ts';
@@ -30,24 +39,46 @@ export const ABSTAIN_BELOW = 0.5;
 
 /** Of many readings, those that have most of the question are looked into. */
 const READINGS_LOOKED_INTO = 8;
+/**
+ * MiniSearch names the candidates where no more readings than that are asked and they are not longer than this
+ * together. Over more, the counts of the readings do alone: MiniSearch's indexes take twenty times the memory.
+ */
+const PARAGRAPHS_SEARCHED = 1500;
+/** What MiniSearch's indexes may keep, as a share of the bytes for the counts. */
+const CANDIDATES_SHARE = 1 / 4;
 /** A further quote that is less likely than the best by more than this factor is left away. */
-const FURTHER_ODDS = Math.log(50);
+const FURTHER_ODDS = Math.log(15);
 
 /** @param options.cacheBytes what the indexes may keep, about */
 export function createSearch({ cacheBytes }: { readonly cacheBytes: number }): Search {
-  const cache = createCache(cacheBytes);
+  const indexes = createCache(cacheBytes, indexOf, bytesOf);
+  const candidates = createCache(
+    cacheBytes * CANDIDATES_SHARE,
+    (reading) => {
+      const index = indexes.of(reading);
+      return { search: candidateIndexOf(index), bytes: candidateBytesOf(index) };
+    },
+    ({ bytes }) => bytes,
+  );
 
   /** The places in all readings, best first, however the readings are ordered. */
   function findings(texts: readonly AnnotatedReading[], words: string, limit: number): Finding[] {
     const questions = { english: parseQuestion(words, true), other: parseQuestion(words, false) };
     const asked = texts.map((text): Asked => {
       const question = isEnglish(text.reading.facts.language) ? questions.english : questions.other;
-      return { text, index: cache.indexFor(text.reading), question };
+      return { text, index: indexes.of(text.reading), question };
     });
+    const searched = isFew(texts);
     return mostCovered(asked)
       .flatMap(({ text, index, question }) => {
         const names = namesIn(text, index.english);
-        const { hits, confidence } = rank(index, question, names, limit);
+        const { hits, confidence } = rank(
+          index,
+          question,
+          names,
+          limit,
+          searched ? candidates.of(text.reading).search : undefined,
+        );
         return hits.map((hit): Finding => {
           const behind = hits[0]!.score - hit.score;
           return { ...hit, text, index, confidence, behind, standing: logit(confidence) - behind };
@@ -76,7 +107,7 @@ export function createSearch({ cacheBytes }: { readonly cacheBytes: number }): S
         return { kind: 'found', quotes: answers.slice(0, limit).map(quoteFor), confidence };
       }
       const missing = missingFrom(
-        texts.map(({ reading }) => cache.indexFor(reading)),
+        texts.map(({ reading }) => indexes.of(reading)),
         question,
       );
       return {
@@ -90,12 +121,17 @@ export function createSearch({ cacheBytes }: { readonly cacheBytes: number }): S
     nearest: (texts, words, limit) => findings(texts, words, limit).slice(0, limit).map(quoteFor),
     async warm(texts) {
       for (const { reading } of texts) {
-        if (cache.has(reading)) continue;
-        cache.indexFor(reading);
+        if (indexes.has(reading)) continue;
+        indexes.of(reading);
         await new Promise((resolve) => setImmediate(resolve));
       }
     },
   };
+}
+
+function isFew(texts: readonly AnnotatedReading[]): boolean {
+  const paragraphs = texts.reduce((sum, { reading }) => sum + reading.paragraphs.length, 0);
+  return texts.length <= READINGS_LOOKED_INTO && paragraphs <= PARAGRAPHS_SEARCHED;
 }
 
 /** Names that editors declare: synonyms, and what the text calls each person. */

@@ -111,6 +111,23 @@ describe('other words for the same', () => {
   });
 });
 
+describe('where no paragraph has a word of the question as it stands', () => {
+  const filler = Array.from(
+    { length: 60 },
+    (_, i) => `The fair of year ${1800 + i} sold geese, rope and candles.`,
+  );
+  const longer = (...paragraphs: string[]) =>
+    textOf('longer', [...filler, ...paragraphs], { synonyms: [['Old Smoky', 'Mount Tarrant']] });
+
+  it.each([
+    ['misspelt', 'Vulcano?', 'A volcano slept behind the mill.'],
+    ['two letters swapped', 'Where is the bakrey?', 'A bakery stood by the gate.'],
+    ['a declared name', 'What did Mount Tarrant do?', 'Old Smoky coughed all night.'],
+  ])('the sentence is found all the same: %s', (_, question, sentence) => {
+    expect(first(longer('A quiet lane.', sentence, 'Rain fell.'), question)).toBe(sentence);
+  });
+});
+
 it('looks under the heading that has a word of the question', () => {
   const headed = textOf('headed', [
     'The keeper lights the lamp at dusk.',
