@@ -40,7 +40,7 @@ export function createShelf({
   shipped,
   readings,
   placements,
-  cacheBytes = 64e6,
+  cacheBytes = 16e6,
 }: {
   readonly shipped: readonly [AnnotatedReading, ...AnnotatedReading[]];
   readonly readings: Pick<ReadingStore, 'list' | 'currentRevision' | 'revision'>;
