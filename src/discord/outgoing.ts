@@ -5,6 +5,7 @@ import {
   type PrimaryEntryPointCommandInteraction,
 } from 'discord.js';
 import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
+import { UserError } from '../errors.ts';
 import { escapeMarkdown, text } from './render.ts';
 import type { MessageReply, Reply } from './reply.ts';
 import { withShareButton } from './share.ts';
@@ -47,8 +48,9 @@ export class Outgoing {
 
   async send(reply: Reply): Promise<void> {
     if (reply.kind === 'modal') {
-      if (this.#deferring || !('showModal' in this.#interaction))
-        throw new Error('a modal cannot be shown after another answer');
+      if (this.#deferring)
+        throw new UserError('form-late', 'This took too long for the form to open. Try again.');
+      if (!('showModal' in this.#interaction)) throw new Error('a modal cannot follow a modal');
       return this.#interaction.showModal(reply.modal).then(() => undefined);
     }
     await this.#message(reply);

@@ -176,6 +176,17 @@ describe('what goes wrong', () => {
     expect(answer.gone).toBe(true);
   });
 
+  it('is told where a form comes too late to be opened', async () => {
+    const { as } = await open(
+      command('form', async () => {
+        await sleep(SLOW);
+        return { kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } };
+      }),
+    );
+    const answer = await as('student').command('form');
+    expect(answer.text).toBe('This took too long for the form to open. Try again.');
+  });
+
   it('is nothing where an option is of another kind than the bot expects', async () => {
     const options = [{ type: 3 as const, name: 'share', description: 'x' }];
     const { as } = await open(
