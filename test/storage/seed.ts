@@ -111,34 +111,82 @@ export const CALLS: {
   guilds: { left: () => [NOW], joined: () => [], purge: () => [] },
 };
 
-/** All rows of all tables with servers' rows, and the columns of those tables, as the database itself tells. */
-export async function dump(options: StorageOptions): Promise<ReadonlyMap<string, readonly Row[]>> {
-  if (!options.databaseUrl) {
-    const file = new SQLite(`${options.dataDir}/${SQLITE_FILE}`, { readonly: true });
-    const names = file
-      .prepare("select name from sqlite_schema where type = 'table'")
-      .pluck()
-      .all() as string[];
-    const rows = tables(names).map((name) => [name, file.prepare(`select * from "${name}"`).all()] as const);
-    file.close();
-    return new Map(rows) as ReadonlyMap<string, Row[]>;
-  }
-  const client = new pg.Client({ connectionString: options.databaseUrl });
+/** What is in a database, past the program: the rows of all its tables that have servers' rows. */
+export interface Dump {
+  readonly rows: () => Promise<Tables>;
+  /** Puts rows that were read once in the place of those that there are. */
+  readonly restore: (tables: Tables) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+export type Tables = ReadonlyMap<string, readonly Row[]>;
+
+export function openDump({ dataDir, databaseUrl }: StorageOptions): Promise<Dump> {
+  return databaseUrl ? dumpPostgres(databaseUrl) : dumpSqlite(dataDir);
+}
+
+export async function dump(options: StorageOptions): Promise<Tables> {
+  const { rows, close } = await openDump(options);
+  return rows().finally(close);
+}
+
+async function dumpSqlite(dataDir: string): Promise<Dump> {
+  const file = new SQLite(`${dataDir}/${SQLITE_FILE}`);
+  file.pragma('foreign_keys = OFF');
+  const names = ordered(
+    file.prepare("select name from sqlite_schema where type = 'table'").pluck().all() as string[],
+  );
+  const selects = names.map((name) => [name, file.prepare<[], Row>(`select * from "${name}"`)] as const);
+  return {
+    rows: async () => new Map(selects.map(([name, select]) => [name, select.all()])),
+    restore: async (tables) =>
+      file.transaction(() => {
+        for (const name of names) {
+          file.exec(`delete from "${name}"`);
+          for (const row of tables.get(name) ?? [])
+            file
+              .prepare(`insert into "${name}" values (${Object.keys(row).map(() => '?')})`)
+              .run(...Object.values(row));
+        }
+      })(),
+    close: async () => void file.close(),
+  };
+}
+
+async function dumpPostgres(connectionString: string): Promise<Dump> {
+  const client = new pg.Client({ connectionString });
   await client.connect();
   const { rows } = await client.query(
     "select table_name from information_schema.tables where table_schema = 'public'",
   );
-  const names = tables(rows.map((row) => row.table_name));
-  // Several statements in one query give several results.
-  const results = await client.query(names.map((name) => `select * from "${name}"`).join(';'));
-  await client.end();
-  const each = names.length === 1 ? [results] : (results as unknown as pg.QueryResult<Row>[]);
-  return new Map(names.map((name, i) => [name, each[i]?.rows ?? []]));
+  const names = ordered(rows.map((row) => row.table_name));
+  return {
+    async rows() {
+      if (names.length === 0) return new Map();
+      // Several statements in one query give several results.
+      const results = await client.query(names.map((name) => `select * from "${name}"`).join(';'));
+      const each = [results].flat() as pg.QueryResult<Row>[];
+      // Their order is the server's own business.
+      const sorted = (rows: readonly Row[]) =>
+        rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+      return new Map(names.map((name, i) => [name, sorted(each[i]?.rows ?? [])]));
+    },
+    async restore(tables) {
+      await client.query(`begin; ${names.map((name) => `delete from "${name}"`).join(';')}`);
+      // The names happen to sort what refers before what is referred to: prompt_steps before prompts.
+      for (const name of names.toReversed())
+        await client.query(
+          `insert into "${name}" select * from json_populate_recordset(null::"${name}", $1)`,
+          [JSON.stringify(tables.get(name) ?? [])],
+        );
+      await client.query('commit');
+    },
+    close: () => client.end(),
+  };
 }
 
 export type Row = Readonly<Record<string, unknown>>;
 
-function tables(names: readonly string[]): string[] {
+function ordered(names: readonly string[]): string[] {
   return names.filter((name) => !name.startsWith('kysely_') && !name.startsWith('sqlite_')).sort();
 }
 
