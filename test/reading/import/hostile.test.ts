@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { importFile } from '../../../src/reading/import/import.ts';
 import { LIMITS } from '../../../src/reading/import/limits.ts';
+import { readSource } from '../../../src/reading/import/read.ts';
 import { docx, epub, packedSpaces, pdf, text, zip } from './files.ts';
 
-const bring = (name: string, data: Uint8Array) => importFile({ name, data });
 /** What the sender is told: one who sees anything but a UserError would see it as a fault of the program. */
-const refusal = async (name: string, data: Uint8Array) => {
-  const error = await bring(name, data).then(
+const refusal = async (imported: Promise<unknown>) => {
+  const error = await imported.then(
     () => undefined,
     (thrown: Error) => thrown,
   );
   expect(error?.name, String(error?.stack)).toBe('UserError');
   return error?.message ?? '';
 };
+/** For those that go on until they are stopped, in ms: not the ten seconds that a file has otherwise. */
+const SHORT = 2500;
+
 /** An archive whose directory claims that its one file is small. */
 async function lyingZip(): Promise<Uint8Array> {
   const data = Buffer.from(await zip({ 'word/document.xml': Buffer.alloc(10_000_000, 32) }));
@@ -80,18 +83,28 @@ describe('a file that cannot be read', () => {
     ],
     ['a spreadsheet', 'a.xlsx', () => zip({ 'xl/workbook.xml': '<x/>' }), /spreadsheet/],
     ['an archive of something else', 'a.zip', () => zip({ 'photo.txt': 'x' }), /Unpack it/],
-    ['too large', 'a.txt', () => new Uint8Array(LIMITS.file + 1), /larger than 8 MB/],
     ['of headings alone', 'a.md', () => text('# One\n\n## Two\n'), /No paragraph/],
     ['of too many paragraphs', 'a.txt', () => text('A line.\n\n'.repeat(5001)), /5,001 paragraphs.*5,000/],
     ['of one endless paragraph', 'a.txt', () => text(`${'word '.repeat(5000)}`), /24,999 characters/],
     ['facts that do not fit', 'reading.md', () => text('---\nheadline: ""\n---\n\nWords.'), /headline/],
   ])('is refused with a reason: %s', async (_, name, data, message) => {
-    expect(await refusal(name, await data())).toMatch(message);
+    // Read in this thread, which takes a tenth of the time; the thread's own part is tried once, below.
+    expect(await refusal(readSource({ name, data: await data() }))).toMatch(message);
+  });
+
+  it('is refused with the same words from the thread in which the bot reads it', async () => {
+    const source = { name: 'a.pdf', data: text('%PDF-1.4\nnothing of a PDF follows') };
+    expect(await refusal(importFile(source))).toBe(await refusal(readSource(source)));
+  });
+
+  it('is refused before a thread is started where it is too large', async () => {
+    const data = new Uint8Array(LIMITS.file + 1);
+    expect(await refusal(importFile({ name: 'a.txt', data }))).toMatch(/larger than 8 MB/);
   });
 });
 
 describe('a file that attacks', () => {
-  it.each<[string, string, () => Uint8Array | Promise<Uint8Array>, RegExp]>([
+  it.each<[string, string, () => Uint8Array | Promise<Uint8Array>, RegExp, time?: number]>([
     [
       'unpacks to 70 MB',
       'a.docx',
@@ -106,16 +119,24 @@ describe('a file that attacks', () => {
       /more than 2000 files/,
     ],
     [
+      'nests a page 600 deep',
+      'a.html',
+      () => text(`<html><body>${'<div>'.repeat(600)}Words.`),
+      /inside each other/,
+    ],
+    [
       'nests a page 100,000 deep',
       'a.html',
       () => text(`<html><body>${'<div>'.repeat(100_000)}Words.`),
       /inside each other|takes/,
+      SHORT,
     ],
     [
       'is a PDF whose page unpacks to 4 GB',
       'a.pdf',
       () => pdf([[]], { stream: packedSpaces(4000) }),
       /takes/,
+      SHORT,
     ],
     [
       'is XML that grows',
@@ -136,11 +157,11 @@ describe('a file that attacks', () => {
         }),
       /annotations.yaml/,
     ],
-  ])('is stopped within the limits: %s', async (_, name, data, message) => {
+  ])('is stopped within the limits: %s', async (_, name, data, message, time = LIMITS.time) => {
     const bytes = await data();
     const begin = performance.now();
-    expect(await refusal(name, bytes)).toMatch(message);
-    expect(performance.now() - begin).toBeLessThan(LIMITS.time + 2000);
+    expect(await refusal(importFile({ name, data: bytes }, { time }))).toMatch(message);
+    expect(performance.now() - begin).toBeLessThan(time + 2000);
   });
 
   it('takes too long, and the next file is read all the same', async () => {
