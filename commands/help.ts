@@ -1,7 +1,8 @@
-import { ApplicationCommandType } from 'discord-api-types/v10';
+import { ApplicationCommandType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { cardReply } from '../src/discord/cards.ts';
 import type { Command } from '../src/discord/command.ts';
 import { escapeMarkdown } from '../src/discord/render.ts';
+import type { Request } from '../src/discord/request.ts';
 import type { Services } from '../src/discord/services.ts';
 import { EVERYWHERE, place } from './common.ts';
 
@@ -27,10 +28,14 @@ export const help = {
           '**/timeline**: what happened when',
           '**/people**: who is in the text, and what they said',
           '**/reading**: about the text, read it paragraph by paragraph, cite or export it',
-          '**/discuss propose** a question for discussion; moderators decide about it',
+          ...(request.guildId === null
+            ? []
+            : ['**/discuss propose** a question for discussion; moderators decide about it']),
+          '**/privacy**: what is stored about you, and how it goes',
           'On a message, under Apps: **Check this quote**, **Find in the reading** and **Suggest as prompt**',
         ].join('\n'),
       },
+      ...forWhoRuns(request),
       {
         markdown:
           'A quote is always the text’s own words. **Editor’s notes** stand apart from quotes, each with its source.',
@@ -38,3 +43,20 @@ export const help = {
     ]);
   },
 } satisfies Command<Pick<Services, 'shelf'>>;
+
+/** What only moderators and admins may use. */
+function forWhoRuns({ guildId, isModerator, permissions }: Request) {
+  if (guildId === null) return [];
+  const lines = [
+    ...(isModerator
+      ? [
+          '**/library** this server’s own readings: add, choose, annotate, export, remove',
+          '**/discuss** decide about proposals, plan and lead discussions',
+        ]
+      : []),
+    ...(permissions.member & (PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator)
+      ? ['**/setup** moderators’ role, default reading, channels, time zone, language']
+      : []),
+  ];
+  return lines.length > 0 ? [{ markdown: lines.join('\n') }] : [];
+}

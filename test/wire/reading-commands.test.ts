@@ -232,10 +232,14 @@ describe('/reading', () => {
   });
 });
 
-it('/help names every command of these', async () => {
-  const { text } = await student.command('help');
-  for (const name of ['ask', 'quote', 'context', 'timeline', 'people', 'reading'])
-    expect(text).toContain(`/${name}`);
+it('/help names the commands, and those of moderators and admins to them alone', async () => {
+  const named = async (who: Person) => (await who.command('help')).text.match(/(?<=\*\*\/)\w+/g);
+  const everybody = 'ask quote check context timeline people reading discuss privacy'.split(' ');
+  expect(await named(student)).toEqual(everybody);
+  expect(await named(room.as('admin'))).toEqual([...everybody, 'library', 'discuss', 'setup']);
+  expect(await named(room.as('admin').inDirectMessages())).toEqual(
+    everybody.filter((name) => name !== 'discuss'),
+  );
 });
 
 it('works in direct messages', async () => {
