@@ -175,7 +175,10 @@ const forgetQuestions = action<Needs, []>({
   access: admin,
   async run(_, request, { unanswered }) {
     const count = await unanswered.clear(serverOf(request));
-    return { ...messageReply(`${count} questions are forgotten.`), update: true };
+    return {
+      ...messageReply(count === 1 ? 'One question is forgotten.' : `${count} questions are forgotten.`),
+      update: true,
+    };
   },
 });
 
@@ -281,7 +284,7 @@ async function form(request: Request, services: Needs, update = false): Promise<
 
         text(
           [
-            `**Questions without an answer:** ${settings.keepUnanswered ? 'kept, without who asked' : 'not kept'}`,
+            `**Questions without an answer:** ${keptQuestions(settings, questions.length)}`,
             `**Who proposed an anonymous prompt:** ${settings.showProposers ? 'moderators see it, and proposers are told so before' : 'nobody sees it'}`,
           ].join('\n'),
         ),
@@ -303,6 +306,11 @@ async function form(request: Request, services: Needs, update = false): Promise<
       ),
     ],
   };
+}
+
+function keptQuestions({ keepUnanswered }: Settings, count: number): string {
+  if (keepUnanswered) return 'kept, without who asked';
+  return count > 0 ? 'no new ones are kept. ⚠️ Those from before stay until you forget them' : 'not kept';
 }
 
 function roleState(guildId: string, { moderatorRoleId: id }: Settings, { places }: Needs) {

@@ -142,8 +142,12 @@ describe('/setup', () => {
     expect(list.text).toContain('how tall is the eiffel tower?');
     expect(list.text).toContain('asked 2 times');
     expect(list.text).not.toMatch(new RegExp(`Sam|${IDS.student}`));
+    await card.button('Keep no questions').press();
+    expect(card.text).toContain('no new ones are kept. ⚠️ Those from before stay until you forget them');
     await list.button('Forget them all').press();
-    expect(list.text).toContain('1 questions are forgotten');
+    expect(list.text).toContain('One question is forgotten');
+    await card.button('Check again').press();
+    expect(card.text).toContain('**Questions without an answer:** not kept');
   });
 
   it('deletes everything of the server at once, when the word is typed', async () => {
