@@ -62,6 +62,10 @@ describe('where only a user has installed the bot', () => {
     for (const name of ['setup', 'library']) expect(offered).not.toContain(name);
     for (const [name, options] of [
       ['ask', { question: 'Who is Ra Mason?' }],
+      ['quote', { text: 'the' }],
+      ['check', { text: 'the treaty is one-sided' }],
+      ['context', {}],
+      ['privacy show', {}],
       ['reading about', {}],
       ['reading paragraph', { n: 1 }],
       ['timeline', {}],
