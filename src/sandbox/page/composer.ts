@@ -554,10 +554,11 @@ export class SandboxComposer extends LitElement {
     </div>`;
   }
 
+  /** What was suggested for, or is still on its way to, other words than those in the field goes at once. */
   private suggestSoon(option: string): void {
     clearTimeout(this.timer);
-    if (this.suggesting?.option !== option)
-      this.suggesting = { option, choices: [], active: -1, state: 'waiting' };
+    this.asked++;
+    this.suggesting = { option, choices: [], active: -1, state: 'waiting' };
     this.timer = setTimeout(() => void this.suggest(option), COMPLETE_AFTER);
   }
 
