@@ -1,13 +1,15 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
-import { cardReply, noteBlocks, quoteBlocks } from '../src/discord/cards.ts';
+import { type Block, cardReply, noteBlocks, quoteBlocks } from '../src/discord/cards.ts';
 import type { Command } from '../src/discord/command.ts';
 import { COLOURS, escapeMarkdown } from '../src/discord/render.ts';
 import type { Reply } from '../src/discord/reply.ts';
 import type { Request } from '../src/discord/request.ts';
 import type { Services } from '../src/discord/services.ts';
+import { disputesAbout } from '../src/disputes/disputes.ts';
 import type { Quote } from '../src/quotes/quote.ts';
 import type { AnnotatedReading } from '../src/reading/annotations.ts';
 import { EVERYWHERE, place, SHARE, short } from './common.ts';
+import { disputeButton } from './context.ts';
 import { citeButton, replyButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
 
@@ -49,13 +51,14 @@ export const ask = {
       return cardReply(heading, cards(texts, answer.quotes, named), { shareable: true });
     }
     if (answer.reason === 'not-covered') await keepUnanswered(request, services, texts, question);
+    const contested = disputeBlocks(texts, question);
     const said =
       answer.reason === 'no-words'
         ? 'This question has no word to look for. Ask with a name or a thing: “Who is Ra Mason?”'
         : `${named ? 'These readings do' : 'This reading does'} not answer that.${missingWords(answer.missing)}`;
     const offered =
       answer.nearest.length > 0 ? `${said}\nThe nearest passages, which may not be about it:` : said;
-    return cardReply(`${heading}\n${offered}`, cards(texts, answer.nearest, named), {
+    return cardReply(`${heading}\n${offered}`, [...contested, ...cards(texts, answer.nearest, named)], {
       colour: COLOURS.note,
       shareable: true,
     });
@@ -107,6 +110,16 @@ function cards(texts: readonly AnnotatedReading[], quotes: readonly Quote[], nam
     ),
   );
   return [...quoted, ...notes];
+}
+
+/** What is asked may be contested: the words of an editor's question, where those of the text differ. */
+function disputeBlocks(texts: readonly AnnotatedReading[], question: string): Block[] {
+  return texts.flatMap((text) =>
+    disputesAbout(text, question).map((dispute) => ({
+      markdown: `This is contested: **${escapeMarkdown(dispute.topic)}**`,
+      buttons: [disputeButton(text, dispute)],
+    })),
+  );
 }
 
 function sourceOf(texts: readonly AnnotatedReading[], { reading }: Quote): AnnotatedReading | undefined {

@@ -8,7 +8,7 @@ import type { Reply } from '../src/discord/reply.ts';
 import type { Services } from '../src/discord/services.ts';
 import { type DisputeView, findDispute, suggestDisputes, viewDispute } from '../src/disputes/disputes.ts';
 import { UserError } from '../src/errors.ts';
-import type { AnnotatedReading } from '../src/reading/annotations.ts';
+import type { AnnotatedReading, Dispute } from '../src/reading/annotations.ts';
 import { EVERYWHERE, place, SHARE, short } from './common.ts';
 import { citeButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
@@ -26,6 +26,10 @@ const open = action<Needs, [string, string]>({
     return disputeReply(text, viewDispute(text, dispute));
   },
 });
+
+/** A button that opens the card of a dispute. */
+export const disputeButton = (text: AnnotatedReading, { id }: Dispute) =>
+  button('See the positions', open.id(text.reading.id, id));
 
 export const context = {
   data: {
@@ -70,9 +74,9 @@ function list(text: AnnotatedReading, heading: string): Reply {
     ]);
   }
   const blocks = disputes.map(
-    ({ id, topic, question, positions }): Block => ({
-      markdown: `**${escapeMarkdown(topic)}**\n${escapeMarkdown(question)} · ${positions.length} positions`,
-      buttons: [button('See the positions', open.id(text.reading.id, id))],
+    (dispute): Block => ({
+      markdown: `**${escapeMarkdown(dispute.topic)}**\n${escapeMarkdown(dispute.question)} · ${dispute.positions.length} positions`,
+      buttons: [disputeButton(text, dispute)],
     }),
   );
   return cardReply(heading, blocks, {

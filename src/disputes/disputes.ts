@@ -43,6 +43,15 @@ export function suggestDisputes({ annotations }: AnnotatedReading, typed: string
   return ranked(annotations.disputes, typed, disputeWords);
 }
 
+/** Disputes that speak of all that a question asks about: each of its telling words begins one of theirs. */
+export function disputesAbout({ annotations }: AnnotatedReading, question: string): Dispute[] {
+  const wanted = wordsIn(question);
+  return annotations.disputes.filter((dispute) => {
+    const words = wordsIn(disputeWords(dispute));
+    return wanted.length > 1 && wanted.every((w) => words.some((word) => word.startsWith(w)));
+  });
+}
+
 /** A person of a reading with how the text describes them and what they said. */
 export interface PersonView {
   readonly person: Person;

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import {
+  disputesAbout,
   findDispute,
   findPerson,
   suggestDisputes,
@@ -26,6 +27,13 @@ describe('disputes', () => {
   it('are not guessed at', () => {
     expect(findDispute(text, 'volcano')).toBeUndefined();
     expect(findDispute(text, '  ')).toBeUndefined();
+  });
+
+  it('are about a question only where they speak of all that it asks', () => {
+    const about = (question: string) => disputesAbout(text, question).map(({ id }) => id);
+    expect(about('Who should pay for the bases?')).toEqual(['cost-of-bases']);
+    expect(about('Who should pay for the hotel?')).toEqual([]);
+    expect(about('Who won?')).toEqual([]);
   });
 
   it('are all offered before anything is typed', () => {
