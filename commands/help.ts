@@ -17,7 +17,7 @@ export const help = {
     const { text } = await shelf.current(place(request));
     return cardReply('## Pilcrow reads closely', [
       {
-        markdown: `You are on “${escapeMarkdown(text.reading.facts.headline)}”. I answer from it, word for word, with the paragraph’s number (¶). Where it has no answer, I say so. Only you see an answer, until you press **Share**.`,
+        markdown: `You are reading “${escapeMarkdown(text.reading.facts.headline)}”. I answer from it, word for word, with the paragraph’s number (¶). Where it has no answer, I say so. Only you see an answer, until you press **Share**.`,
       },
       {
         markdown: [

@@ -15,7 +15,9 @@ import { contextButton } from './reading.ts';
 
 type Needs = Pick<Services, 'shelf' | 'library'>;
 
-const PLACES = 10;
+const SENTENCES = 10;
+/** Enough to know whether there are more sentences than are shown, even where one has the words often. */
+const PLACES = 200;
 const SUGGESTIONS = 25;
 
 export const quote = {
@@ -47,8 +49,8 @@ export const quote = {
     const { text } = await shelf.current(place(request));
     const wanted = String(request.options['text'] ?? '');
     const chosen = byId(text, wanted);
-    const places = chosen ? [chosen] : findWords(text, wanted, PLACES + 1);
-    if (places.length === 0) {
+    const found = chosen ? [chosen] : sentencesWith(text, wanted, PLACES);
+    if (found.length === 0) {
       const nearest = library.ask([text], wanted, { limit: 2 });
       const near = nearest.kind === 'found' ? nearest.quotes : nearest.nearest;
       const offered = near.length > 0 ? '\nThe nearest passages, which say something else:' : '';
@@ -58,22 +60,14 @@ export const quote = {
         { colour: COLOURS.note, shareable: true },
       );
     }
-    const shown = places.slice(0, PLACES);
     const count =
-      places.length > PLACES
-        ? `more than ${PLACES} places; the first ${PLACES}:`
-        : `${places.length} places:`;
+      found.length > SENTENCES
+        ? `more than ${SENTENCES} places; the first ${SENTENCES}:`
+        : `${found.length} places:`;
     const heading = chosen
       ? '### Quote'
-      : `### “${escapeMarkdown(short(wanted, 300))}”${places.length > 1 ? `\nIn ${count}` : ''}`;
-    return cardReply(
-      heading,
-      cards(
-        text,
-        shown.map((found) => sentencesAround(text, found)),
-      ),
-      { shareable: true },
-    );
+      : `### “${escapeMarkdown(short(wanted, 300))}”${found.length > 1 ? `\nIn ${count}` : ''}`;
+    return cardReply(heading, cards(text, found.slice(0, SENTENCES)), { shareable: true });
   },
 } satisfies Command<Needs>;
 
@@ -90,10 +84,16 @@ function cards(text: AnnotatedReading, quotes: readonly Quote[]) {
 /** Sentences to choose from: those that hold the words, or all from the first on. */
 function suggestions(text: AnnotatedReading, typed: string): Quote[] {
   const found = typed.trim()
-    ? findWords(text, typed, SUGGESTIONS).map((one) => sentencesAround(text, one))
+    ? sentencesWith(text, typed, PLACES)
     : text.reading.paragraphs.flatMap((p) => p.sentences.map((slice) => quoteOf(text.reading, p, slice)));
+  return found.slice(0, SUGGESTIONS);
+}
+
+/** The sentences that hold words, each once, of the first so many places. */
+function sentencesWith(text: AnnotatedReading, words: string, places: number): Quote[] {
+  const found = findWords(text, words, places).map((one) => sentencesAround(text, one));
   const seen = new Set<string>();
-  return found.filter((one) => !seen.has(idOf(one)) && seen.add(idOf(one))).slice(0, SUGGESTIONS);
+  return found.filter((one) => !seen.has(idOf(one)) && seen.add(idOf(one)));
 }
 
 /** The whole sentences that a quote stands in. */

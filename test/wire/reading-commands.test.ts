@@ -51,6 +51,13 @@ describe('/ask', () => {
     expect(answer.text).toContain('This reading does not answer that.');
   });
 
+  it('points to the dispute that asks it in words that the article does not use', async () => {
+    const answer = await student.command('ask', { question: 'Who should pay for the bases?' });
+    expect(answer.text).toContain('This is contested: **Who should pay for the bases?**');
+    const card = await answer.button('See the positions').press();
+    expect(card.text).toContain('Japan should pay more.');
+  });
+
   it('takes anything for a question, and shows it as it was written', async () => {
     const nasty = '@everyone **bold** <@1100000000000000011> `x` https://example.org ||s|| ?';
     const answer = await student.command('ask', { question: nasty });
@@ -102,6 +109,12 @@ describe('sharing', () => {
 });
 
 describe('/quote', () => {
+  it('shows a sentence once, however often it has the word', async () => {
+    const { text } = await student.command('quote', { text: 'the' });
+    expect(text.match(/Bloomberg news agency reported/g)).toHaveLength(1);
+    expect(text).toContain('In more than 10 places; the first 10:');
+  });
+
   it('forgives case, spaces and the form of quotation marks', async () => {
     const answer = await student.command('quote', { text: '  WAS  allegedly “one-sided”' });
     expect(answer.text).toContain('defense pact was allegedly "one-sided" and benefited Japan');
