@@ -71,6 +71,23 @@ describe('a newcomer', () => {
     await expect.poll(() => answer.count()).toBe(0);
   });
 
+  test('WHEN one types on THEN what was suggested for the words before is gone at once', async () => {
+    const { page } = here;
+    await here.command('ask');
+    const field = page.getByRole('combobox', { name: /question/ });
+    await page.getByRole('option', { name: 'What is Aegis Ashore?' }).waitFor();
+    // In the page, so that the next suggestions can't come in between.
+    const left = await field.evaluate(async (element) => {
+      const box = element as HTMLInputElement;
+      box.value = 'pay';
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+      await new Promise((drawn) => setTimeout(drawn));
+      return document.querySelectorAll('[role="option"]').length;
+    });
+    expect(left).toBe(0);
+    await page.getByRole('option', { name: 'Who should pay for the bases?' }).waitFor();
+  });
+
   test('WHEN a field is left out or wrong THEN it says so at the field, and nothing is sent', async () => {
     const { page } = here;
     await here.command('ask');
