@@ -1,5 +1,5 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
-import { cardReply, noteBlocks, quoteBlocks } from '../src/discord/cards.ts';
+import { cardReply, formatDate, noteBlocks, quoteBlocks } from '../src/discord/cards.ts';
 import type { Command } from '../src/discord/command.ts';
 import { COLOURS, escapeMarkdown } from '../src/discord/render.ts';
 import type { Reply } from '../src/discord/reply.ts';
@@ -62,10 +62,10 @@ export const timeline = {
   },
 } satisfies Command<Needs>;
 
-/** The date in the text's own words first; then the same in EDTF, with just the precision that they give. */
+/** The date in the text's own words first; then what they come to, with just the precision that they give. */
 function dateLine({ event }: TimelineEntry): string {
   const kind = event.dates === 'report' ? 'date of the report' : 'date of the event';
-  return `**${escapeMarkdown(event.words)}** · ${escapeMarkdown(event.label)}\n-# ${kind}, in EDTF ${escapeMarkdown(event.date)}`;
+  return `**${escapeMarkdown(event.words)}** · ${escapeMarkdown(event.label)}\n-# ${kind}: ${escapeMarkdown(formatDate(event.date))}`;
 }
 
 function option(name: string, description: string) {

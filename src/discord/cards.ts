@@ -77,8 +77,19 @@ export function speakerOf(attribution: Attribution): string {
   }
 }
 
-/** A date in EDTF as people read it, with the same precision: “25 June 2019”, “June 2019”, “1951”. */
+/**
+ * A date in EDTF as people read it, with the same precision: “25 June 2019”, “June 2019”, “1951”,
+ * “26 June 2019 to 30 June 2019”, “25 June 2019 or later”. What is written in another way stays as it is.
+ */
 export function formatDate(date: string): string {
+  const [first = '', last] = date.split('/');
+  if (last === undefined) return formatDay(first);
+  if (last === '' || last === '..') return `${formatDay(first)} or later`;
+  if (first === '' || first === '..') return `${formatDay(last)} or earlier`;
+  return `${formatDay(first)} to ${formatDay(last)}`;
+}
+
+function formatDay(date: string): string {
   const [, year, month, day] = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?$/.exec(date) ?? [];
   if (!year || !month) return date;
   return new Intl.DateTimeFormat('en-GB', {

@@ -4,7 +4,8 @@ declare module 'edtf' {
     readonly type: 'Date' | 'Year' | 'Decade' | 'Century' | 'Season' | 'Interval' | 'Set' | 'List';
     /** First and last moment that it covers, in milliseconds since 1970 (UTC); ±Infinity where it is open. */
     readonly min: number;
-    readonly max: number;
+    /** null where an interval ends at a time that is not known. */
+    readonly max: number | null;
     readonly edtf: string;
   }
   /** @throws SyntaxError where the string is not EDTF */

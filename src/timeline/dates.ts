@@ -39,7 +39,7 @@ function parse(written: string): Range {
 function fromEdtf(written: string): Range | undefined {
   try {
     const { min, max } = edtf(written);
-    return { from: min, to: max };
+    return { from: min, to: max ?? Number.POSITIVE_INFINITY };
   } catch {
     return undefined;
   }

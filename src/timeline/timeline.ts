@@ -1,4 +1,4 @@
-import edtf from 'edtf';
+import edtf, { type Edtf } from 'edtf';
 import { type Quote, quoted } from '../quotes/quote.ts';
 import type { AnnotatedReading, Event } from '../reading/annotations.ts';
 import { type Range, rangeOf } from './dates.ts';
@@ -34,14 +34,19 @@ export function timeline(
       const quote = quoted(reading, event.quote);
       return quote ? [{ event, quote, when: edtf(event.date) }] : [];
     })
-    .filter(({ when }) => when.max >= range.from && when.min <= range.to)
+    .filter(({ when }) => (when.max ?? when.min) >= range.from && when.min <= range.to)
     .filter(({ quote }) => words.every((word) => quote.text.toLocaleLowerCase().includes(word)))
     .sort(
       (a, b) =>
         a.when.min - b.when.min ||
-        a.when.max - b.when.max ||
+        endOf(a.when) - endOf(b.when) ||
         a.quote.paragraph - b.quote.paragraph ||
         a.quote.start - b.quote.start,
     )
     .map(({ event, quote }) => ({ event, quote }));
+}
+
+/** What ends at a time that is not known stands after what ends at one that is. A number that can be subtracted. */
+function endOf({ max }: Edtf): number {
+  return max === null || max === Number.POSITIVE_INFINITY ? Number.MAX_VALUE : max;
 }

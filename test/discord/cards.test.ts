@@ -143,7 +143,9 @@ describe('cards', () => {
     ['2019-06', 'June 2019'],
     ['1951', '1951'],
     ['195X', '195X'],
-    ['2019-06-26/2019-06-30', '2019-06-26/2019-06-30'],
+    ['2019-06-26/2019-06-30', '26 June 2019 to 30 June 2019'],
+    ['2019-06-25/', '25 June 2019 or later'],
+    ['../1951', '1951 or earlier'],
   ])('give dates with the precision that they have: %s', (date, shown) => {
     expect(formatDate(date)).toBe(shown);
   });

@@ -27,6 +27,7 @@ describe('the timeline', () => {
     [{ from: '25 June 2019', to: '2019-06-25' }, ['dateline', 'bloomberg-report', 'base-negotiations']],
     [{ about: 'G20 summit' }, ['g20-summit']],
     [{ about: 'Atlantis' }, []],
+    [{ from: '2050' }, []],
   ])('keeps to %j', (filter, expected) => {
     expect(ids(filter)).toEqual(expected);
   });
