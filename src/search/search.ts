@@ -43,9 +43,9 @@ const READINGS_LOOKED_INTO = 8;
  * MiniSearch names the candidates where no more readings than that are asked and they are not longer than this
  * together. Over more, the counts of the readings do alone: MiniSearch's indexes take twenty times the memory.
  */
-const PARAGRAPHS_SEARCHED = 1500;
-/** What MiniSearch's indexes may keep, as a share of the bytes for the counts. */
-const CANDIDATES_SHARE = 1 / 4;
+const PARAGRAPHS_SEARCHED = 500;
+/** What MiniSearch's indexes may keep, as a share of the bytes for the counts: they are made anew in a few ms. */
+const CANDIDATES_SHARE = 1 / 16;
 /** A further quote that is less likely than the best by more than this factor is left away. */
 const FURTHER_ODDS = Math.log(15);
 
