@@ -15,7 +15,7 @@ export interface Library {
 }
 
 /** @param options.cacheBytes what the indexes of readings may keep in memory, about */
-export function createLibrary({ cacheBytes = 64e6 }: { readonly cacheBytes?: number } = {}): Library {
+export function createLibrary({ cacheBytes = 80e6 }: { readonly cacheBytes?: number } = {}): Library {
   const { ask, warm } = createSearch({ cacheBytes });
   return { ask, warm };
 }

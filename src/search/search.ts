@@ -44,8 +44,8 @@ const READINGS_LOOKED_INTO = 8;
  * together. Over more, the counts of the readings do alone: MiniSearch's indexes take twenty times the memory.
  */
 const PARAGRAPHS_SEARCHED = 500;
-/** What MiniSearch's indexes may keep, as a share of the bytes for the counts: they are made anew in a few ms. */
-const CANDIDATES_SHARE = 1 / 16;
+/** What MiniSearch's indexes may keep, in bytes: few, as they are made anew in a few ms. */
+const CANDIDATE_BYTES = 4e6;
 /** A further quote that is less likely than the best by more than this factor is left away. */
 const FURTHER_ODDS = Math.log(15);
 
@@ -53,7 +53,7 @@ const FURTHER_ODDS = Math.log(15);
 export function createSearch({ cacheBytes }: { readonly cacheBytes: number }): Search {
   const indexes = createCache(cacheBytes, indexOf, bytesOf);
   const candidates = createCache(
-    cacheBytes * CANDIDATES_SHARE,
+    CANDIDATE_BYTES,
     (reading) => {
       const index = indexes.of(reading);
       return { search: candidateIndexOf(index), bytes: candidateBytesOf(index) };
