@@ -1,4 +1,4 @@
-import { type APILabelComponent, ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import { type APILabelComponent, TextInputStyle } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { type Action, action } from '../../src/discord/action.ts';
 import type { Access } from '../../src/discord/command.ts';
@@ -12,6 +12,7 @@ import { type Happening, PROMPT_LIMITS, type Prompt, transition } from '../../sr
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { paragraph } from '../../src/reading/reading.ts';
+import { input } from '../form.ts';
 
 /* What the parts of /discuss have in common. */
 
@@ -206,7 +207,7 @@ export function newId(): string {
   return [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => letters[byte % 32]).join('');
 }
 
-/** A field of a modal. */
+/** A field of a modal: required unless it says so, and never longer than it may be. */
 export function field(
   id: string,
   label: string,
@@ -219,17 +220,11 @@ export function field(
   } = {},
 ): APILabelComponent {
   const { value, description, required = true, max = 4000, paragraph: long = false } = options;
-  return {
-    type: ComponentType.Label,
-    label,
+  return input(id, label, {
     ...(description && { description }),
-    component: {
-      type: ComponentType.TextInput,
-      custom_id: id,
-      style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
-      required,
-      max_length: max,
-      ...(value && { value: value.slice(0, max) }),
-    },
-  };
+    style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    required,
+    max_length: max,
+    ...(value && { value: value.slice(0, max) }),
+  });
 }
