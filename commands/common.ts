@@ -6,11 +6,11 @@ import {
 } from 'discord-api-types/v10';
 import { z } from 'zod';
 import type { Request } from '../src/discord/request.ts';
-import type { Services } from '../src/discord/services.ts';
 import { UserError } from '../src/errors.ts';
 import type { AnnotatedReading } from '../src/reading/annotations.ts';
 import type { Reading } from '../src/reading/reading.ts';
 import type { Place } from '../src/reading/shelf.ts';
+import type { Services } from './services.ts';
 
 export { short } from '../src/discord/render.ts';
 

@@ -2,8 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { createLibrary } from '../src/library.ts';
 import { attributionOf } from '../src/quotes/attribution.ts';
-import type { Quote } from '../src/quotes/quote.ts';
 import { loadReadings } from '../src/reading/folder.ts';
+import type { Quote } from '../src/reading/quote.ts';
 
 const json = process.argv.includes('--json');
 const question = process.argv

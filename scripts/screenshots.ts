@@ -9,10 +9,10 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { startSandbox } from '../sandbox/server/server.ts';
+import { chromiumPath } from '../sandbox/test/browser/chromium.ts';
 import { createLog } from '../src/log.ts';
 import { startBot } from '../src/main.ts';
-import { startSandbox } from '../src/sandbox/server.ts';
-import { chromiumPath } from '../test/browser/chromium.ts';
 import { temporaryFolder } from './temporary.ts';
 
 interface Picture {

@@ -4,18 +4,18 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Client, Events } from 'discord.js';
 import dotenv from 'dotenv';
+import { inWords } from '../commands/discuss/cards.ts';
+import { startScheduler } from '../commands/discuss/scheduler.ts';
+import { createStage } from '../commands/discuss/stage.ts';
 import { commands } from '../commands/index.ts';
+import { followMembership } from '../commands/server/membership.ts';
+import type { Services } from '../commands/services.ts';
 import { type Config, readConfig } from './config.ts';
 import { asSetupError, connect, createClient, inviteLink, isNotThere, whenLost } from './discord/client.ts';
-import { inWords } from './discord/discussion-cards.ts';
 import { createDownload, DISCORD_FILES } from './discord/download.ts';
-import { followMembership } from './discord/membership.ts';
 import { createPlaces } from './discord/places.ts';
 import { registerCommands } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
-import { startScheduler } from './discord/scheduler.ts';
-import type { Services } from './discord/services.ts';
-import { createStage } from './discord/stage.ts';
 import { createDirector } from './discussion/director.ts';
 import { gatedShelf } from './discussion/gate.ts';
 import { createWatch } from './discussion/watch.ts';
@@ -234,7 +234,7 @@ function whenToldToStop(stop: (reason: string) => void): void {
 async function place(config: Config, log: Log): Promise<Omit<BotOptions, 'log'>> {
   const { token, dataDir, databaseUrl, apiUrl, guildId } = config;
   if (token) return { token, dataDir, databaseUrl, apiUrl, guildId };
-  const { startSandbox } = await import('./sandbox/server.ts');
+  const { startSandbox } = await import('../sandbox/server/server.ts');
   const sandbox = await startSandbox({ port: config.sandboxPort, tries: TRIES }).catch((error: Error) => {
     throw new SetupError(`The sandbox can’t start: ${error.message}. Set SANDBOX_PORT to a free port.`);
   });

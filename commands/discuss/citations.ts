@@ -1,7 +1,7 @@
 import type { Request } from '../../src/discord/request.ts';
-import type { Services } from '../../src/discord/services.ts';
 import type { Prompt } from '../../src/discussion/prompt.ts';
-import type { Quote } from '../../src/quotes/quote.ts';
+import type { Quote } from '../../src/reading/quote.ts';
+import type { Services } from '../services.ts';
 
 /** Keeps a quote that is posted in the thread of an open discussion, for its summary; elsewhere it does nothing. */
 export async function noteCitation(

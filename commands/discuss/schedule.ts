@@ -1,7 +1,6 @@
 import { ButtonStyle } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { action } from '../../src/discord/action.ts';
-import { timestamp } from '../../src/discord/discussion-cards.ts';
 import { button, COLOURS, card, escapeMarkdown, messageReply, rows, text } from '../../src/discord/render.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
@@ -10,6 +9,7 @@ import type { Plan, Prompt } from '../../src/discussion/prompt.ts';
 import { parseWhen, wallTime } from '../../src/discussion/when.ts';
 import { UserError } from '../../src/errors.ts';
 import { short } from '../common.ts';
+import { timestamp } from './cards.ts';
 import { change, field, type Needs, newId, promptAction, promptId, promptOf, serverOf } from './shared.ts';
 
 /* When and where prompts are posted. */

@@ -2,17 +2,17 @@ import { type APILabelComponent, TextInputStyle } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { type Action, action } from '../../src/discord/action.ts';
 import type { Access } from '../../src/discord/command.ts';
-import { reviewCard } from '../../src/discord/discussion-cards.ts';
+import { input } from '../../src/discord/form.ts';
 import { escapeMarkdown, messageReply } from '../../src/discord/render.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
-import type { Services } from '../../src/discord/services.ts';
 import { isClaimed } from '../../src/discussion/due.ts';
 import { type Happening, PROMPT_LIMITS, type Prompt, transition } from '../../src/discussion/prompt.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { paragraph } from '../../src/reading/reading.ts';
-import { input } from '../form.ts';
+import type { Services } from '../services.ts';
+import { reviewCard } from './cards.ts';
 
 /* What the parts of /discuss have in common. */
 

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { action } from '../../src/discord/action.ts';
-import { claimReply } from '../../src/discord/claim-cards.ts';
-import { PROMPT_IDS } from '../../src/discord/discussion-ids.ts';
 import { mayPost } from '../../src/discord/permissions.ts';
 import { button, COLOURS, card, messageReply, rows, text } from '../../src/discord/render.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { Prompt } from '../../src/discussion/prompt.ts';
 import { UserError } from '../../src/errors.ts';
 import { findWords } from '../../src/quotes/find.ts';
-import { type Quote, wholeParagraph } from '../../src/quotes/quote.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
-import { citeButton } from '../quote-actions.ts';
+import { type Quote, wholeParagraph } from '../../src/reading/quote.ts';
+import { claimReply } from '../cards/claim.ts';
+import { citeButton } from '../read/quote-actions.ts';
 import { cite } from './citations.ts';
+import { PROMPT_IDS } from './ids.ts';
 import { field, type Needs, newId, paragraphsIn, promptAction, promptId, promptOf } from './shared.ts';
 
 /* What members do in a discussion, by the buttons of its first message. */

@@ -1,4 +1,4 @@
-import type { Quote } from '../quotes/quote.ts';
+import type { Quote } from '../reading/quote.ts';
 import type { Reading } from '../reading/reading.ts';
 
 /** Discord's longest URL of a link button. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Quote, quoted, wholeParagraph } from '../quotes/quote.ts';
 import type { AnnotatedReading, Quoted } from '../reading/annotations.ts';
+import { type Quote, quoted, wholeParagraph } from '../reading/quote.ts';
 import type { Reading } from '../reading/reading.ts';
 
 /*

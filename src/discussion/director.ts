@@ -1,5 +1,5 @@
-import { wholeParagraph } from '../quotes/quote.ts';
 import type { AnnotatedReading } from '../reading/annotations.ts';
+import { wholeParagraph } from '../reading/quote.ts';
 import { claimed, due, hasBegun, held, LATE_MS, lateness, MOST_ATTEMPTS, renewed } from './due.ts';
 import { isOpen } from './gate.ts';
 import { type Hold, type Plan, type Prompt, type Trace, transition, without } from './prompt.ts';

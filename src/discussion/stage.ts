@@ -1,5 +1,5 @@
-import type { Quote } from '../quotes/quote.ts';
 import type { AnnotatedReading } from '../reading/annotations.ts';
+import type { Quote } from '../reading/quote.ts';
 import type { Plan, Prompt } from './prompt.ts';
 import type { Slot } from './slot.ts';
 import type { Count, Said, Summary } from './summary.ts';

@@ -1,6 +1,6 @@
 import { attributionOf } from '../quotes/attribution.ts';
-import { quoted } from '../quotes/quote.ts';
 import type { AnnotatedReading, Dispute, Position } from '../reading/annotations.ts';
+import { quoted } from '../reading/quote.ts';
 import { PROMPT_LIMITS } from './prompt.ts';
 
 /** A prompt as drafted from a reading; nothing is done with it before a moderator approves it. */

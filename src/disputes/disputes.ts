@@ -1,5 +1,5 @@
-import { type Quote, quoted } from '../quotes/quote.ts';
 import type { AnnotatedReading, Dispute, Person, Position } from '../reading/annotations.ts';
+import { type Quote, quoted } from '../reading/quote.ts';
 
 /** A dispute as a card shows it: positions with their quotes, and no verdict. */
 export interface DisputeView {

@@ -1,7 +1,7 @@
 import type { AnnotatedReading, Person, Said } from '../reading/annotations.ts';
+import { quoted } from '../reading/quote.ts';
 import { paragraph, type Reading, type Slice } from '../reading/reading.ts';
 import { type Marked, markedIn } from './marks.ts';
-import { quoted } from './quote.ts';
 import { reportedIn, speakerBeside, type Tag } from './tags.ts';
 
 /** Whose words a slice is. */

@@ -1,7 +1,7 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
+import { type Quote, quoteOf } from '../reading/quote.ts';
 import type { Paragraph, Reading } from '../reading/reading.ts';
 import { concordanceOf } from './concordance.ts';
-import { type Quote, quoteOf } from './quote.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /**

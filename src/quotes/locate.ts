@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { AnnotatedReading, Quoted } from '../reading/annotations.ts';
+import { type Quote, quoteOf } from '../reading/quote.ts';
 import { check } from './check.ts';
-import { type Quote, quoteOf } from './quote.ts';
 
 /**
  * Finds words that an editor gives as a quote, and takes them as the text has them: the form of quotation

@@ -1,9 +1,9 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
+import { type Quote, quoteOf } from '../reading/quote.ts';
 import { type Paragraph, paragraph, type Reading, type Slice } from '../reading/reading.ts';
 import { attributionOf } from './attribution.ts';
 import { cautionOf } from './cautions.ts';
 import { type Concordance, concordanceOf, type Span } from './concordance.ts';
-import { type Quote, quoteOf } from './quote.ts';
 import type { Piece, Place, Turn } from './verdict.ts';
 
 /** Words before a quote, in its sentence, that are near enough to turn or soften it. */

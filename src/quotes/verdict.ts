@@ -1,8 +1,8 @@
+import type { Quote } from '../reading/quote.ts';
 import type { Reading } from '../reading/reading.ts';
 import type { Attribution } from './attribution.ts';
 import type { Caution } from './cautions.ts';
 import type { Difference } from './differences.ts';
-import type { Quote } from './quote.ts';
 
 /** Words that are said to be a quote, and whose they are said to be. */
 export interface Claim {

@@ -1,6 +1,6 @@
 import edtf from 'edtf';
-import { quoted } from '../quotes/quote.ts';
 import type { Annotations, Quoted } from './annotations.ts';
+import { quoted } from './quote.ts';
 import { paragraph, type Reading } from './reading.ts';
 
 /** Something that annotations say and the text does not bear out. */

@@ -1,4 +1,4 @@
-import type { Quote } from '../quotes/quote.ts';
+import type { Quote } from '../reading/quote.ts';
 
 /** What a question comes to: quotes, or nothing with the reason. Never a paraphrase. */
 export type Answer =

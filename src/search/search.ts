@@ -1,5 +1,5 @@
-import { type Quote, quoteOf } from '../quotes/quote.ts';
 import type { AnnotatedReading } from '../reading/annotations.ts';
+import { type Quote, quoteOf } from '../reading/quote.ts';
 import type { Slice } from '../reading/reading.ts';
 import type { Answer } from './answer.ts';
 import { createCache } from './cache.ts';

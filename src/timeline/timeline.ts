@@ -1,6 +1,6 @@
 import edtf, { type Edtf } from 'edtf';
-import { type Quote, quoted } from '../quotes/quote.ts';
 import type { AnnotatedReading, Event } from '../reading/annotations.ts';
+import { type Quote, quoted } from '../reading/quote.ts';
 import { type Range, rangeOf } from './dates.ts';
 
 /** An event with the quote that states it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linkTo, MAX_LINK } from '../../src/citation/link.ts';
-import { quoteOf } from '../../src/quotes/quote.ts';
+import { quoteOf } from '../../src/reading/quote.ts';
 import { makeReading } from '../../src/reading/text.ts';
 
 function link(

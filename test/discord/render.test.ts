@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Block, type Inline, parseMarkdown } from '../../sandbox/page/markdown.ts';
 import { blockQuote, escapeMarkdown, short } from '../../src/discord/render.ts';
-import { type Block, type Inline, parseMarkdown } from '../../src/sandbox/page/markdown.ts';
 
 describe('escaped text, read as Discord reads Markdown', () => {
   it.each([

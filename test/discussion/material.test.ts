@@ -5,7 +5,7 @@ import { PROMPT_LIMITS } from '../../src/discussion/prompt.ts';
 import { suggest } from '../../src/discussion/suggest.ts';
 import { type Citation, type Session, summarise } from '../../src/discussion/summary.ts';
 import { createLibrary } from '../../src/library.ts';
-import { wholeParagraph } from '../../src/quotes/quote.ts';
+import { wholeParagraph } from '../../src/reading/quote.ts';
 import { aPrompt, treaty } from './examples.ts';
 
 describe('prompts drafted from the reading', () => {

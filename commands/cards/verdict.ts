@@ -1,0 +1,216 @@
+import type { APIButtonComponent } from 'discord-api-types/v10';
+import { blockQuote, escapeMarkdown, short } from '../../src/discord/render.ts';
+import type { AlteredPlace, Change, Checked, Place, Turn, Verdict } from '../../src/quotes/verdict.ts';
+import type { AnnotatedReading } from '../../src/reading/annotations.ts';
+import { type Quote, quoteOf } from '../../src/reading/quote.ts';
+import { paragraph } from '../../src/reading/reading.ts';
+import { type Block, quoteBlocks } from './quote.ts';
+
+/* Verdicts on quotes in words, so that nothing is said by colour alone. */
+
+/** Places, changes and cut words that one verdict shows; the rest are counted. */
+const SHOWN = 3;
+const CHANGES = 12;
+
+interface Options {
+  /** Named before the verdict where a message has several quotes: "2.". */
+  readonly number?: number;
+  readonly buttons: (quote: Quote) => readonly APIButtonComponent[];
+  /** The reading by its id, for quotes of another than `text`. */
+  readonly readings?: ReadonlyMap<string, AnnotatedReading>;
+}
+
+/** A verdict: what it is, the words that were checked, the true words with ¶n and speaker, and what differs. */
+export function verdictBlocks(text: AnnotatedReading, checked: Checked, options: Options): Block[] {
+  const { claim, verdict } = checked;
+  const title = [options.number && `${options.number}.`, titleOf(verdict)].filter(Boolean).join(' ');
+  const given = claim.speaker ? `, given as words of ${escapeMarkdown(short(claim.speaker, 80))}` : '';
+  const lead = [
+    `**${title}** ${meaning(checked)}`,
+    `-# Checked: “${escapeMarkdown(short(claim.words, 300))}”${given}`,
+  ].join('\n');
+  return [{ markdown: lead }, ...placesOf(text, verdict, options)];
+}
+
+/** Every quote that a verdict shows, for the notes on its paragraphs. */
+export function quotesIn(verdict: Verdict): Quote[] {
+  switch (verdict.kind) {
+    case 'misattributed':
+    case 'elsewhere':
+      return quotesIn(verdict.verdict);
+    case 'stitched':
+      return verdict.parts.flatMap(({ places }) => quotesAt(places));
+    case 'absent':
+      return quotesAt(verdict.nearest);
+    default:
+      return quotesAt(verdict.places);
+  }
+}
+
+const quotesAt = (places: readonly Place[]) =>
+  places.slice(0, SHOWN).flatMap(({ pieces }) => pieces.map(({ quote }) => quote));
+
+function titleOf(verdict: Verdict): string {
+  switch (verdict.kind) {
+    case 'verbatim':
+      return 'Verbatim.';
+    case 'verbatim-but':
+      return `Verbatim but for ${listed(verdict.differences)}.`;
+    case 'shortened':
+      return verdict.differences.length > 0
+        ? `Shortened, and verbatim but for ${listed(verdict.differences)}.`
+        : 'Shortened.';
+    case 'altered':
+      return 'Altered.';
+    case 'stitched':
+      return 'Stitched together.';
+    case 'misattributed':
+      return 'Misattributed.';
+    case 'elsewhere':
+      return 'In another reading.';
+    case 'absent':
+      return 'Not in the text.';
+  }
+}
+
+function meaning({ claim, verdict, speaker }: Checked): string {
+  const right = speaker === 'right' ? ' The speaker is right.' : '';
+  const untold = speaker === 'untold' ? ' The text does not say for certain whose words these are.' : '';
+  switch (verdict.kind) {
+    case 'verbatim':
+      return `The text has these words, to the letter${inPlaces(verdict.places)}.${right}${untold}`;
+    case 'verbatim-but':
+      return `The text has these words${inPlaces(verdict.places)}.${right}${untold}`;
+    case 'shortened':
+      return `All of it is in the text, in this order, with words cut out${inPlaces(verdict.places)}.${right}${untold}`;
+    case 'altered': {
+      const other =
+        speaker === 'wrong'
+          ? ` Nor are they words of ${escapeMarkdown(short(claim.speaker ?? '', 80))}.`
+          : '';
+      return `The text says it in other words${inPlaces(verdict.places)}.${other}${untold}`;
+    }
+    case 'stitched':
+      return 'Each part is in the text, but not together: words of different places are shown as one quote.';
+    case 'misattributed': {
+      const words = `${titleOf(verdict.verdict).replace(/\.$/, '').toLowerCase()}`;
+      return `The words are in the text (${words}), but they are not ${escapeMarkdown(short(verdict.claimed, 80))}’s.`;
+    }
+    case 'elsewhere':
+      return `This reading does not have these words; “${escapeMarkdown(short(verdict.reading.facts.headline, 200))}” does (${titleOf(verdict.verdict).replace(/\.$/, '').toLowerCase()}).${right}${untold}`;
+    case 'absent':
+      if (verdict.heading !== undefined)
+        return `But they are of a heading, which has no paragraph number: “${escapeMarkdown(short(verdict.heading, 300))}”.`;
+      return verdict.nearest.length > 0
+        ? 'The nearest passages say something else:'
+        : 'Nothing in this reading is near to it.';
+  }
+}
+
+function placesOf(text: AnnotatedReading, verdict: Verdict, options: Options): Block[] {
+  switch (verdict.kind) {
+    case 'misattributed':
+      return placesOf(text, verdict.verdict, options);
+    case 'elsewhere': {
+      const other = options.readings?.get(verdict.reading.id);
+      return other ? placesOf(other, verdict.verdict, options) : [];
+    }
+    case 'stitched':
+      return verdict.parts.flatMap(({ words, places }, i) => [
+        { markdown: `Part ${i + 1}: “${escapeMarkdown(short(words, 200))}”${inPlaces(places)}` },
+        ...shown(text, places, options),
+      ]);
+    case 'absent':
+      return shown(text, verdict.nearest, options);
+    default:
+      return shown(text, verdict.places, options);
+  }
+}
+
+function shown(text: AnnotatedReading, places: readonly (Place | AlteredPlace)[], options: Options): Block[] {
+  const blocks = places.slice(0, SHOWN).flatMap((place): Block[] => {
+    const about = ['changes' in place ? changeLines(place.changes) : '', cutLines(place), cautionLine(place)]
+      .filter(Boolean)
+      .join('\n');
+    const quotes = passagesOf(text, place);
+    const words = quotes.flatMap((quote, i) =>
+      quoteBlocks(text, quote, { buttons: i === quotes.length - 1 ? options.buttons(quote) : [] }),
+    );
+    const last = words.pop();
+    // What differs is read before the buttons, with the words that it is about.
+    return last
+      ? [...words, { ...last, markdown: about ? `${last.markdown}\n${about}` : last.markdown }]
+      : [];
+  });
+  const others = places
+    .slice(SHOWN)
+    .flatMap(({ pieces }) => pieces.map(({ quote }) => `¶${quote.paragraph}`));
+  if (others.length === 0) return blocks;
+  return [
+    ...blocks,
+    { markdown: `And in ${others.length} more places: ${short([...new Set(others)].join(', '), 300)}` },
+  ];
+}
+
+/** The true words: where pieces of one paragraph are shown as a quote, the whole passage from first to last. */
+function passagesOf({ reading }: AnnotatedReading, { pieces }: Place): Quote[] {
+  const quotes = pieces.map(({ quote }) => quote);
+  const [first, last] = [quotes[0], quotes.at(-1)];
+  const within = first && last && first.paragraph === last.paragraph && first.start < last.end;
+  const found = within ? paragraph(reading, first.paragraph) : undefined;
+  return found && first && last ? [quoteOf(reading, found, { start: first.start, end: last.end })] : quotes;
+}
+
+/** Each difference as a sentence, so that it is heard as it is seen. */
+function changeLines(changes: readonly Change[]): string {
+  const differing = changes.filter(({ kind }) => kind !== 'same');
+  const lines = differing.slice(0, CHANGES).map((change) => `- ${changeLine(change)}`);
+  if (differing.length > CHANGES) lines.push(`- and ${differing.length - CHANGES} more differences`);
+  return lines.join('\n');
+}
+
+function changeLine(change: Change): string {
+  const bold = (words: string) => `**${escapeMarkdown(short(words, 150))}**`;
+  switch (change.kind) {
+    case 'replaced':
+      return `the text has ${bold(change.text)}, the quote has ${bold(change.quote)}`;
+    case 'omitted':
+      return `the text has ${bold(change.text)}, the quote leaves it out`;
+    case 'added':
+      return `the quote has ${bold(change.quote)}, the text does not`;
+    case 'same':
+      return `both have ${bold(change.text)}`;
+  }
+}
+
+function cutLines({ cut: gaps }: Place): string {
+  return gaps
+    .slice(0, SHOWN)
+    .map(({ text }) => `Cut out:\n${blockQuote(short(text, 300))}`)
+    .join('\n');
+}
+
+/** Words that turn or soften the sentence and are not in the quote. */
+function cautionLine(place: Place | AlteredPlace): string {
+  const { cautions } = place;
+  if (cautions.length === 0) return '';
+  const named = (turns: Turn['turns']) => [
+    ...new Set(
+      cautions.filter((caution) => caution.turns === turns).map(({ word }) => `**${escapeMarkdown(word)}**`),
+    ),
+  ];
+  const parts = [
+    ...(named('negation').length > 0 ? [`${listed(named('negation'))}, which negates`] : []),
+    ...(named('hedge').length > 0 ? [`${listed(named('hedge'))}, which hedges`] : []),
+  ];
+  const what = 'changes' in place ? 'the change is of' : 'the quote leaves out';
+  return `Careful: ${what} ${parts.join(', and ')}. Read the whole sentence.`;
+}
+
+function inPlaces(places: readonly Place[]): string {
+  return places.length > 1 ? `, in ${places.length} places` : '';
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

@@ -1,0 +1,426 @@
+import { type APIMessageTopLevelComponent, ButtonStyle } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { action, readingId } from '../../src/discord/action.ts';
+import { input } from '../../src/discord/form.ts';
+import { button, COLOURS, card, escapeMarkdown, messageReply, rows, text } from '../../src/discord/render.ts';
+import type { MessageReply, Reply } from '../../src/discord/reply.ts';
+import type { Request } from '../../src/discord/request.ts';
+import { UserError } from '../../src/errors.ts';
+import type { AnnotatedReading } from '../../src/reading/annotations.ts';
+import { compareReadings, renumbered } from '../../src/reading/compare.ts';
+import { isEdtf } from '../../src/reading/faults.ts';
+import { edtfOf } from '../../src/reading/import/date.ts';
+import { FORMATS, WHY } from '../../src/reading/import/imported.ts';
+import { type Orphan, partOrphans } from '../../src/reading/orphans.ts';
+import type { Facts, Reading } from '../../src/reading/reading.ts';
+import type { Revision } from '../../src/reading/store.ts';
+import { blocksOf, factsSchema, makeReading } from '../../src/reading/text.ts';
+import { formatDate } from '../cards/quote.ts';
+import { short } from '../common.ts';
+import { actOf, guildOf, type Needs } from './needs.ts';
+import { useButtons } from './use.ts';
+
+/*
+ * A draft, as only moderators see it: what it will look like, what was left out, how it differs from the text
+ * in use; and what can be done with it. The state is the stored draft, so that it outlives a restart.
+ */
+
+const VIEWS = { about: 'Overview', text: 'Paragraphs', dropped: 'Left out', changes: 'Changes' } as const;
+type View = keyof typeof VIEWS;
+
+const revisionNumber = z.coerce.number().int().min(1).max(1_000_000);
+const draftState = z.tuple([readingId, revisionNumber]);
+type DraftState = [string, number];
+
+const look = action<Needs, [string, number, View, number]>({
+  name: 'draft',
+  access: 'moderator',
+  state: z.tuple([
+    readingId,
+    revisionNumber,
+    z.enum(Object.keys(VIEWS) as [View, ...View[]]),
+    z.coerce.number().int().min(0).max(10_000),
+  ]),
+  run: async ([id, revision, view, page], request, services) =>
+    previewReply(request, services, id, revision, view, page),
+});
+
+const approve = action<Needs, DraftState>({
+  name: 'draft-approve',
+  access: 'moderator',
+  state: draftState,
+  async run([id, revision], request, services) {
+    const guildId = guildOf(request);
+    const draft = await draftOf(request, services, id, revision);
+    if (!(await services.readings.approve(guildId, id, revision, actOf(request)))) throw draftGone();
+    const { orphans } = partOrphans(draft.text);
+    const lost = orphans.length
+      ? `\n${count(orphans.length, 'annotation has', 'annotations have')} lost their words and are not shown to readers: mend them with /library annotations.`
+      : '';
+    return {
+      kind: 'message',
+      update: true,
+      components: [
+        card(
+          COLOURS.moderation,
+          text(
+            `### Approved: ${escapeMarkdown(short(draft.facts.headline, 200))}\nIt is in this server’s library now, with ${count(draft.paragraphs, 'paragraph', 'paragraphs')}.${lost}`,
+          ),
+          ...rows(useButtons(id)),
+        ),
+      ],
+    };
+  },
+});
+
+const discard = action<Needs, DraftState>({
+  name: 'draft-discard',
+  access: 'moderator',
+  state: draftState,
+  async run([id, revision], request, { readings }) {
+    if (!(await readings.discard(guildOf(request), id, revision))) throw draftGone();
+    return { ...messageReply('The draft is thrown away. Nothing else has changed.'), update: true };
+  },
+});
+
+/** Gives annotations the new numbers of paragraphs that stayed or changed a little: only when asked to. */
+const renumber = action<Needs, DraftState>({
+  name: 'draft-renumber',
+  access: 'moderator',
+  state: draftState,
+  async run([id, revision], request, services) {
+    const draft = await draftOf(request, services, id, revision);
+    const before = await services.wholeShelf.get(guildOf(request), id);
+    if (!before) throw draftGone();
+    const { reading, annotations } = draft.text;
+    const comparison = compareReadings(before.reading, reading);
+    return replaced(request, services, draft, { reading, annotations: renumbered(annotations, comparison) });
+  },
+});
+
+const FORMS = {
+  main: ['headline', 'byline', 'publisher', 'date', 'url'],
+  more: ['standfirst', 'place', 'language'],
+} as const satisfies Record<string, readonly (keyof Facts)[]>;
+type Form = keyof typeof FORMS;
+
+const formState = z.tuple([readingId, revisionNumber, z.enum(['main', 'more'])]);
+
+const editFacts = action<Needs, [string, number, Form]>({
+  name: 'draft-facts',
+  access: 'moderator',
+  state: formState,
+  async run([id, revision, form], request, services) {
+    const { facts } = await draftOf(request, services, id, revision);
+    return {
+      kind: 'modal',
+      modal: {
+        custom_id: setFacts.id(id, revision, form),
+        title: 'What is known of this reading',
+        components: FORMS[form].map((fact) => {
+          const { label, ...options } = FACTS[fact];
+          const value = facts[fact]?.slice(0, options.max_length);
+          return input(fact, label, { ...options, ...(value && { value }) });
+        }),
+      },
+    };
+  },
+});
+
+const setFacts = action<Needs, [string, number, Form]>({
+  name: 'draft-set',
+  access: 'moderator',
+  state: formState,
+  async run([id, revision, form], request, services) {
+    const draft = await draftOf(request, services, id, revision);
+    const { reading, annotations } = draft.text;
+    const facts = changedFacts(draft.facts, request.fields, form);
+    return replaced(request, services, draft, {
+      reading: makeReading(id, facts, blocksOf(reading)),
+      annotations,
+    });
+  },
+});
+
+const FACTS: Readonly<
+  Record<keyof Facts, { label: string; description?: string; max_length: number; required?: boolean }>
+> = {
+  headline: { label: 'Title', max_length: 500, required: true },
+  byline: { label: 'Author', max_length: 300 },
+  publisher: { label: 'Publisher', max_length: 300 },
+  date: {
+    label: 'Date',
+    description: 'As it is known: 1951, 2019-06, 25 June 2019, or EDTF',
+    max_length: 60,
+  },
+  url: { label: 'Link', description: 'Begins with https://', max_length: 2000 },
+  standfirst: { label: 'Standfirst', description: 'The line under the title', max_length: 4000 },
+  place: { label: 'Place', max_length: 200 },
+  language: { label: 'Language', description: 'Its code, such as en or ja', max_length: 20, required: true },
+};
+
+export const draftActions = [look, approve, discard, renumber, editFacts, setFacts];
+
+export function draftButton(id: string, revision: number) {
+  return button('Open the draft', look.id(id, revision, 'about', 0));
+}
+
+/** What a moderator sees of a draft. */
+export async function previewReply(
+  request: Request,
+  services: Needs,
+  id: string,
+  revision: number,
+  view: View = 'about',
+  page = 0,
+): Promise<MessageReply> {
+  const draft = await draftOf(request, services, id, revision);
+  const before = await services.wholeShelf.get(guildOf(request), id);
+  const paged = pagesOf(contentOf(view, draft, before));
+  const pages = paged.length;
+  const at = Math.min(page, pages - 1);
+  const lines = paged[at] ?? [];
+  const title = `## Draft: ${escapeMarkdown(short(draft.facts.headline, 150))}\n-# Only moderators see this. Nothing is in use before one of you approves it.`;
+  const components: APIMessageTopLevelComponent[] = [
+    card(
+      COLOURS.moderation,
+      text(title),
+      text(`**${VIEWS[view]}**${pages > 1 ? ` ${at + 1}/${pages}` : ''}\n${lines.join('\n')}`),
+      ...rows([
+        ...(at > 0 ? [button('Previous', look.id(id, revision, view, at - 1))] : []),
+        ...(at + 1 < pages ? [button('Next', look.id(id, revision, view, at + 1))] : []),
+      ]),
+      ...rows(viewButtons(draft, before, view)),
+      ...rows([
+        button('Approve', approve.id(id, revision), ButtonStyle.Success),
+        button('Edit facts', editFacts.id(id, revision, 'main')),
+        button('More facts', editFacts.id(id, revision, 'more')),
+        ...(canRenumber(draft, before) ? [button('Renumber annotations', renumber.id(id, revision))] : []),
+        button('Discard', discard.id(id, revision), ButtonStyle.Danger),
+      ]),
+    ),
+  ];
+  return { kind: 'message', public: false, update: true, components };
+}
+
+function viewButtons({ id, revision, origin }: Revision, before: AnnotatedReading | undefined, shown: View) {
+  const has: Record<View, boolean> = {
+    about: true,
+    text: true,
+    dropped: (origin?.dropped.length ?? 0) > 0,
+    changes: before !== undefined,
+  };
+  return (
+    (Object.keys(VIEWS) as View[])
+      .filter((view) => has[view])
+      .map((view) => ({ ...button(VIEWS[view], look.id(id, revision, view, 0)), disabled: view === shown }))
+      // A turned page of the same view has the same id as its first page would: leave that button out.
+      .filter(({ disabled }) => !disabled)
+  );
+}
+
+/** What the lines of one page may hold, beside its title. */
+const PAGE = { lines: 10, characters: 3200 } as const;
+
+function pagesOf(lines: readonly string[]): string[][] {
+  const pages: string[][] = [[]];
+  let room: number = PAGE.characters;
+  for (const line of lines) {
+    const page = pages.at(-1) as string[];
+    room -= line.length + 1;
+    if (page.length > 0 && (room < 0 || page.length === PAGE.lines)) {
+      pages.push([line]);
+      room = PAGE.characters - line.length;
+    } else page.push(line);
+  }
+  return pages;
+}
+
+function contentOf(view: View, draft: Revision, before: AnnotatedReading | undefined): string[] {
+  switch (view) {
+    case 'about':
+      return [overview(draft, before).join('\n')];
+    case 'text':
+      return paragraphLines(draft.text.reading);
+    case 'dropped':
+      return (draft.origin?.dropped ?? []).map(
+        ({ words, why }) => `- **${WHY[why]}**: ${escapeMarkdown(short(words, 120))}`,
+      );
+    case 'changes':
+      return before ? changeLines(before, draft.text) : [];
+  }
+}
+
+function overview(draft: Revision, before: AnnotatedReading | undefined): string[] {
+  const {
+    id,
+    facts,
+    origin,
+    text: { reading, annotations },
+  } = draft;
+  const known = (Object.keys(FACTS) as (keyof Facts)[])
+    .filter((fact) => fact !== 'headline')
+    .map((fact): [string, string | undefined] => [
+      FACTS[fact].label,
+      fact === 'date' && facts.date ? formatDate(facts.date) : facts[fact],
+    ]);
+  const unknown = known.filter(([, value]) => !value).map(([label]) => label.toLowerCase());
+  const [first, last] = [reading.paragraphs[0], reading.paragraphs.at(-1)];
+  return [
+    ...known.flatMap(([label, value]) =>
+      value ? [`**${label}:** ${escapeMarkdown(short(value, 120))}`] : [],
+    ),
+    ...(unknown.length > 0 ? [`**Not stated:** ${unknown.join(', ')} (“Edit facts”, “More facts”)`] : []),
+    `**Text:** ${count(reading.paragraphs.length, 'paragraph', 'paragraphs')}, ${count(reading.sections.length, 'section', 'sections')}, version ${reading.version.slice(0, 12)}, under the name \`${id}\``,
+    ...(first ? [`¶1 begins: ${escapeMarkdown(short(first.text, 160))}`] : []),
+    ...(last ? [`¶${last.n} ends: ${escapeMarkdown(shortEnd(last.text, 160))}`] : []),
+    ...(origin
+      ? [
+          `**Read as:** ${FORMATS[origin.format]}${origin.encoding ? ` (${origin.encoding})` : ''}`,
+          `**Left out:** ${droppedCounts(origin.dropped)}`,
+          ...origin.remarks.map((remark) => escapeMarkdown(remark)),
+        ]
+      : []),
+    ...annotationLines(annotations, draft.text),
+    ...(before ? [`**Against the text in use:** ${changeCounts(before.reading, reading)}`] : []),
+  ];
+}
+
+function annotationLines(annotations: AnnotatedReading['annotations'], draft: AnnotatedReading): string[] {
+  const all = Object.values(annotations).reduce((sum, some) => sum + some.length, 0);
+  if (all === 0) return [];
+  const { orphans } = partOrphans(draft);
+  const lost = orphans.length
+    ? `; **${count(orphans.length, 'orphan', 'orphans')}**, whose words are not in this text (“Changes” lists them; they would not be shown)`
+    : '; the text has the words of all';
+  return [`**Annotations:** ${all}${lost}`];
+}
+
+function droppedCounts(dropped: readonly { readonly why: keyof typeof WHY }[]): string {
+  if (dropped.length === 0) return 'nothing';
+  const counts = new Map<string, number>();
+  for (const { why } of dropped) counts.set(WHY[why], (counts.get(WHY[why]) ?? 0) + 1);
+  return [...counts].map(([why, n]) => `${n} × ${why}`).join(', ');
+}
+
+function changeCounts(before: Reading, after: Reading): string {
+  const { added, removed, changed } = compareReadings(before, after);
+  if (added.length + removed.length + changed.length === 0)
+    return before.version === after.version ? 'the same text' : 'the same paragraphs; headings differ';
+  return [
+    [added.length, 'added'],
+    [removed.length, 'removed'],
+    [changed.length, 'changed'],
+  ]
+    .map(([n, what]) => `${n} ${what}`)
+    .join(', ');
+}
+
+/** Paragraphs as they will be cited, and the headings between them. */
+function paragraphLines(reading: Reading): string[] {
+  const heading = (n: number) =>
+    reading.sections
+      .filter(({ before }) => before === n)
+      .map((section) => `**${escapeMarkdown(short(section.heading, 100))}**\n`)
+      .join('');
+  return reading.paragraphs.map(({ n, text: words }) => `${heading(n)}¶${n} ${escapeMarkdown(ends(words))}`);
+}
+
+function changeLines(before: AnnotatedReading, draft: AnnotatedReading): string[] {
+  const { added, removed, changed } = compareReadings(before.reading, draft.reading);
+  const words = ({ paragraphs }: Reading, n: number) => escapeMarkdown(ends(paragraphs[n - 1]?.text ?? ''));
+  const lines = [
+    ...partOrphans(draft).orphans.map(orphanLine),
+    ...changed.map(
+      ({ before: b, after: a }) =>
+        `**Changed** ¶${b}${a === b ? '' : ` → ¶${a}`}: ${words(before.reading, b)} → ${words(draft.reading, a)}`,
+    ),
+    ...added.map((n) => `**Added** ¶${n}: ${words(draft.reading, n)}`),
+    ...removed.map((n) => `**Removed** ¶${n}: ${words(before.reading, n)}`),
+  ];
+  return lines.length > 0 ? lines : ['Every paragraph is as in the text in use.'];
+}
+
+export function orphanLine({ kind, id, faults }: Orphan): string {
+  return `**Orphan** ${kind} \`${id}\`: ${escapeMarkdown(short(faults[0]?.message ?? '', 200))}`;
+}
+
+function canRenumber(draft: Revision, before: AnnotatedReading | undefined): boolean {
+  const { reading, annotations } = draft.text;
+  const { orphans } = partOrphans(draft.text);
+  if (!before || orphans.length === 0) return false;
+  const moved = renumbered(annotations, compareReadings(before.reading, reading));
+  return partOrphans({ reading, annotations: moved }).orphans.length < orphans.length;
+}
+
+/** A draft is never changed: another takes its place. */
+async function replaced(
+  request: Request,
+  services: Needs,
+  draft: Revision,
+  changed: AnnotatedReading,
+): Promise<Reply> {
+  const guildId = guildOf(request);
+  const { readings } = services;
+  const revision = await readings.saveDraft(guildId, changed, actOf(request), draft.origin);
+  await readings.discard(guildId, draft.id, draft.revision);
+  return previewReply(request, services, draft.id, revision);
+}
+
+function changedFacts(facts: Facts, fields: Request['fields'], form: Form): Facts {
+  const typed = FORMS[form].map((fact): [string, string | undefined] => {
+    const value = fields[fact]?.trim();
+    if (fact !== 'date' || !value) return [fact, value || undefined];
+    const date = isEdtf(value) ? value : edtfOf(value);
+    if (!date)
+      throw new UserError(
+        'date-form',
+        `“${value}” is not a date that I know. Write 1951, 2019-06, 25 June 2019, or EDTF.`,
+      );
+    return [fact, date];
+  });
+  const all = Object.entries({ ...facts, ...Object.fromEntries(typed) }).filter(
+    ([, value]) => value !== undefined,
+  );
+  const parsed = factsSchema.safeParse(Object.fromEntries(all));
+  if (parsed.success) return parsed.data as Facts;
+  const [issue] = parsed.error.issues;
+  const label = FACTS[issue?.path[0] as keyof Facts]?.label ?? 'A field';
+  throw new UserError(
+    'facts-form',
+    `${label} does not fit: ${issue?.message}. Nothing was changed; press the button again.`,
+  );
+}
+
+async function draftOf(
+  request: Request,
+  { readings }: Needs,
+  id: string,
+  revision: number,
+): Promise<Revision> {
+  const draft = await readings.draft(guildOf(request), id, revision);
+  if (!draft) throw draftGone();
+  return draft;
+}
+
+function draftGone(): UserError {
+  return new UserError(
+    'draft-gone',
+    'This draft is no longer there: it was approved, changed or thrown away. /library list shows what there is.',
+  );
+}
+
+/** The first and the last words, with the cut marked. */
+function ends(words: string): string {
+  const line = words.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= 150 ? line : `${short(line, 90)} ${shortEnd(line, 50)}`;
+}
+
+function shortEnd(words: string, length: number): string {
+  const line = words.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= length ? line : `…${line.slice(1 - length).replace(/^[\uDC00-\uDFFF]/, '')}`;
+}
+
+export function count(n: number, one: string, many: string): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+}

@@ -1,0 +1,133 @@
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
+import type { Command } from '../../src/discord/command.ts';
+import { COLOURS, escapeMarkdown } from '../../src/discord/render.ts';
+import type { Reply } from '../../src/discord/reply.ts';
+import type { Request } from '../../src/discord/request.ts';
+import { disputesAbout } from '../../src/disputes/disputes.ts';
+import type { AnnotatedReading } from '../../src/reading/annotations.ts';
+import type { Quote } from '../../src/reading/quote.ts';
+import { type Block, cardReply, noteBlocks, quoteBlocks } from '../cards/quote.ts';
+import { EVERYWHERE, place, SHARE, short } from '../common.ts';
+import type { Services } from '../services.ts';
+import { disputeButton } from './context.ts';
+import { citeButton, replyButton } from './quote-actions.ts';
+import { contextButton } from './reading.ts';
+
+type Needs = Pick<Services, 'shelf' | 'library' | 'settings' | 'unanswered'>;
+
+const QUOTES = 3;
+/** Readings that one question is asked of at most, so that an answer takes well under a second. */
+const READINGS = 200;
+
+export const ask = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'ask',
+    description: 'Ask the text a question; it answers in its own words',
+    ...EVERYWHERE,
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'question',
+        description: 'What you want to know, for example: Why was the pact called one-sided?',
+        required: true,
+        max_length: 1000,
+      },
+      {
+        type: ApplicationCommandOptionType.Boolean,
+        name: 'library',
+        description: 'Ask all readings of this server, not only the one in use here',
+      },
+      SHARE,
+    ],
+  },
+  async run(request, services): Promise<Reply> {
+    const question = String(request.options['question'] ?? '').slice(0, 4000);
+    const texts = await textsFor(request, services);
+    const answer = services.library.ask(texts, question, { limit: QUOTES });
+    const named = texts.length > 1;
+    const heading = `### ${escapeMarkdown(short(question, 300))}`;
+    if (answer.kind === 'found') {
+      return cardReply(heading, cards(texts, answer.quotes, named), { shareable: true });
+    }
+    if (answer.reason === 'not-covered') await keepUnanswered(request, services, texts, question);
+    const contested = disputeBlocks(texts, question);
+    const said =
+      answer.reason === 'no-words'
+        ? 'This question has no word to look for. Ask with a name or a thing: “Who is Ra Mason?”'
+        : `${named ? 'These readings do' : 'This reading does'} not answer that.${missingWords(answer.missing)}`;
+    const offered =
+      answer.nearest.length > 0 ? `${said}\nThe nearest passages, which may not be about it:` : said;
+    return cardReply(`${heading}\n${offered}`, [...contested, ...cards(texts, answer.nearest, named)], {
+      colour: COLOURS.note,
+      shareable: true,
+    });
+  },
+} satisfies Command<Needs>;
+
+/** For servers that asked for it; never with who asked. */
+async function keepUnanswered(
+  { guildId, now }: Request,
+  { settings, unanswered }: Needs,
+  [first, ...others]: readonly AnnotatedReading[],
+  question: string,
+): Promise<void> {
+  if (guildId === null || !first || !(await settings.get(guildId)).keepUnanswered) return;
+  await unanswered.add(
+    guildId,
+    others.length > 0 ? 'all readings' : first.reading.id,
+    question.slice(0, 500),
+    now,
+  );
+}
+
+async function textsFor(
+  request: Request,
+  { shelf, library }: Pick<Needs, 'shelf' | 'library'>,
+): Promise<readonly AnnotatedReading[]> {
+  if (!request.options['library']) return [(await shelf.current(place(request))).text];
+  const all = await shelf.list(request.guildId);
+  const texts = await Promise.all(all.slice(0, READINGS).map(({ id }) => shelf.get(request.guildId, id)));
+  const found = texts.filter((text) => text !== undefined);
+  await library.warm(found);
+  return found;
+}
+
+function cards(texts: readonly AnnotatedReading[], quotes: readonly Quote[], named: boolean) {
+  const quoted = quotes.flatMap((quote) => {
+    const text = sourceOf(texts, quote);
+    return text
+      ? quoteBlocks(text, quote, {
+          named,
+          buttons: [contextButton(quote), citeButton(quote), replyButton(quote)],
+        })
+      : [];
+  });
+  const notes = texts.flatMap((text) =>
+    noteBlocks(
+      text,
+      quotes.filter((quote) => sourceOf(texts, quote) === text).map(({ paragraph }) => paragraph),
+    ),
+  );
+  return [...quoted, ...notes];
+}
+
+/** What is asked may be contested: the words of an editor's question, where those of the text differ. */
+function disputeBlocks(texts: readonly AnnotatedReading[], question: string): Block[] {
+  return texts.flatMap((text) =>
+    disputesAbout(text, question).map((dispute) => ({
+      markdown: `This is contested: **${escapeMarkdown(dispute.topic)}**`,
+      buttons: [disputeButton(text, dispute)],
+    })),
+  );
+}
+
+function sourceOf(texts: readonly AnnotatedReading[], { reading }: Quote): AnnotatedReading | undefined {
+  return texts.find((text) => text.reading.id === reading.id && text.reading.version === reading.version);
+}
+
+function missingWords(missing: readonly string[]): string {
+  if (missing.length === 0) return '';
+  const words = missing.slice(0, 5).map((word) => `“${escapeMarkdown(short(word, 40))}”`);
+  return ` It does not speak of ${words.join(', ')}.`;
+}

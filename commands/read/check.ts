@@ -1,0 +1,130 @@
+import { setImmediate } from 'node:timers/promises';
+import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
+import type { Command } from '../../src/discord/command.ts';
+import { COLOURS } from '../../src/discord/render.ts';
+import type { MessageReply } from '../../src/discord/reply.ts';
+import type { Request } from '../../src/discord/request.ts';
+import { suggestPeople } from '../../src/disputes/disputes.ts';
+import { UserError } from '../../src/errors.ts';
+import { check as checkQuote, MAX_CLAIM } from '../../src/quotes/check.ts';
+import { unwrapped } from '../../src/quotes/claims.ts';
+import { concordanceOf } from '../../src/quotes/concordance.ts';
+import type { Checked, Claim } from '../../src/quotes/verdict.ts';
+import type { AnnotatedReading } from '../../src/reading/annotations.ts';
+import { type Block, cardReply, noteBlocks } from '../cards/quote.ts';
+import { quotesIn, verdictBlocks } from '../cards/verdict.ts';
+import { EVERYWHERE, place, SHARE, short } from '../common.ts';
+import type { Services } from '../services.ts';
+import { citeButton } from './quote-actions.ts';
+import { contextButton } from './reading.ts';
+
+type Needs = Pick<Services, 'shelf'>;
+
+/** Other readings of the library that words are looked for in, where the one in use does not have them. */
+const OTHERS = 50;
+
+export const check = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'check',
+    description: 'Check whether a quote is in the text, word for word, and whose words it is',
+    ...EVERYWHERE,
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'text',
+        description: 'The quote to check',
+        required: true,
+        max_length: MAX_CLAIM,
+      },
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'speaker',
+        description: 'Whose words it is said to be',
+        autocomplete: true,
+        max_length: 100,
+      },
+      SHARE,
+    ],
+  },
+  async autocomplete({ typed }, request, { shelf }) {
+    const { text } = await shelf.current(place(request));
+    return suggestPeople(text, typed).map(({ name }) => ({
+      name: short(name, 100),
+      value: short(name, 100),
+    }));
+  },
+  async run(request, services) {
+    const words = unwrapped(String(request.options.text ?? ''));
+    if (!/[\p{L}\p{N}]/u.test(words))
+      throw new UserError('quote-empty', 'There is no word to check. Give the quote as text.');
+    const speaker = String(request.options.speaker ?? '').trim();
+    return checkReply(request, services, [{ words, ...(speaker && { speaker }) }]);
+  },
+} satisfies Command<Needs>;
+
+/**
+ * Checks claims against the reading in use and, those that it does not have, against the others.
+ *
+ * @param said what is to be said below the heading
+ */
+export async function checkReply(
+  request: Request,
+  { shelf }: Needs,
+  claims: readonly Claim[],
+  said = '',
+): Promise<MessageReply> {
+  const { text } = await shelf.current(place(request));
+  let checked = claims.map((claim) => checkQuote(text, claim));
+  const readings = new Map<string, AnnotatedReading>([[text.reading.id, text]]);
+  if (checked.some(({ verdict }) => UNTRUE.has(verdict.kind))) {
+    const others = await othersThan(text, request, shelf);
+    for (const other of others) readings.set(other.reading.id, other);
+    checked = checked.map((one) =>
+      UNTRUE.has(one.verdict.kind) ? checkQuote(text, one.claim, others) : one,
+    );
+  }
+  const several = claims.length > 1;
+  const blocks = checked.flatMap((one, i): Block[] =>
+    verdictBlocks(text, one, {
+      readings,
+      buttons: (quote) => [contextButton(quote), citeButton(quote)],
+      ...(several && { number: i + 1 }),
+    }),
+  );
+  const here = checked.filter(({ verdict }) => verdict.kind !== 'elsewhere');
+  const notes = noteBlocks(
+    text,
+    here.flatMap(({ verdict }) => quotesIn(verdict).map(({ paragraph }) => paragraph)),
+  );
+  return cardReply(
+    `### ${several ? 'Quotes' : 'A quote'}, held against the text${said && `\n${said}`}`,
+    [...blocks, ...notes],
+    {
+      colour: checked.every(isTrue) ? COLOURS.quote : COLOURS.note,
+      shareable: true,
+      more: 'Check the quotes one by one with /check.',
+    },
+  );
+}
+
+const UNTRUE: ReadonlySet<string> = new Set(['altered', 'stitched', 'absent']);
+const isTrue = ({ verdict }: Checked) => verdict.kind === 'verbatim' || verdict.kind === 'verbatim-but';
+
+/** The other readings, counted ahead one at a time so that other work runs in between. */
+async function othersThan(
+  text: AnnotatedReading,
+  { guildId }: Request,
+  shelf: Needs['shelf'],
+): Promise<AnnotatedReading[]> {
+  const ids = (await shelf.list(guildId)).map(({ id }) => id).filter((id) => id !== text.reading.id);
+  const others: AnnotatedReading[] = [];
+  for (const id of ids.slice(0, OTHERS)) {
+    const other = await shelf.get(guildId, id);
+    if (!other) continue;
+    concordanceOf(other.reading);
+    others.push(other);
+    await setImmediate();
+  }
+  return others;
+}

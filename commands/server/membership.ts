@@ -1,0 +1,41 @@
+import { type Client, Events, ShardClientUtil } from 'discord.js';
+import type { Log } from '../../src/log.ts';
+import { reconcile, sweep } from '../../src/settings/caretaker.ts';
+import type { GuildStore, Housekeeping } from '../../src/settings/guilds.ts';
+
+const DAY = 86_400_000;
+
+/**
+ * Notes which servers the bot leaves and joins, and once a day deletes what is due.
+ *
+ * @returns what ends it
+ */
+export async function followMembership(
+  client: Client<true>,
+  stores: { readonly guilds: GuildStore; readonly housekeeping: Housekeeping },
+  { log, clock }: { readonly log: Log; readonly clock: () => Date },
+): Promise<() => void> {
+  const { guilds } = stores;
+  const failed = (err: unknown) => log.error({ err }, 'membership could not be noted');
+  client.on(Events.GuildDelete, ({ id }) => void guilds.left(id, clock()).catch(failed));
+  client.on(Events.GuildCreate, ({ id }) => void guilds.joined(id).catch(failed));
+
+  const daily = async () => {
+    try {
+      const deleted = await sweep(stores, clock());
+      if (deleted.servers + deleted.readings > 0) log.info(deleted, 'deleted what was due');
+    } catch (err) {
+      log.error({ err }, 'what is due could not be deleted');
+    }
+  };
+  const shards = client.options.shardCount ?? 1;
+  await reconcile(
+    stores,
+    new Set(client.guilds.cache.keys()),
+    (id) => client.ws.shards.has(ShardClientUtil.shardIdForGuildId(id, shards)),
+    clock(),
+  );
+  await daily();
+  const timer = setInterval(() => void daily(), DAY).unref();
+  return () => clearInterval(timer);
+}

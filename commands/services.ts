@@ -1,0 +1,34 @@
+import type { Download } from '../src/discord/download.ts';
+import type { Places } from '../src/discord/places.ts';
+import type { Director } from '../src/discussion/director.ts';
+import type { DiscussionStore } from '../src/discussion/store.ts';
+import type { Library } from '../src/library.ts';
+import type { Shelf } from '../src/reading/shelf.ts';
+import type { PlacementStore, ReadingStore } from '../src/reading/store.ts';
+import type { GuildStore, Housekeeping } from '../src/settings/guilds.ts';
+import type { PersonalData } from '../src/settings/personal.ts';
+import type { SettingsStore } from '../src/settings/settings.ts';
+import type { UnansweredStore } from '../src/settings/unanswered.ts';
+
+/** What `main.ts` builds once and hands to every command. */
+export interface Services {
+  readonly library: Library;
+  /** Readings as members see them: up to the paragraph that the group has been assigned. */
+  readonly shelf: Shelf;
+  /** Readings as a whole, for moderators' work. */
+  readonly wholeShelf: Shelf;
+  /** The readings of one's own, with drafts and removed ones. */
+  readonly readings: ReadingStore;
+  readonly placements: PlacementStore;
+  readonly settings: SettingsStore;
+  readonly discussions: DiscussionStore;
+  readonly director: Director;
+  readonly unanswered: UnansweredStore;
+  readonly personal: PersonalData;
+  readonly guilds: GuildStore;
+  /** The servers whose rows name a person: for what concerns oneself, everywhere. */
+  readonly housekeeping: Pick<Housekeeping, 'naming'>;
+  readonly places: Places;
+  /** Fetches what somebody attached. */
+  readonly download: Download;
+}

@@ -1,0 +1,28 @@
+/** What a person sees of a message: its words in order, its buttons, its menus. */
+import type { APIMessage } from 'discord-api-types/v10';
+import { type Component, flatten } from '../server/rules/components.ts';
+
+/** All visible text, a line for each part; labels of buttons and menus are not in it. */
+export function visibleText(message: APIMessage): string {
+  const parts: (string | undefined)[] = [message.content];
+  for (const embed of message.embeds) {
+    parts.push(embed.author?.name, embed.title, embed.description);
+    for (const field of embed.fields ?? []) parts.push(field.name, field.value);
+    parts.push(embed.footer?.text);
+  }
+  for (const it of componentsOf(message)) {
+    if (typeof it.content === 'string') parts.push(it.content);
+    for (const item of (it.items as { description?: string }[] | undefined) ?? [])
+      parts.push(item.description);
+    if (it.media) parts.push(it.description as string | undefined);
+  }
+  if (message.poll) {
+    parts.push(message.poll.question.text);
+    for (const answer of message.poll.answers) parts.push(answer.poll_media.text);
+  }
+  return parts.filter(Boolean).join('\n');
+}
+
+export function componentsOf(message: Pick<APIMessage, 'components'>): Component[] {
+  return flatten((message.components ?? []) as unknown as Component[]);
+}

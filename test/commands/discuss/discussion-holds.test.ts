@@ -1,0 +1,375 @@
+import { createServer, request as forward, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { afterEach, describe, expect, test } from 'vitest';
+import { addChannel, addGuild, defaultWorld, IDS } from '../../../sandbox/server/default-world.ts';
+import type { Room } from '../../../sandbox/testing/harness.ts';
+import { LEASE_MS } from '../../../src/discussion/due.ts';
+import type { Repositories } from '../../../src/storage/storage.ts';
+import { aPrompt } from '../../discussion/examples.ts';
+import { type BotRoomOptions, openRoomWithBot } from '../../support/bot.ts';
+
+/*
+ * What goes wrong around a discussion, over the wire: each has one outcome, and those who can mend it are told.
+ */
+
+const HOUR = 3_600_000;
+const BEGUN = Date.UTC(2026, 2, 2, 17, 0);
+const AT = new Date(BEGUN + HOUR);
+
+let room: Room & AsyncDisposable;
+afterEach(() => room[Symbol.asyncDispose]());
+
+/** A server that is set up, with a prompt scheduled in an hour. */
+async function open(
+  channel: keyof typeof IDS = 'discussions',
+  options: BotRoomOptions & { readonly stances?: readonly string[] } = {},
+) {
+  const { stances = [], ...rest } = options;
+  const begun = Date.now();
+  room = await openRoomWithBot({
+    now: () => BEGUN + Date.now() - begun,
+    stored: async ({ settings, discussions }) => {
+      await settings.change(IDS.guild, {
+        moderatorRoleId: IDS.moderatorRole,
+        promptChannelId: IDS[channel],
+        reviewChannelId: IDS.moderators,
+      });
+      await discussions.add(IDS.guild, scheduled(IDS.guild, IDS[channel], stances));
+    },
+    ...rest,
+  });
+}
+
+function scheduled(guildId: string, channelId: string, stances: readonly string[] = [], at = AT) {
+  return aPrompt({
+    id: 'abcdefghij',
+    guildId,
+    state: 'scheduled',
+    stances,
+    plan: { at, channelId, poll: true, openHours: 48, slowSeconds: 0 },
+  });
+}
+
+const toldModerators = (words: string) =>
+  room.until(() => room.messages('moderators').findLast(({ text }) => text.includes(words)), words);
+const threads = (channel: string) => room.threads(channel);
+const moderator = () => room.as('moderator').in('moderators');
+
+async function posted(channel = 'discussions'): Promise<string> {
+  await room.advance(HOUR + 1000);
+  return (await room.until(() => threads(channel)[0], 'the thread')).id;
+}
+const opened = (id: string) =>
+  room.until(() => room.messages(id).find((it) => it.hasButton('Reply with a quote')), 'its first message');
+
+/** Waits for some ticks of the scheduler. */
+const quiet = () => new Promise((done) => setTimeout(done, 300));
+
+describe('while the bot was down', () => {
+  test('a prompt that is under an hour late is posted, once', async () => {
+    await open();
+    await room.stopBot();
+    await room.advance(HOUR + 50 * 60_000);
+    await room.startBot();
+    await room.until(() => threads('discussions').length === 1, 'the thread');
+    await room.restartBot();
+    await quiet();
+    expect(threads('discussions')).toHaveLength(1);
+  });
+
+  test('one that is later is asked about, and posted when a moderator says so', async () => {
+    await open();
+    await room.stopBot();
+    await room.advance(3 * HOUR);
+    await room.startBot();
+    const asked = await toldModerators('It is more than an hour late');
+    expect(threads('discussions')).toEqual([]);
+    await moderator().look(asked).button('Post now').press();
+    expect(threads('discussions')).toHaveLength(1);
+  });
+});
+
+describe('before it is posted', () => {
+  test('its channel is deleted: it is held at once, and goes back to the queue', async () => {
+    await open();
+    room.world.deleteChannel('discussions');
+    const told = await toldModerators('no longer there, so this prompt was not posted');
+    const back = await moderator().look(told).button('Back to the queue').press();
+    expect(back.text).toContain('Approved');
+  });
+
+  test('a permission is lost: it is named, and trying again posts it once', async () => {
+    await open('reading', { mayBreakRules: true });
+    room.world.overwrite('reading', IDS.botRole, { deny: PermissionFlagsBits.SendMessages });
+    await room.advance(HOUR + 1000);
+    const told = await toldModerators('The bot lacks a permission');
+    expect(told.text).toContain('Send Messages');
+    expect(threads('reading')).toEqual([]);
+    room.world.overwrite('reading', IDS.botRole, {});
+    await moderator().look(told).button('Try again').press();
+    expect(threads('reading')).toHaveLength(1);
+  });
+
+  test('the moderators’ channel is deleted too: the owner is told, and the next moderator', async () => {
+    await open();
+    room.world.deleteChannel('moderators');
+    room.world.deleteChannel('discussions');
+    const owner = room.as('admin').inDirectMessages();
+    const told = await room.until(
+      () => owner.sees().find(({ text }) => text.includes('this prompt was not posted')),
+      'a direct message',
+    );
+    expect(told.text).toContain('/setup');
+    const answer = await room.as('moderator').in('reading').command('discuss queue');
+    const [kept] = await answer.awaitFollowUps();
+    expect(kept?.text).toContain('this prompt was not posted');
+  });
+});
+
+describe('while it is open', () => {
+  test('its thread is archived: it stays open, and moderators are told once', async () => {
+    await open();
+    const id = await posted();
+    await opened(id);
+    await quiet();
+    room.world.change(id, { archived: true });
+    await toldModerators('was archived while its discussion is open');
+    room.world.change(id, { archived: false });
+    room.world.change(id, { archived: true });
+    await quiet();
+    const told = room.messages('moderators').filter(({ text }) => text.includes('was archived'));
+    expect(told).toHaveLength(1);
+    // Its summary opens it again, and it is locked after that.
+    await room.advance(49 * HOUR);
+    await toldModerators('The discussion was closed: its time was over');
+    expect(room.channel(id).thread).toMatchObject({ locked: true, archived: true });
+  });
+
+  test('its thread is locked: it is closed, without a second poll', async () => {
+    await open('discussions', { stances: ['Yes', 'No'] });
+    const id = await posted();
+    await room.until(() => room.messages(id).some(({ poll }) => poll), 'the poll');
+    await quiet();
+    room.world.change(id, { locked: true });
+    await toldModerators('The discussion was closed: its thread was locked');
+    expect(room.messages(id).filter(({ poll }) => poll)).toHaveLength(1);
+    expect(room.messages(id).some(({ text }) => text.includes('What happened here'))).toBe(true);
+  });
+
+  test.each(['the thread', 'the channel'])(
+    '%s is deleted: it is closed, and moderators get the summary',
+    async (what) => {
+      await open();
+      const id = await posted();
+      await opened(id);
+      await quiet();
+      room.world.deleteChannel(what === 'the thread' ? id : 'discussions');
+      const told = await toldModerators('its thread was deleted');
+      expect(told.text).toContain('What happened here');
+      expect(told.text).toContain('Its summary stands here');
+    },
+  );
+
+  test('its poll is ended early: the votes until then count, and it is said', async () => {
+    await open('discussions', { stances: ['Yes', 'No'] });
+    const id = await posted();
+    const poll = await room.until(() => room.messages(id).find((it) => it.poll), 'the poll');
+    await quiet();
+    room.as('student').in(id).vote(poll, 'Yes');
+    room.world.endPoll(poll);
+    await room.advance(49 * HOUR);
+    await room.until(() => room.messages(id).filter((it) => it.poll).length === 2, 'the second poll');
+    await quiet();
+    await room.advance(25 * HOUR);
+    await toldModerators('A poll was ended before its time');
+    const summary = room.messages(id).find(({ text }) => text.includes('What happened here'));
+    expect(summary?.text).toContain('Poll, “Yes”: 1 before, 0 after');
+  });
+
+  test('its poll’s message is deleted: it is closed, and the count says so', async () => {
+    await open('discussions', { stances: ['Yes', 'No'], mayBreakRules: true });
+    const id = await posted();
+    const poll = await room.until(() => room.messages(id).find((it) => it.poll), 'the poll');
+    await quiet();
+    room.world.deleteMessage(poll);
+    await room.advance(49 * HOUR);
+    await room.until(() => room.messages(id).some((it) => it.poll), 'the second poll');
+    await quiet();
+    await room.advance(25 * HOUR);
+    await toldModerators('A poll’s message was deleted');
+    const summary = room.messages(id).find(({ text }) => text.includes('What happened here'));
+    expect(summary?.text).toContain('Poll, “Yes”: not counted before, 0 after');
+  });
+
+  test('its first message is deleted: it closes with its summary all the same', async () => {
+    await open('reading');
+    const id = await posted('reading');
+    room.world.deleteMessage(await opened(id));
+    await quiet();
+    await room.advance(49 * HOUR);
+    await toldModerators('The discussion was closed: its time was over');
+  });
+
+  test('the permission to lock is lost: moderators are told, and can try again', async () => {
+    await open('discussions', { mayBreakRules: true });
+    const id = await posted();
+    await opened(id);
+    await quiet();
+    room.world.overwrite('discussions', IDS.botRole, { deny: PermissionFlagsBits.ManageThreads });
+    await room.advance(49 * HOUR);
+    const told = await toldModerators('could not be closed');
+    expect(told.text).toContain('Manage Threads');
+    room.world.overwrite('discussions', IDS.botRole, {});
+    await moderator().look(told).button('Try again').press();
+    await toldModerators('The discussion was closed');
+    expect(room.messages(id).filter(({ text }) => text.includes('What happened here'))).toHaveLength(1);
+  });
+});
+
+test('the moderator role is deleted: nobody has it any more, and it is said who moderates', async () => {
+  await open();
+  room.world.deleteRole(IDS.moderatorRole);
+  await toldModerators('The moderator role was deleted');
+  const refused = await room.as('moderator').in('reading').command('discuss queue');
+  expect(refused.text).toContain('Only moderators');
+  expect((await room.as('admin').in('reading').command('discuss queue')).text).toContain('scheduled for');
+});
+
+test('a review card is deleted: the queue still has the prompt', async () => {
+  await open();
+  await room.as('student').in('reading').command('discuss propose', { prompt: 'Is it fair?' });
+  room.world.deleteMessage(await toldModerators('Is it fair?'));
+  const queue = await moderator().command('discuss queue');
+  const card = await queue.button('Open “Is it fair?”').press();
+  expect(card.text).toContain('Is it fair?');
+  expect((await card.button('Approve').press()).text).toContain('Approved');
+});
+
+test('thirty prompts due in one minute in thirty servers are all posted, and Discord never says “slow down”', async () => {
+  const world = defaultWorld();
+  const servers = Array.from({ length: 30 }, (_, i) => {
+    const guildId = `12000000000000${1000 + i}`;
+    const channelId = `13000000000000${1000 + i}`;
+    addGuild(world, guildId, `Server ${i}`, IDS.admin, `14000000000000${1000 + i}`);
+    addChannel(world, { id: channelId, guildId, name: `room-${i}`, position: 0 });
+    return { guildId, channelId };
+  });
+  const stored = async ({ discussions }: Repositories) => {
+    for (const [i, { guildId, channelId }] of servers.entries())
+      await discussions.add(
+        guildId,
+        scheduled(guildId, channelId, ['Yes', 'No'], new Date(AT.getTime() - i * 2000)),
+      );
+  };
+  await open('discussions', { world, stored });
+  await room.advance(HOUR + 1000);
+  await room.until(
+    () =>
+      servers.every(({ channelId }) => {
+        const [thread] = threads(channelId);
+        return thread && room.messages(thread.id).some(({ poll }) => poll);
+      }),
+    'thirty discussions',
+    60_000,
+  );
+  for (const { channelId } of servers) expect(threads(channelId)).toHaveLength(1);
+  const slowed = room.sent.filter(({ status }) => status === 429);
+  expect(slowed).toEqual([]);
+}, 90_000);
+
+describe('killed between Discord and the database', () => {
+  /** Stands between the bot and Discord, and from one writing request on lets nothing through any more. */
+  class Line {
+    server: Server | undefined;
+    left = Number.POSITIVE_INFINITY;
+    /** Whether the last request still reaches Discord, and only its answer is lost. */
+    reaches = false;
+    dead = false;
+
+    async between(apiUrl: string): Promise<string> {
+      const target = new URL(apiUrl);
+      this.server = createServer((incoming, outgoing) => {
+        const writes = incoming.method !== 'GET' && /\/(messages|threads)/.test(incoming.url ?? '');
+        if (this.dead) return outgoing.destroy();
+        if (writes && --this.left < 0) {
+          this.dead = true;
+          if (!this.reaches) return outgoing.destroy();
+        }
+        const passed = forward(
+          {
+            host: target.hostname,
+            port: target.port,
+            path: incoming.url,
+            method: incoming.method,
+            headers: incoming.headers,
+          },
+          (answer) => {
+            if (this.dead) {
+              answer.resume();
+              return outgoing.destroy();
+            }
+            outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+            return answer.pipe(outgoing);
+          },
+        );
+        passed.on('error', () => outgoing.destroy());
+        return incoming.pipe(passed);
+      });
+      await new Promise<void>((done) => this.server?.listen(0, '127.0.0.1', done));
+      const { port } = this.server.address() as AddressInfo;
+      return `http://127.0.0.1:${port}/api`;
+    }
+  }
+
+  const cases = (['reading', 'discussions'] as const).flatMap((channel) =>
+    Array.from({ length: channel === 'reading' ? 4 : 2 }, (_, n) => [
+      { channel, n, reaches: false },
+      { channel, n, reaches: true },
+    ]).flat(),
+  );
+
+  test.each(cases)(
+    'in #$channel at request $n (reached Discord: $reaches): every part stands there once',
+    async ({ channel, n, reaches }) => {
+      const line = new Line();
+      let url = '';
+      await open(channel, {
+        stances: ['Yes', 'No'],
+        mayBreakRules: true,
+        through: (apiUrl) => url || apiUrl,
+      });
+      url = await line.between(room.sandbox.apiUrl);
+      await room.restartBot();
+      line.left = n;
+      line.reaches = reaches;
+      await room.advance(HOUR + 1000);
+      await room.until(() => line.dead, 'the line to go dead');
+      await quiet();
+      // WHEN the process is gone and another takes over when the claim has ended
+      await room.stopBot();
+      url = '';
+      await room.advance(LEASE_MS + 1000);
+      await room.startBot();
+      await room.until(
+        () => threads(channel)[0] && room.messages(threads(channel)[0]?.id ?? '').some(({ poll }) => poll),
+        'the discussion',
+      );
+      await room.advance(LEASE_MS + 1000);
+      await quiet();
+      line.server?.closeAllConnections();
+      line.server?.close();
+      // THEN
+      expect(threads(channel)).toHaveLength(1);
+      const inThread = room.messages(threads(channel)[0]?.id ?? '');
+      expect(inThread.filter((it) => it.hasButton('Reply with a quote'))).toHaveLength(1);
+      expect(inThread.filter(({ poll }) => poll)).toHaveLength(1);
+      if (channel === 'reading')
+        expect(
+          room.messages('reading').filter(({ text }) => text.includes('Discuss it in the thread')),
+        ).toHaveLength(1);
+      expect(room.messages('moderators')).toEqual([]);
+    },
+    30_000,
+  );
+});

@@ -1,0 +1,336 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { IDS } from '../../../sandbox/server/default-world.ts';
+import type { Room, Seen } from '../../../sandbox/testing/harness.ts';
+import { openRoomWithBot } from '../../support/bot.ts';
+
+const HOUR = 3_600_000;
+
+let room: Room & AsyncDisposable;
+beforeEach(async () => {
+  room = await openRoomWithBot();
+  await setUp(room, 'discussions');
+});
+afterEach(() => room[Symbol.asyncDispose]());
+
+/** The server as an admin sets it up: a moderator role, a channel for prompts, one for the review queue. */
+async function setUp(inRoom: Room, prompts: string, options: { showProposers?: boolean } = {}) {
+  const form = await inRoom.as('admin').command('setup');
+  await form.select('Choose the moderators’ role').choose(IDS.moderatorRole);
+  await form.select('Choose a text channel or a forum').choose(inRoom.channel(prompts).id);
+  await form.select('Choose a text channel that only moderators see').choose(IDS.moderators);
+  if (options.showProposers) await form.button(/who proposed|proposer/i).press();
+}
+
+const student = () => room.as('student').in('reading');
+const moderator = () => room.as('moderator').in('moderators');
+const review = () => room.messages('moderators');
+const lastCard = (words: string) =>
+  room.until(() => review().findLast((it) => it.text.includes(words)), `a card with “${words}”`);
+
+async function proposed(question = 'Who makes the stronger case?', paragraphs = '6, 8'): Promise<Seen> {
+  const answer = await student().command('discuss propose', { prompt: question, paragraphs });
+  expect(answer.private).toBe(true);
+  expect(answer.text).toContain('The moderators decide');
+  return moderator().look(await lastCard(question));
+}
+
+const messagesFrom = (channelId: string) => room.messages(channelId);
+const openingOf = (channelId: string) =>
+  messagesFrom(channelId).find((it) => it.hasButton('Reply with a quote')) as Seen;
+
+describe('a prompt is proposed and decided', () => {
+  test('the card shows the paragraphs verbatim; the proposer hears of the outcome privately', async () => {
+    const card = await proposed();
+    expect(card.text).toContain('“It is true that Trump walked away from the TPP'.slice(1));
+    expect(card.buttons).toEqual(['Approve', 'Approve as the team', 'Edit', 'Reject', 'Schedule']);
+    const answer = await card.button('Approve as the team').press();
+    expect(answer.text).toContain('Approved by the moderators');
+    const heard = room.as('student').inDirectMessages().sees();
+    expect(heard.map(({ text }) => text).join()).toContain('was approved by the moderators');
+    expect(room.messages('reading')).toEqual([]);
+  });
+
+  test('an edit keeps the original, a rejection has a reason', async () => {
+    const card = await proposed();
+    const form = (await card.button('Edit').press()).modal;
+    await form.submit({ question: 'Whose case is stronger, and why?', stances: 'Mason\nBrown' });
+    expect(card.text).toContain('## Whose case is stronger, and why?');
+    expect(card.text).toContain('Proposed as: Who makes the stronger case?');
+    expect(card.text).toContain('Poll: Mason / Brown');
+    const why = (await card.button('Reject').press()).modal;
+    await why.submit({ why: 'We did this last week.', team: ['me'] });
+    expect(card.text).toContain(`Rejected by <@${IDS.moderator}>: We did this last week.`);
+    expect(card.buttons).toEqual([]);
+    const heard = room.as('student').inDirectMessages().sees();
+    expect(heard.at(-1)?.text).toContain('Reason: We did this last week.');
+  });
+
+  test('of two moderators who press at once, one wins and the other is told', async () => {
+    const card = await proposed();
+    const [one, two] = await Promise.all([
+      card.button('Approve').press(),
+      card.button('Approve as the team').press('admin'),
+    ]);
+    const texts = [one, two].map((it) => it.text);
+    expect(
+      texts.filter((it) => it.includes('somebody was faster, and this prompt is approved now')),
+    ).toHaveLength(1);
+  });
+
+  test('a member who presses, or a moderator who was demoted, is refused', async () => {
+    const card = await proposed();
+    room.world.setRole('moderator', IDS.moderatorRole, false);
+    room.world.overwrite('moderators', IDS.moderator, { allow: 1024n });
+    const answer = await card.button('Approve').press('moderator');
+    expect(answer.private).toBe(true);
+    expect(answer.text).toContain('Only moderators');
+    const refused = await student().command('discuss queue');
+    expect(refused.text).toContain('Only moderators');
+  });
+
+  test('anonymous: the form says who will see the name, and moderators see what it says', async () => {
+    const form = await student().command('discuss propose', { prompt: 'Is it fair?', anonymous: true });
+    expect(form.modal.text).toContain('moderators of this server will not see that it is yours either');
+    await form.modal.submit({ shown: ['anonymous'] });
+    const card = await lastCard('Is it fair?');
+    expect(card.text).toContain('Proposed anonymously');
+    expect(card.text).not.toContain(IDS.student);
+  });
+
+  test('a message becomes a prompt: its words are filled in, to be changed', async () => {
+    const said = room.as('classmate').in('reading').say('But ¶8 says nothing of **costs**!');
+    const { modal } = await student().messageCommand('Suggest as prompt', said);
+    expect(modal.fields.map(({ value }) => value).slice(0, 2)).toEqual([
+      'But ¶8 says nothing of **costs**!',
+      '8',
+    ]);
+    await modal.submit({ question: 'What does ¶8 leave out?', shown: ['named'] });
+    expect((await lastCard('What does ¶8 leave out?')).text).toContain('¶8');
+  });
+
+  test('what can’t be understood gets a private answer that says what to do', async () => {
+    for (const [options, words] of [
+      [{ prompt: 'Q?', paragraphs: 'six' }, 'is no paragraph'],
+      [{ prompt: 'Q?', paragraphs: '99' }, 'You can choose from ¶1 to ¶17'],
+      [{ prompt: '   ' }, 'A prompt has 1 to 300 characters'],
+    ] as const) {
+      const answer = await student().command('discuss propose', options);
+      expect(answer.private).toBe(true);
+      expect(answer.text).toContain(words);
+    }
+  });
+
+  test('who takes no direct messages is told when they next use the bot', async () => {
+    const { here } = room.sandbox;
+    const card = await proposed();
+    const guild = here.world.guilds.get(IDS.guild);
+    const member = guild?.members.get(IDS.student);
+    guild?.members.delete(IDS.student);
+    here.world.application.userInstalls.delete(IDS.student);
+    await card.button('Approve').press();
+    if (member) guild?.members.set(IDS.student, member);
+    const answer = await student().command('discuss progress');
+    const [told] = await answer.awaitFollowUps();
+    expect(told?.text).toContain('was approved');
+    expect(told?.private).toBe(true);
+  });
+});
+
+describe('drafts from the reading', () => {
+  test('are offered to moderators and go to the queue, where they wait for approval', async () => {
+    const drafts = await moderator().in('reading').command('discuss suggest', { from: 'dispute' });
+    expect(drafts.text).toContain('Donald Trump (¶2) or James Brown (¶10)?');
+    const card = await drafts.button('Put in the queue').press();
+    expect(card.text).toContain('Drafted from the reading');
+    expect(card.text).toContain('Waits for a decision');
+    expect(room.threads('discussions')).toEqual([]);
+  });
+});
+
+describe('a time is said back before it is set', () => {
+  const at = () => Math.floor((Math.floor(room.now() / 60_000) * 60_000 + 2 * HOUR) / 1000);
+
+  test('scheduled in words, it is posted at its time', async () => {
+    const card = await proposed();
+    await card.button('Approve').press();
+    const asked = await card.button('Schedule').press();
+    const said = await asked.modal.submit({ when: 'in 2 hours' });
+    expect(said.text).toMatch(/<t:\d+:F> \(<t:\d+:R>\)/);
+    expect(said.private).toBe(true);
+    expect(room.threads('discussions')).toEqual([]);
+    const set = await said.button('Yes, schedule it').press();
+    expect(set.text).toContain('Scheduled for');
+    await room.advance(HOUR);
+    expect(room.threads('discussions')).toEqual([]);
+    await room.advance(HOUR + 60_000);
+    await room.until(() => room.threads('discussions').length === 1, 'the thread');
+    await room.advance(10 * 60_000);
+    expect(room.threads('discussions')).toHaveLength(1);
+    expect(at()).toBeGreaterThan(0);
+  });
+
+  test('every week, the next approved prompt; and the moderators hear when the queue runs dry', async () => {
+    const said = await moderator().command('discuss schedule', {
+      when: 'in 1 hour',
+      every: 'week',
+      poll: false,
+    });
+    await said.button('Yes').press();
+    const card = await proposed('First?');
+    await card.button('Approve').press();
+    await room.advance(HOUR + 60_000);
+    await room.until(() => room.threads('discussions').length === 1, 'the thread');
+    await lastCard('The last approved prompt was taken');
+    await room.advance(7 * 24 * HOUR);
+    await lastCard('the queue has run dry');
+    const queue = await moderator().command('discuss queue');
+    expect(queue.text).toContain('Every week: the next approved prompt');
+    await queue.button('Remove this time').press();
+    expect((await moderator().command('discuss queue')).text).not.toContain('Every week');
+  });
+
+  test('what is no time is refused with an example', async () => {
+    const answer = await moderator().command('discuss schedule', { when: 'someday' });
+    expect(answer.private).toBe(true);
+    expect(answer.text).toContain('tomorrow 18\\:00');
+  });
+
+  test('with nothing approved, posting says what to do', async () => {
+    expect((await moderator().command('discuss post')).text).toContain('/discuss suggest');
+  });
+});
+
+describe.each(['discussions', 'reading'])('a discussion in #%s', (channel) => {
+  beforeEach(async () => {
+    const form = await room.as('admin').command('setup');
+    await form.select('Choose a text channel or a forum').choose(room.channel(channel).id);
+  });
+
+  const open = async (options: Record<string, string | number | boolean> = {}) => {
+    const card = await proposed();
+    const form = (await card.button('Edit').press()).modal;
+    await form.submit({ stances: 'Mason\nBrown' });
+    await card.button('Approve').press();
+    expect((await moderator().command('discuss post', options)).text).toContain('Posted');
+    return room.threads(channel).at(-1)?.id ?? '';
+  };
+
+  test('has the prompt, its paragraphs verbatim, ground rules, a poll of its own, slow mode', async () => {
+    const id = await open({ slow: 30 });
+    const opening = openingOf(id);
+    expect(opening.text).toContain('## Who makes the stronger case?');
+    expect(opening.text).toContain('It is very unlikely that even President Trump would scrap');
+    expect(opening.text).toContain('Ground rules');
+    expect(opening.poll).toBeUndefined();
+    const polls = room.messages(id).filter(({ poll }) => poll);
+    expect(polls.map(({ poll }) => poll?.answers.map(({ poll_media }) => poll_media.text))).toEqual([
+      ['Mason', 'Brown'],
+    ]);
+    expect(room.channel(id).slowMode).toBe(30);
+  });
+
+  test('from the first quote to the summary: counted, locked, taken home', async () => {
+    const id = await open();
+    const [sam, kim] = [room.as('student').in(id), room.as('classmate').in(id)];
+    const before = room.messages(id).find(({ poll }) => poll) as Seen;
+    sam.vote(before, 'Mason');
+    kim.vote(before, 'Mason');
+    kim.say('I doubt it.');
+    const form = (await sam.look(openingOf(id)).button('Reply with a quote').press()).modal;
+    const quote = await form.submit({
+      claim: 'It is the cornerstone!',
+      paragraph: '8',
+      words: 'the cornerstone of the US presence in East Asia',
+    });
+    expect(quote.private).toBe(false);
+    expect(quote.text).toContain('> the cornerstone of the US presence in East Asia');
+    expect(quote.channelId).toBe(id);
+
+    // A quote that was found by asking counts too.
+    const found = await kim.command('ask', { question: 'Who agreed with Mason?' });
+    const reply = (await found.button('Reply with this quote').press()).modal;
+    await reply.submit({ claim: 'He agrees.', paragraph: '7' });
+
+    const closing = await room.as('moderator').in(id).command('discuss close');
+    expect(closing.text).toContain('asked again');
+    expect(before.poll?.results?.is_finalized).toBe(true);
+    const after = room.messages(id).findLast(({ poll }) => poll) as Seen;
+    expect(after.id).not.toBe(before.id);
+    sam.vote(after, 'Brown');
+    kim.vote(after, 'Mason');
+    await room.advance(24 * HOUR + 60_000);
+    const summary = await room.until(
+      () => room.messages(id).find(({ text }) => text.includes('What happened here')),
+      'the summary',
+    );
+    expect(summary.text).toContain('**2** took part, with **1** messages and **2** quotes');
+    expect(summary.text).toContain('Quoted: ¶7 1×, ¶8 1×');
+    expect(summary.text).toContain('Poll, “Mason”: 2 before, 1 after');
+    expect(summary.text).toContain('Poll, “Brown”: 0 before, 1 after');
+    await room.until(() => room.channel(id).thread?.locked, 'the lock');
+    await lastCard('The discussion was closed: its time was over');
+
+    const prompt = (await moderator().autocomplete('discuss pack', 'prompt', ''))[0]?.value ?? '';
+    const pack = await moderator().command('discuss pack', { prompt });
+    const [markdown, csv] = pack.files.map(({ text }) => text);
+    expect(pack.private).toBe(true);
+    expect(markdown).toContain('> the cornerstone of the US presence in East Asia');
+    expect(`${markdown}${csv}`).not.toContain('Sam');
+    expect(csv).toContain('It is the cornerstone!');
+    const named = await moderator().command('discuss pack', { prompt, names: true });
+    expect(named.files[0]?.text).toContain('Sam');
+  });
+
+  test('hands are called in order, and a report reaches the moderators alone', async () => {
+    const id = await open();
+    const opening = openingOf(id);
+    expect((await room.as('classmate').in(id).look(opening).button('Raise hand').press()).text).toContain(
+      'number 1',
+    );
+    const second = await room.as('student').in(id).look(opening).button('Raise hand').press();
+    expect(second.text).toContain('number 2');
+    expect(second.private).toBe(true);
+    const list = await room.as('moderator').in(id).look(opening).button('Raise hand').press();
+    const called = await list.button('Call the next').press();
+    expect(called.private).toBe(false);
+    expect(called.text).toBe(`<@${IDS.classmate}> has the floor.`);
+    const { modal } = await room.as('student').in(id).look(opening).button('Report to moderators').press();
+    const thanks = await modal.submit({ words: 'Somebody is rude.' });
+    expect(thanks.private).toBe(true);
+    const report = await lastCard('Somebody is rude.');
+    expect(report.text).not.toContain(IDS.student);
+    expect(room.messages(id).some(({ text }) => text.includes('rude'))).toBe(false);
+  });
+});
+
+describe('the reading gate', () => {
+  test('answers, quotes, prompts and drafts keep to the assigned paragraph', async () => {
+    const question = { question: 'What would be a triumph to US rivals in East Asia?' };
+    expect((await student().command('ask', question)).text).toContain('triumph to US rivals');
+    const refused = await student().command('discuss progress', { paragraph: 5 });
+    expect(refused.text).toContain('Only moderators');
+    await moderator().in('reading').command('discuss progress', { paragraph: 5 });
+    expect((await student().command('discuss progress')).text).toContain('up to ¶5 of 17');
+    expect((await student().command('ask', question)).text).not.toContain(
+      'a triumph to US rivals in East Asia, meaning',
+    );
+    expect((await student().command('reading paragraph', { n: 8 })).text).toContain(
+      'This reading has ¶1 to ¶5',
+    );
+    expect((await student().command('quote', { text: 'cornerstone of the US' })).text).not.toContain(
+      'order of magnitude',
+    );
+    const answer = await student().command('discuss propose', { prompt: 'Q?', paragraphs: '8' });
+    expect(answer.text).toContain('You can choose from ¶1 to ¶5');
+    expect((await moderator().in('reading').command('discuss suggest')).text).not.toContain('¶10');
+  });
+
+  test('a prompt ahead of the group is not posted', async () => {
+    const card = await proposed();
+    await card.button('Approve').press();
+    await moderator().in('reading').command('discuss progress', { paragraph: 5 });
+    const none = await moderator().command('discuss post');
+    expect(none.text).toContain('No prompt is approved that the group has read up to');
+    expect(room.threads('discussions')).toEqual([]);
+  });
+});

@@ -1,0 +1,358 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer, FileGiven, OptionValue, Person, Seen } from '../../../sandbox/testing/harness.ts';
+import { epub, packedSpaces, pdf, zip } from '../../reading/import/files.ts';
+import { openRoomWithBot } from '../../support/bot.ts';
+
+let room: Awaited<ReturnType<typeof openRoomWithBot>>;
+let admin: Person;
+let student: Person;
+beforeAll(async () => {
+  room = await openRoomWithBot();
+  admin = room.as('admin');
+  student = room.as('student');
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const TEA = `The Book of Tea
+
+By Kakuzo Okakura
+
+Tea began as a medicine and grew into a beverage. In China it entered the realm of poetry.
+
+THE CUP OF HUMANITY
+
+The fifteenth century saw Japan ennoble it into a religion of aestheticism, "Teaism", wrote Okakura.
+
+Teaism is a cult founded on the adoration of the beautiful.
+`;
+
+/** The answer comes after words on how far it is; waits for it. */
+async function settled<T extends Seen>(answer: T): Promise<T> {
+  await room.until(() => !/^(?:Fetching|Reading) .* …$/.test(answer.text), 'the end of the import', 20_000);
+  return answer;
+}
+
+async function add(file: FileGiven, options: Record<string, OptionValue> = {}, who = admin): Promise<Answer> {
+  return settled(await who.command('library add', { file, ...options }));
+}
+
+const said = async (who: Person, question: string) => (await who.command('ask', { question })).text;
+
+describe('a reading of one’s own', () => {
+  it('goes from a file to an answer, through replacement, orphans, removal, restoring and export', async () => {
+    // GIVEN a moderator adds a file
+    const draft = await add({ name: 'tea.txt', content: TEA });
+    expect(draft.private).toBe(true);
+    expect(JSON.stringify(room.sent.map(({ body }) => body))).toMatch(
+      /Fetching tea.txt …[\s\S]*Reading tea.txt …/,
+    );
+    expect(draft.text).toMatch(/Draft: The Book of Tea\n-# Only moderators see this/);
+    expect(draft.text).toMatch(/\*\*Author:\*\* Kakuzo Okakura/);
+    expect(draft.text).toMatch(/\*\*Not stated:\*\* publisher, date, link/);
+    expect(draft.text).toMatch(/3 paragraphs, 1 section/);
+    expect(draft.text).toMatch(/\*\*Left out:\*\* nothing/);
+
+    // THEN nobody can use it before it is approved
+    expect((await student.command('reading list')).text).not.toContain('Book of Tea');
+
+    // WHEN they look at its paragraphs and complete its facts
+    const paragraphs = await draft.button('Paragraphs').press();
+    expect(paragraphs.text).toMatch(/THE CUP OF HUMANITY\*\*\n¶2 The fifteenth century/);
+    const facts = await paragraphs.button('Edit facts').press();
+    expect(facts.modal.fields.map(({ value }) => value)).toEqual([
+      'The Book of Tea',
+      'Kakuzo Okakura',
+      '',
+      '',
+      '',
+    ]);
+    const wrong = await facts.modal.submit({ Date: '5/6/1906' });
+    expect(wrong.text).toMatch(/not a date that I know/);
+    const again = await paragraphs.button('Edit facts').press();
+    const edited = await again.modal.submit({ Date: 'May 1906', Publisher: 'Putnam' });
+    expect(edited.text).toMatch(/\*\*Date:\*\* May 1906/);
+
+    // THEN the draft that was changed is another, and the old button says so
+    const approved = await edited.button('Approve').press();
+    expect(approved.text).toMatch(
+      /Approved: The Book of Tea\nIt is in this server’s library now, with 3 paragraphs/,
+    );
+
+    // WHEN it is put in use here
+    const used = await approved.button('Use it here').press();
+    expect(used.text).toMatch(/Chosen for <#\d+>: The Book of Tea/);
+
+    // THEN questions are answered from it, and /reading about says why
+    expect(await said(student, 'What did Japan ennoble?')).toMatch(
+      /> The fifteenth century saw Japan ennoble it/,
+    );
+    expect((await student.command('reading about')).text).toContain('It was chosen for this channel.');
+
+    // WHEN a note and an event are added to it
+    const form = await admin.command('library annotate', { what: 'event' });
+    const event = await form.modal.submit({
+      quote: 'The fifteenth century saw Japan ennoble it into a religion of aestheticism',
+      label: 'Japan ennoble it',
+      words: 'The fifteenth century',
+      date: '14XX',
+      dates: ['event'],
+    });
+    expect(event.text).toMatch(/Added: The fifteenth century\\: Japan ennoble it/);
+    expect((await student.command('timeline')).text).toContain('The fifteenth century');
+
+    // AND the text is replaced by one that says it otherwise, with a paragraph more at its beginning
+    const replaced = await add(
+      {
+        name: 'tea-2.txt',
+        content: TEA.replace(
+          'By Kakuzo Okakura',
+          'By Kakuzo Okakura\n\nA new first paragraph stands here.',
+        ).replace('fifteenth century saw', '15th century saw'),
+      },
+      { replaces: 'the-book-of-tea' },
+    );
+    expect(replaced.text).toMatch(/Against the text in use:\*\* 1 added, 0 removed, 1 changed/);
+    expect(replaced.text).toMatch(/Annotations:\*\* 1; \*\*1 orphan\*\*/);
+    const changes = await replaced.button('Changes').press();
+    expect(changes.text).toMatch(
+      /\*\*Orphan\*\* events `japan-ennoble-it`: ¶2 does not say “The fifteenth century/,
+    );
+    expect(changes.text).toMatch(/\*\*Changed\*\* ¶2 → ¶3/);
+    expect(changes.text).toMatch(/\*\*Added\*\* ¶1: A new first paragraph/);
+    const then = await replaced.button('Approve').press();
+    expect(then.text).toMatch(/1 annotation has lost their words|1 annotation has lost/);
+
+    // THEN the orphan is not shown to readers but listed for moderators, with the nearest passage
+    expect((await student.command('timeline')).text).not.toContain('fifteenth');
+    const orphans = await admin.command('library annotations');
+    expect(orphans.text).toMatch(/\*\*1 orphan\*\*[\s\S]*Nearest: ¶3\\: “The 15th century saw Japan/);
+
+    // WHEN a moderator mends it
+    const picked = await orphans.select().choose('e:japan-ennoble-it');
+    const mend = await picked.button('Change').press();
+    const mended = await mend.modal.submit({
+      quote: 'The 15th century saw Japan ennoble it into a religion of aestheticism',
+      words: 'The 15th century',
+      dates: ['event'],
+    });
+    expect(mended.text).toMatch(/Changed: The 15th century\\: Japan/);
+    expect((await student.command('timeline')).text).toContain('The 15th century');
+
+    // WHEN it is removed, by its name as it is suggested
+    const [suggested] = await admin.autocomplete('library remove', 'reading', 'tea');
+    expect(suggested).toEqual({ name: 'The Book of Tea', value: 'the-book-of-tea' });
+    const removed = await admin.command('library remove', { reading: 'the-book-of-tea' });
+    expect(removed.text).toMatch(/It can be restored until <t:\d+:D>/);
+    expect((await student.command('reading about')).text).toContain('It comes with the bot');
+
+    // THEN it can be restored for 30 days, and is in use where it was
+    await removed.button('Undo').press();
+    expect((await student.command('reading about')).text).toContain('The Book of Tea');
+
+    // WHEN it is exported and added to another server
+    const exported = await admin.command('library export');
+    const [file] = exported.files;
+    expect(file?.name).toBe('the-book-of-tea.zip');
+    const version = /version ([0-9a-f]{12})/.exec(exported.text)?.[1];
+    const stranger = room.as('stranger').in('lobby');
+    const copy = await add({ name: 'x.zip', content: file?.bytes ?? '' }, {}, stranger);
+    // THEN it is the same text with the same annotations
+    expect(copy.text).toContain(`version ${version}`);
+    expect(copy.text).toMatch(/Annotations:\*\* 1; the text has the words of all/);
+    await copy.button('Approve').press();
+    const second = await stranger.command('library export', { reading: 'the-book-of-tea', as: 'files' });
+    const first = await admin.command('library export', { as: 'files' });
+    expect(second.files.map(({ name, text }) => [name, text])).toEqual(
+      first.files.map(({ name, text }) => [name, text]),
+    );
+    expect(first.files.map(({ name }) => name)).toEqual(['reading.md', 'annotations.yaml']);
+  });
+
+  it('gives annotations the new numbers of their paragraphs when asked to, and not before', async () => {
+    const text = '# Numbers\n\nIt was signed in 1951.\n\nIt ended in 1960.\n';
+    await (await add({ name: 'n.md', content: text })).button('Approve').press();
+    const form = await admin.command('library annotate', { what: 'note', reading: 'numbers' });
+    await form.modal.submit({ paragraphs: '2', about: 'It ended', text: 'A note.', source: 'A book' });
+    const draft = await add(
+      { name: 'n.md', content: text.replace('It was', 'Before it all.\n\nIt was') },
+      { replaces: 'numbers' },
+    );
+    expect(draft.text).toMatch(/1 orphan/);
+    await room.restartBot();
+    const numbered = await draft.button('Renumber annotations').press();
+    expect(numbered.text).toMatch(/Annotations:\*\* 1; the text has the words of all/);
+    await numbered.button('Approve').press();
+    const exported = await admin.command('library export', { reading: 'numbers', as: 'files' });
+    expect(exported.files[1]?.text).toMatch(/paragraphs:\n\s+- 3\n\s+about:\n\s+paragraph: 3/);
+  });
+
+  it('takes pasted words by a form, and asks for a title', async () => {
+    const form = await admin.command('library add');
+    expect(form.modal.fields.map(({ customId }) => customId)).toEqual(['file', 'words', 'headline']);
+    const untitled = await form.modal.submit({ words: 'Some words.' });
+    expect(untitled.text).toMatch(/title/);
+    const again = await admin.command('library add');
+    const draft = await settled(
+      await again.modal.submit({ words: 'First words.\n\nMore words.', headline: 'Pasted' }),
+    );
+    expect(draft.text).toMatch(/Draft: Pasted[\s\S]*2 paragraphs/);
+    const gone = await draft.button('Discard').press();
+    expect(gone.text).toMatch(/thrown away/);
+  });
+
+  it('takes a file by the form', async () => {
+    const form = await admin.command('library add');
+    const file = { name: 'tea.epub', content: await epub({ 'a.xhtml': '<h1>One</h1><p>First words.</p>' }) };
+    const draft = await settled(await form.modal.submit({ file }));
+    expect(draft.text).toMatch(/Draft: A book[\s\S]*Read as:\*\* EPUB/);
+  });
+
+  it('puts a thread before its channel and the channel before the server', async () => {
+    for (const [name, words] of [
+      ['one', 'Words of one.'],
+      ['two', 'Words of two.'],
+    ] as const) {
+      const draft = await add({ name: `${name}.md`, content: `# Reading ${name}\n\n${words}\n` });
+      await draft.button('Approve').press();
+    }
+    const thread = student.openThread('a thread');
+    const adminThere = admin.in(thread.channelId);
+    await admin.command('library use', { reading: 'reading-one', where: 'server' });
+    await adminThere.command('library use', { reading: 'reading-two' });
+    expect((await thread.command('reading about')).text).toMatch(/Reading two[\s\S]*chosen for this thread/);
+    await adminThere.command('library use');
+    expect((await thread.command('reading about')).text).toMatch(/Book of Tea[\s\S]*chosen for this channel/);
+    await admin.command('library use');
+    expect((await thread.command('reading about')).text).toMatch(/Reading one[\s\S]*server’s default/);
+    const listed = await admin.command('library list');
+    expect(listed.text).toMatch(
+      /Reading one\*\*\n`reading-one` · 1 paragraphs? · \*\*in use here\*\* · chosen for the whole server/,
+    );
+  });
+});
+
+describe('annotations by forms', () => {
+  const TREATY = {
+    name: 'treaty.md',
+    content:
+      '# Treaty\n\nJane Doe, a lawyer, said: "It holds." It was signed in 1951.\n\nJohn Roe said it fell.\n',
+  };
+
+  it('takes what the text bears out and refuses the rest, with the nearest passage', async () => {
+    const draft = await add(TREATY);
+    await draft.button('Approve').press();
+    const open = (what: string) => admin.command('library annotate', { what, reading: 'treaty' });
+
+    const person = await (await open('person')).modal.submit({
+      name: 'Jane Doe',
+      description: 'a lawyer',
+      direct: 'It holds.',
+    });
+    expect(person.text).toContain('Added: Jane Doe');
+
+    const wrong = await (await open('dispute')).modal.submit({
+      question: 'Does it hold?',
+      topic: 'holding',
+      first: 'Yes\nby: Jane Doe\nIt surely holds.',
+      second: 'No\nby: John Roe\nit fell',
+    });
+    expect(wrong.text).toMatch(/Not taken[\s\S]*does not say “It surely holds\.”[\s\S]*Nearest|nearest/);
+    expect(wrong.text).toContain('It surely holds');
+    const dispute = await (await open('dispute')).modal.submit({
+      question: 'Does it hold?',
+      topic: 'holding',
+      first: 'Yes\nby: Jane Doe\nIt holds.',
+      second: 'No\nby: John Roe\nit fell',
+    });
+    expect(dispute.text).toContain('Added: holding');
+
+    const sourceless = await (await open('note')).modal.submit({
+      paragraphs: '1',
+      text: 'A note.',
+      source: ' ',
+    });
+    expect(sourceless.text).toMatch(/A note needs its source/);
+    const note = await (await open('note')).modal.submit({
+      paragraphs: '1-2',
+      text: 'A note.',
+      source: 'A book, 1999',
+    });
+    expect(note.text).toContain('Added: A note.');
+    const beyond = await (await open('prompt')).modal.submit({ question: 'Why?', paragraphs: '9' });
+    expect(beyond.text).toMatch(/has no ¶9/);
+    const prompt = await (await open('prompt')).modal.submit({
+      question: 'Why did it fall?',
+      paragraphs: '2',
+    });
+    expect(prompt.text).toContain('Added: Why did it fall?');
+    const dated = await (await open('event')).modal.submit({
+      quote: 'It was signed in 1951.',
+      label: 'signed',
+      words: 'in 1951',
+      date: 'once',
+      dates: ['event'],
+    });
+    expect(dated.text).toMatch(/not a date/);
+
+    // A person who holds a side of a dispute cannot be deleted from under it; a note can, and comes back.
+    const list = await admin.command('library annotations', { reading: 'treaty' });
+    const doe = await list.select().choose('p:jane-doe');
+    expect((await doe.button('Delete').press()).text).toMatch(/neither the id of a person/);
+    const picked = await list.select().choose('n:a-note');
+    const deleted = await picked.button('Delete').press();
+    await deleted.button('Undo').press();
+    const after = await admin.command('library annotations', { reading: 'treaty' });
+    expect(after.text).toMatch(/1 people, 1 disputes, 0 events, 1 notes, 1 prompts/);
+
+    // Of two editors, the second is told.
+    const stale = await list.select().choose('n:a-note');
+    expect(stale.text).toMatch(/Somebody changed the annotations/);
+
+    // A dispute that lost the words of one side is not shown with the other alone.
+    await admin.command('library use', { reading: 'treaty' });
+    expect((await student.command('context')).text).toContain('holding');
+    const replaced = await add(
+      { ...TREATY, content: TREATY.content.replace('it fell', 'it broke') },
+      { replaces: 'treaty' },
+    );
+    await replaced.button('Approve').press();
+    expect((await student.command('context')).text).not.toContain('holding');
+  });
+});
+
+describe('what may not be', () => {
+  it('is refused to who does not moderate, even with a moderator’s button', async () => {
+    const draft = await add({ name: 'a.md', content: '# A\n\nWords.\n' });
+    expect(student.commands()).not.toContain('library');
+    const pressed = await draft
+      .button('Approve')
+      .press('student')
+      .catch((error: Error) => error);
+    expect(pressed instanceof Error ? 'hidden' : pressed.text).toMatch(/hidden|Only moderators/);
+  });
+
+  it.each<[string, () => Promise<FileGiven> | FileGiven, RegExp]>([
+    ['an empty file', () => ({ name: 'a.txt', content: '' }), /empty/],
+    ['NUL bytes', () => ({ name: 'a.txt', content: 'a\0b' }), /not text/],
+    ['a file over 8 MB', () => ({ name: 'a.txt', content: new Uint8Array(8_000_001) }), /larger than 8 MB/],
+    ['a broken PDF', () => ({ name: 'a.pdf', content: '%PDF-1.7 and no more' }), /PDF file is damaged/],
+    [
+      'a zip bomb',
+      async () => ({
+        name: 'a.docx',
+        content: await zip({ 'word/document.xml': Buffer.alloc(70_000_000, 32) }),
+      }),
+      /Unpacked/,
+    ],
+    [
+      'a PDF bomb',
+      () => ({ name: 'a.pdf', content: pdf([[]], { stream: packedSpaces(4000) }) }),
+      /takes too much memory/,
+    ],
+  ])('gets a private answer and the bot goes on: %s', async (_, file, message) => {
+    const answer = await add(await file());
+    expect(answer.private).toBe(true);
+    expect(answer.text).toMatch(message);
+    expect((await student.command('reading list')).text).toContain('Readings');
+  });
+});

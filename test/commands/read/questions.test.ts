@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { createLibrary } from '../../../src/library.ts';
+import { loadReading } from '../../../src/reading/folder.ts';
+
+interface Questions {
+  readonly answered: readonly { readonly question: string; readonly paragraphs: readonly number[] }[];
+  readonly declined: readonly string[];
+}
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const { answered, declined }: Questions = parse(
+  readFileSync(here('../../fixtures/article-questions.yaml'), 'utf8'),
+);
+const text = loadReading(here('../../../data/readings/us-japan-security-treaty'), () => undefined);
+const { ask } = createLibrary();
+
+describe('forty questions about the shipped article', () => {
+  it('are thirty that it answers and ten that it does not', () => {
+    expect([answered.length, declined.length]).toEqual([30, 10]);
+  });
+
+  it('get the right paragraph first in at least 27 of 30', () => {
+    const wrong = answered.filter(({ question, paragraphs }) => {
+      const answer = ask([text], question);
+      return answer.kind !== 'found' || !paragraphs.includes(answer.quotes[0]?.paragraph ?? 0);
+    });
+    expect(wrong.length, wrong.map(({ question }) => question).join('\n')).toBeLessThanOrEqual(3);
+  });
+
+  it('are declined in at least 9 of the 10 that the article does not answer', () => {
+    const answeredAnyway = declined.filter((question) => ask([text], question).kind === 'found');
+    expect(answeredAnyway.length, answeredAnyway.join('\n')).toBeLessThanOrEqual(1);
+  });
+});

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ApplicationCommandCreateRequestSchema } from 'discord-api-spec/zod';
+import { ApplicationCommandType } from 'discord-api-types/v10';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { decode, encode } from '../../src/discord/action.ts';
+import { share } from '../../src/discord/share.ts';
+import { commandsFaults } from '../support/discord-rules.ts';
+
+const folder = fileURLToPath(new URL('../../commands', import.meta.url));
+const actions = [share, ...commands.flatMap((command) => command.actions ?? [])];
+
+describe('the registry', () => {
+  it('lists every command file', () => {
+    const index = readFileSync(`${folder}/index.ts`, 'utf8');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /export const \w+ = \{\s*data:/.test(readIfSource(file)))
+      .filter((file) => !index.includes(`'./${file.replaceAll('\\', '/')}'`));
+    expect(files).toEqual([]);
+    expect(commands.length).toBeGreaterThanOrEqual(7);
+  });
+
+  it('stands in the README', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const missing = commands
+      .map(({ data: { type, name } }) => (type === ApplicationCommandType.Message ? name : `/${name}`))
+      .filter((name) => !readme.includes(name));
+    expect(missing).toEqual([]);
+  });
+
+  it('holds what Discord takes', () => {
+    expect(commandsFaults(commands.map(({ data }) => ({ ...data })))).toEqual([]);
+  });
+
+  it.each(commands.map(({ data }) => [data.name, data] as const))(
+    '%s fits Discord’s own description of a command',
+    (_, data) => {
+      // Discord takes the bit field as digits; its description knows a number only.
+      const { default_member_permissions: bits, ...rest } = data;
+      const described = { ...rest, ...(bits && { default_member_permissions: Number(bits) }) };
+      expect(ApplicationCommandCreateRequestSchema.safeParse(described).error?.message).toBeUndefined();
+    },
+  );
+
+  it('keeps what changes things from those who may not, on Discord’s side and on the bot’s', () => {
+    for (const { data, access = 'everyone' } of commands)
+      expect([data.name, data.default_member_permissions !== undefined]).toEqual([
+        data.name,
+        access !== 'everyone',
+      ]);
+  });
+
+  it('answers autocomplete for every option that says so, and for no other', () => {
+    const wrong = commands.filter(
+      ({ data, autocomplete }) =>
+        (autocomplete !== undefined) !== JSON.stringify(data).includes('"autocomplete":true'),
+    );
+    expect(wrong.map(({ data }) => data.name)).toEqual([]);
+  });
+
+  it('names no two actions the same', () => {
+    const names = actions.map(({ name }) => name);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
+  it('finds each action again by its custom id', () => {
+    for (const { name } of actions)
+      expect(decode(encode(name, ['a|b%', 1]))).toEqual({ name, state: ['a|b%', '1'] });
+  });
+});
+
+function readIfSource(file: string): string {
+  return file.endsWith('.ts') ? readFileSync(`${folder}/${file}`, 'utf8') : '';
+}

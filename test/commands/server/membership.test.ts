@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { IDS } from '../../../sandbox/server/default-world.ts';
+import type { Room } from '../../../sandbox/testing/harness.ts';
+import { openRoomWithBot } from '../../support/bot.ts';
+
+const DAY = 86_400_000;
+
+let room: Room & AsyncDisposable;
+beforeEach(async () => {
+  room = await openRoomWithBot();
+});
+afterEach(() => room[Symbol.asyncDispose]());
+
+describe('a server that removes the bot', () => {
+  it.each([
+    { days: 29, heard: true, kept: true },
+    { days: 31, heard: true, kept: false },
+    // The bot was offline when it happened, and counts from when it noticed.
+    { days: 29, heard: false, kept: true },
+    { days: 31, heard: false, kept: false },
+  ])('and invites it again after $days days: its settings are kept: $kept', async ({ days, heard, kept }) => {
+    const { here } = room.sandbox;
+    const card = await room.as('stranger').command('setup');
+    await card.button('Keep unanswered questions').press();
+    const guild = here.world.guilds.get(IDS.otherGuild);
+    if (!guild) throw new Error('no server');
+
+    if (!heard) await room.stopBot();
+    here.world.guilds.delete(IDS.otherGuild);
+    if (heard) here.happened({ type: 'guild-left', guild, userId: IDS.bot });
+    if (heard) await sleep(300);
+    else await room.startBot();
+    await room.advance(days * DAY);
+    // What is due is deleted once a day and at each start.
+    await room.restartBot();
+    here.world.guilds.set(IDS.otherGuild, guild);
+    await room.restartBot();
+
+    const again = await room.as('stranger').command('setup');
+    expect(again.text.includes('kept, without who asked')).toBe(kept);
+  });
+});
+
+describe('where only a user has installed the bot', () => {
+  it('offers what works without a server, and answers from the shipped reading', async () => {
+    const student = room.as('student').in(IDS.friends);
+    const offered = student.commands();
+    expect(offered).toEqual(
+      expect.arrayContaining([
+        'ask',
+        'quote',
+        'context',
+        'timeline',
+        'people',
+        'reading',
+        'help',
+        'check',
+        'privacy',
+      ]),
+    );
+    for (const name of ['setup', 'library']) expect(offered).not.toContain(name);
+    for (const [name, options] of [
+      ['ask', { question: 'Who is Ra Mason?' }],
+      ['quote', { text: 'the' }],
+      ['check', { text: 'the treaty is one-sided' }],
+      ['context', {}],
+      ['privacy show', {}],
+      ['reading about', {}],
+      ['reading paragraph', { n: 1 }],
+      ['timeline', {}],
+      ['people', {}],
+      ['help', {}],
+    ] as const) {
+      const answer = await student.command(name, options);
+      expect(answer.text.length, name).toBeGreaterThan(40);
+      expect(answer.followUps.length, name).toBeLessThanOrEqual(5);
+    }
+  });
+});

@@ -1,0 +1,162 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { IDS } from '../../../sandbox/server/default-world.ts';
+import type { Room } from '../../../sandbox/testing/harness.ts';
+import { openRoomWithBot } from '../../support/bot.ts';
+
+let room: Room & AsyncDisposable;
+beforeEach(async () => {
+  room = await openRoomWithBot();
+});
+afterEach(() => room[Symbol.asyncDispose]());
+
+describe('/setup', () => {
+  it('shows what is set, saves each choice at once, and changes nothing by being used again', async () => {
+    const admin = room.as('admin');
+    const card = await admin.command('setup');
+    expect(card.private).toBe(true);
+    expect(card.text).toContain('**Moderators:** only people with the permission “Manage Server”');
+    expect(card.text).toContain('**Discussion prompts go to:** not chosen');
+    expect(card.text).toContain('**Time zone:** UTC');
+
+    await card.select(/moderators’ role/).choose(IDS.moderatorRole);
+    await card.select(/text channel or a forum/).choose(IDS.discussions);
+    await card.select(/only moderators see/).choose(IDS.moderators);
+    await card.select(/Choose the reading/).choose('us-japan-security-treaty');
+    const { modal } = await card.button('Change time zone').press();
+    await modal.submit({ 'Time zone': 'berlin', 'Language of dates': 'Deutsch' });
+    await card.button('Keep unanswered questions').press();
+
+    for (const shown of [card, await admin.command('setup')]) {
+      expect(shown.text).toContain(`**Moderators:** <@&${IDS.moderatorRole}>`);
+      expect(shown.text).toContain(`go to:** <#${IDS.discussions}> ✓`);
+      expect(shown.text).toContain(`review prompts in:** <#${IDS.moderators}> ✓`);
+      expect(shown.text).toMatch(/Default reading:\*\* Washington Unlikely/);
+      expect(shown.text).toContain('**Time zone:** Europe/Berlin');
+      expect(shown.text).toContain('**Language of dates:** Deutsch');
+      expect(shown.text).toContain('kept, without who asked');
+    }
+    expect((await admin.command('reading about')).text).toContain('this server’s default reading');
+
+    // AND a choice can be taken back
+    await card.select(/moderators’ role/).choose();
+    expect(card.text).toContain('**Moderators:** only people with');
+    await card.select(/Choose the reading/).choose();
+    expect(card.text).toContain('**Default reading:** none chosen');
+  });
+
+  it('names exactly the permissions that the bot lacks in a channel, and sees when they are given', async () => {
+    room.world.overwrite('discussions', IDS.botRole, {
+      deny: PermissionFlagsBits.SendPolls | PermissionFlagsBits.ManageThreads,
+    });
+    const card = await room.as('admin').command('setup');
+    await card.select(/text channel or a forum/).choose(IDS.discussions);
+    expect(card.text).toContain('The bot lacks there: **Manage Threads, Create Polls**.');
+    room.world.overwrite('discussions', IDS.botRole, {});
+    await card.button('Check again').press();
+    expect(card.text).toContain(`<#${IDS.discussions}> ✓`);
+  });
+
+  it('says which channel or role is gone', async () => {
+    const card = await room.as('admin').command('setup');
+    await card.select(/moderators’ role/).choose(IDS.moderatorRole);
+    await card.select(/text channel or a forum/).choose(IDS.discussions);
+    room.world.deleteChannel('discussions');
+    room.world.deleteRole(IDS.moderatorRole);
+    await card.button('Check again').press();
+    expect(card.text).toContain('the channel that was chosen is gone');
+    expect(card.text).toContain('the role that was chosen is gone');
+  });
+
+  it('takes no time zone that there is not, and offers those that may be meant', async () => {
+    const card = await room.as('admin').command('setup');
+    const submit = async (zone: string) => {
+      const { modal } = await card.button('Change time zone').press();
+      return (await modal.submit({ 'Time zone': zone, 'Language of dates': 'English' })).text;
+    };
+    expect(await submit('Mars')).toContain('“Mars” names no time zone. Give a large city');
+    expect(await submit('+09:00')).toContain('names no time zone');
+    expect((await room.as('admin').command('setup')).text).toContain('**Time zone:** UTC');
+  });
+
+  it('is for people who may manage the server, and refuses one who no longer may', async () => {
+    expect(room.as('student').commands()).not.toContain('setup');
+    expect(room.as('student').inDirectMessages().commands()).not.toContain('setup');
+    // GIVEN somebody who has the card open
+    const role = room.sandbox.here.world.guilds.get(IDS.guild)?.roles.get(IDS.moderatorRole);
+    if (!role) throw new Error('no role');
+    role.permissions |= PermissionFlagsBits.ManageGuild;
+    const card = await room.as('moderator').command('setup');
+    const time = (await card.button('Change time zone').press()).modal;
+    const erase = (await card.button('Delete everything').press()).modal;
+    // WHEN they lose the role
+    room.world.setRole('moderator', IDS.moderatorRole, false);
+    // THEN neither button, menu nor open modal does anything
+    const refused = [
+      await card.button('Keep unanswered questions').press(),
+      await card.select(/text channel or a forum/).choose(IDS.reading),
+      await time.submit({ 'Time zone': 'Asia/Tokyo', 'Language of dates': 'English' }),
+      await erase.submit({ 'To go on, type DELETE': 'DELETE' }),
+    ];
+    for (const { text } of refused) expect(text).toContain('“Manage Server” may do this');
+    const now = await room.as('admin').command('setup');
+    expect(now.text).toContain('**Time zone:** UTC');
+    expect(now.text).toContain('go to:** not chosen');
+    expect(now.text).toContain('not kept');
+  });
+
+  it('makes moderators of those who have the role, as long as they have it', async () => {
+    const moderator = room.as('moderator');
+    const card = await room.as('admin').command('setup');
+    const isRefused = async () =>
+      (await moderator.command('library list')).text.includes('Only moderators of this server may do this');
+    // Discord offers the command for a permission that the role has; the bot looks for the role itself.
+    expect(await isRefused()).toBe(true);
+    await card.select(/moderators’ role/).choose(IDS.moderatorRole);
+    expect(await isRefused()).toBe(false);
+    await card.select(/moderators’ role/).choose(IDS.botRole);
+    expect(card.text).toContain('The role lacks **Manage Messages**');
+    expect(await isRefused()).toBe(true);
+  });
+
+  it('changes the server where it is pressed, and no other', async () => {
+    const here = await room.as('admin').command('setup');
+    await here.button('Keep unanswered questions').press();
+    const elsewhere = await room.as('stranger').command('setup');
+    expect(elsewhere.text).toContain('**Questions without an answer:** not kept');
+    await elsewhere.select(/text channel or a forum/).choose(IDS.lobby);
+    expect((await room.as('admin').command('setup')).text).toContain('go to:** not chosen');
+  });
+
+  it('keeps questions without an answer, without who asked, only where that was chosen', async () => {
+    const student = room.as('student');
+    const admin = room.as('admin');
+    await student.command('ask', { question: 'How tall is the Eiffel Tower?' });
+    const card = await admin.command('setup');
+    expect(card.buttons).not.toContain('See the questions');
+    await card.button('Keep unanswered questions').press();
+    await student.command('ask', { question: 'How tall is the Eiffel Tower?' });
+    await student.command('ask', { question: 'how tall is the eiffel tower?' });
+    await card.button('Check again').press();
+    const list = await card.button('See the questions').press();
+    expect(list.text).toContain('how tall is the eiffel tower?');
+    expect(list.text).toContain('asked 2 times');
+    expect(list.text).not.toMatch(new RegExp(`Sam|${IDS.student}`));
+    await card.button('Keep no questions').press();
+    expect(card.text).toContain('no new ones are kept. ⚠️ Those from before stay until you forget them');
+    await list.button('Forget them all').press();
+    expect(list.text).toContain('One question is forgotten');
+    await card.button('Check again').press();
+    expect(card.text).toContain('**Questions without an answer:** not kept');
+  });
+
+  it('deletes everything of the server at once, when the word is typed', async () => {
+    const card = await room.as('admin').command('setup');
+    await card.button('Keep unanswered questions').press();
+    const unsure = (await card.button('Delete everything').press()).modal;
+    expect((await unsure.submit({ 'To go on, type DELETE': 'no' })).text).toContain('Nothing was deleted');
+    const sure = (await card.button('Delete everything').press()).modal;
+    expect((await sure.submit({ 'To go on, type DELETE': 'DELETE' })).text).toContain('is deleted (');
+    expect((await room.as('admin').command('setup')).text).toContain('not kept');
+  });
+});

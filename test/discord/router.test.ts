@@ -1,0 +1,354 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ComponentType, Events, PermissionFlagsBits, TextInputStyle } from 'discord.js';
+import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { IDS } from '../../sandbox/server/default-world.ts';
+import { openRoom, type Room, type Start } from '../../sandbox/testing/harness.ts';
+import { action } from '../../src/discord/action.ts';
+import { connect, createClient } from '../../src/discord/client.ts';
+import type { Command } from '../../src/discord/command.ts';
+import { registerCommands } from '../../src/discord/registration.ts';
+import { button, card, rows, text } from '../../src/discord/render.ts';
+import type { MessageReply } from '../../src/discord/reply.ts';
+import { createRouter } from '../../src/discord/router.ts';
+import { UserError } from '../../src/errors.ts';
+import { createLog } from '../../src/log.ts';
+
+const SLOW = 150;
+
+let room: Room | undefined;
+let lines: string[] = [];
+afterEach(async () => {
+  await room?.close();
+  room = undefined;
+  lines = [];
+});
+
+/** A room with a bot that has only these commands. */
+async function roomWith(commands: readonly Command<unknown>[], deferAfterMs = 50): Promise<Room> {
+  const start: Start = async ({ token, apiUrl }) => {
+    const log = createLog({ level: 'info', stream: { write: (line) => void lines.push(line) } });
+    const router = createRouter({
+      commands,
+      services: {},
+      log,
+      isModerator: async (_, roles) => roles.includes(IDS.moderatorRole),
+      deferAfterMs,
+    });
+    const client = createClient({ apiUrl });
+    client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
+    const online = await connect(client, token, log);
+    await registerCommands(online.rest, online.application.id, commands);
+    return { stop: () => online.destroy() };
+  };
+  room = await openRoom(start);
+  return room;
+}
+
+function command(
+  name: string,
+  run: Command<unknown>['run'],
+  more: Partial<Command<unknown>> = {},
+): Command<unknown> {
+  return { data: { type: 1, name, description: 'For a test' }, run, ...more };
+}
+
+const says = (words: string, more: Partial<MessageReply> = {}): MessageReply => ({
+  kind: 'message',
+  components: [card(0, text(words))],
+  ...more,
+});
+
+describe('a handler that takes its time', () => {
+  it('is announced, and its answer comes where the announcement was', async () => {
+    const { as } = await open(command('slow', () => sleep(SLOW, says('Done.'))));
+    const answer = await as('student').command('slow');
+    expect(answer.by).toBe('deferred');
+    expect(answer.text).toBe('Done.');
+    expect(answer.private).toBe(true);
+  });
+
+  it('answers in public what was announced in private', async () => {
+    const { as } = await open(command('slow', () => sleep(SLOW, says('For all.', { public: true }))));
+    const answer = await as('student').command('slow');
+    const [shown] = await answer.awaitFollowUps();
+    expect(answer.gone).toBe(true);
+    expect([shown?.private, shown?.text]).toEqual([false, 'For all.']);
+  });
+
+  it('tells how far it is', async () => {
+    const { as } = await open(
+      command('long', async (request) => {
+        await request.progress('Reading *page* 1');
+        await sleep(SLOW);
+        return says('Read.');
+      }),
+    );
+    const answering = as('student').command('long');
+    await room?.until(() => seen().some(({ text }) => text === 'Reading \\*page\\* 1'), 'the progress');
+    await answering;
+    await room?.until(() => seen().some(({ text }) => text === 'Read.'), 'the answer');
+    expect(seen().length).toBe(1);
+  });
+
+  it('of a button changes the message it stands on', async () => {
+    const press = action<unknown, []>({
+      name: 'press',
+      state: z.tuple([]),
+      run: () => sleep(SLOW, says('Pressed.', { update: true })),
+    });
+    const { as } = await open(
+      command('show', async () => says('Press.', { components: rows([button('Press', press.id())]) }), {
+        actions: [press],
+      }),
+    );
+    const shown = await as('student').command('show');
+    await shown.button('Press').press();
+    await room?.until(() => shown.text === 'Pressed.', 'the change');
+  });
+});
+
+describe('what goes wrong', () => {
+  it('is told privately with what to do, where the asker can mend it', async () => {
+    const { as } = await open(
+      command('off', async () => {
+        throw new UserError('off', 'Write *a number* from 1 to 17.');
+      }),
+    );
+    const answer = await as('student').command('off');
+    expect(answer.private).toBe(true);
+    expect(answer.text).toBe('Write \\*a number\\* from 1 to 17.');
+  });
+
+  it('is a line in the log with an incident, and a neutral private answer, where it is a fault of the bot', async () => {
+    const { as } = await open(
+      command('broken', async () => {
+        throw new Error('secret path /etc');
+      }),
+    );
+    const answer = await as('student').command('broken');
+    expect(answer.private).toBe(true);
+    expect(answer.text).not.toContain('secret');
+    const incident = /incident `(\w+)`/.exec(answer.text)?.[1];
+    const line = lines.map((one) => JSON.parse(one)).find((one) => one.incident === incident);
+    expect(line.err.message).toBe('secret path /etc');
+  });
+
+  it('is logged where the answer comes too late, and the bot goes on', async () => {
+    // GIVEN a handler that is neither quick nor announced
+    const slow = command('slow', () => sleep(SLOW, says('Late.')));
+    const opened = await roomWith([slow, command('quick', async () => says('Here.'))], 60_000);
+    // WHEN Discord's three seconds are over before it answers
+    const answering = opened.as('student').command('slow');
+    await opened.until(() => opened.sandbox.here.world.interactions.size > 0, 'the interaction');
+    await opened.advance(3000);
+    const answer = await answering;
+    // THEN
+    expect(answer.failed).toBeTruthy();
+    await opened.until(
+      () => lines.some((line) => line.includes('too late to answer')),
+      'the line in the log',
+    );
+    expect((await opened.as('student').command('quick')).text).toBe('Here.');
+  });
+
+  it('stays private where the answer would have been public, even when it comes late', async () => {
+    const { as } = await open(
+      command(
+        'shared',
+        async () => {
+          await sleep(SLOW);
+          throw new UserError('off', 'Not so.');
+        },
+        {
+          data: {
+            type: 1,
+            name: 'shared',
+            description: 'x',
+            options: [{ type: 5, name: 'share', description: 'x' }],
+          },
+        },
+      ),
+    );
+    const answer = await as('student').command('shared', { share: true });
+    const [told] = await answer.awaitFollowUps();
+    expect([told?.private, told?.text]).toEqual([true, 'Not so.']);
+    expect(answer.gone).toBe(true);
+  });
+
+  it('is told where a form comes too late to be opened', async () => {
+    const { as } = await open(
+      command('form', async () => {
+        await sleep(SLOW);
+        return { kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } };
+      }),
+    );
+    const answer = await as('student').command('form');
+    expect(answer.text).toBe('This took too long for the form to open. Try again.');
+  });
+
+  it('is nothing where an option is of another kind than the bot expects', async () => {
+    const options = [{ type: 3 as const, name: 'share', description: 'x' }];
+    const { as } = await open(
+      command('odd', async () => says('Here.'), {
+        data: { type: 1, name: 'odd', description: 'x', options },
+      }),
+    );
+    const answer = await as('student').command('odd', { share: 'true' });
+    expect([answer.private, answer.text]).toEqual([true, 'Here.']);
+  });
+
+  it('is told for buttons of older versions and for those of nobody', async () => {
+    const { as } = await open(
+      command('old', async () =>
+        says('', {
+          components: rows([button('A', '0|turn|x'), button('B', 'nonsense'), button('C', '1|gone|x')]),
+        }),
+      ),
+    );
+    const shown = await as('student').command('old');
+    for (const label of ['A', 'B', 'C']) {
+      const answer = await shown.button(label).press();
+      expect([answer.private, answer.text]).toEqual([
+        true,
+        'This button is from an older message and no longer works. Use the command again.',
+      ]);
+    }
+  });
+
+  it('in autocomplete gives no choices', async () => {
+    const { as } = await open(
+      command('find', async () => says('x'), {
+        data: {
+          type: 1,
+          name: 'find',
+          description: 'x',
+          options: [{ type: 3, name: 'what', description: 'x', autocomplete: true }],
+        },
+        autocomplete: async ({ typed }) => {
+          if (typed === 'many')
+            return Array.from({ length: 40 }, (_, i) => ({ name: 'n'.repeat(200), value: `${i}` }));
+          throw new Error('no');
+        },
+      }),
+    );
+    expect(await as('student').autocomplete('find', 'what', 'x')).toEqual([]);
+    const many = await as('student').autocomplete('find', 'what', 'many');
+    expect([many.length, many[0]?.name.length]).toEqual([25, 100]);
+  });
+});
+
+describe('who may', () => {
+  it.each([
+    ['moderator', 'student', /Only moderators/],
+    ['moderator', 'moderator', /^Yes\.$/],
+    ['moderator', 'admin', /^Yes\.$/],
+    ['admin', 'moderator', /Manage Server/],
+    ['admin', 'admin', /^Yes\.$/],
+  ] as const)('%s only, and %s asks', async (access, who, words) => {
+    const { as } = await open(command('only', async () => says('Yes.'), { access }));
+    expect((await as(who).command('only')).text).toMatch(words);
+  });
+
+  it('is checked for buttons too', async () => {
+    const press = action<unknown, []>({
+      name: 'press',
+      state: z.tuple([]),
+      access: 'moderator',
+      run: async () => says('Yes.'),
+    });
+    const { as } = await open(
+      command(
+        'show',
+        async () => says('', { public: true, components: rows([button('Press', press.id())]) }),
+        {
+          actions: [press],
+        },
+      ),
+    );
+    const shown = await as('student').command('show');
+    expect((await shown.button('Press').press()).text).toMatch(/Only moderators/);
+    expect((await shown.button('Press').press('moderator')).text).toBe('Yes.');
+  });
+});
+
+it('an answer of several messages comes whole and in order', async () => {
+  const last = says('Three.');
+  const chain = says('One.', { followedBy: says('Two.', { followedBy: last }) });
+  const { as } = await open(command('chain', async () => chain));
+  const answer = await as('student').command('chain');
+  const further = await answer.awaitFollowUps(2);
+  expect([answer, ...further].map((one) => [one.text, one.private])).toEqual([
+    ['One.', true],
+    ['Two.', true],
+    ['Three.', true],
+  ]);
+});
+
+it('a modal brings what was written in it', async () => {
+  const write = action<unknown, []>({
+    name: 'write',
+    state: z.tuple([]),
+    run: async (_, { fields }) => says(`Got ${fields.words}.`),
+  });
+  const { as } = await open(
+    command(
+      'write',
+      async () => ({
+        kind: 'modal',
+        modal: {
+          custom_id: write.id(),
+          title: 'Write',
+          components: [
+            {
+              type: ComponentType.Label,
+              label: 'Words',
+              component: { type: ComponentType.TextInput, custom_id: 'words', style: TextInputStyle.Short },
+            },
+          ],
+        },
+      }),
+      { actions: [write] },
+    ),
+  );
+  const answer = await as('student').command('write');
+  expect((await answer.modal.submit({ Words: 'seventeen' })).text).toBe('Got seventeen.');
+});
+
+it('a request says who asks, where, and with which rights', async () => {
+  const { as } = await open(
+    command('who', async ({ user, guildId, channelId, parentId, permissions, isModerator }) =>
+      says(
+        JSON.stringify({
+          user,
+          guildId,
+          channelId,
+          parentId,
+          isModerator,
+          mayPost: (permissions.app & PermissionFlagsBits.SendMessages) !== 0n,
+        }),
+      ),
+    ),
+  );
+  const student = as('student');
+  const thread = student.openThread('A thread');
+  expect(JSON.parse((await thread.command('who')).text)).toEqual({
+    user: { id: IDS.student, name: 'Sam' },
+    guildId: IDS.guild,
+    channelId: thread.channelId,
+    parentId: IDS.reading,
+    isModerator: false,
+    mayPost: true,
+  });
+  expect(JSON.parse((await student.inDirectMessages().command('who')).text)).toMatchObject({ guildId: null });
+});
+
+async function open(...commands: readonly Command<unknown>[]) {
+  const opened = await roomWith(commands);
+  return { as: (who: string) => opened.as(who) };
+}
+
+/** What the student sees. */
+function seen() {
+  return room?.as('student').sees() ?? [];
+}
