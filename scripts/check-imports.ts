@@ -1,0 +1,45 @@
+/*
+ * npm run lint:imports
+ *
+ * Holds the order of the modules (docs/architecture.md) and finds circles of files. Prints each import that breaks
+ * the order and each circle, and then exits with 1.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { importFaults } from './imports.ts';
+
+/** What is still broken. An entry that is no longer needed is a fault too, so the list only gets shorter. */
+const KNOWN: readonly string[] = [
+  'circle: bench/library-process.ts bench/library.ts',
+  'circle: sandbox/server/acts/messages.ts sandbox/server/acts/polls.ts sandbox/server/acts/threads.ts',
+  'circle: src/citation/cite.ts src/citation/format.ts src/citation/worker.ts',
+  'circle: src/discord/action.ts src/discord/command.ts',
+  'circle: src/reading/import/docx.ts src/reading/import/epub.ts src/reading/import/even.ts src/reading/import/html.ts src/reading/import/markdown.ts src/reading/import/own.ts src/reading/import/pdf.ts src/reading/import/plain.ts src/reading/import/read.ts',
+  'circle: src/reading/import/import.ts src/reading/import/worker.ts',
+  'circle: src/search/confidence.ts src/search/weights.ts src/search/worth.ts',
+  'commands/discuss/scheduler.ts imports discord.js',
+  'commands/discuss/stage.ts imports discord.js',
+  'commands/server/membership.ts imports discord.js',
+  'commands/services.ts imports src/library.ts',
+  'src/library.ts imports src/reading/annotations.ts',
+  'src/library.ts imports src/search/answer.ts',
+  'src/library.ts imports src/search/search.ts',
+  'src/main.ts imports discord.js',
+  'src/main.ts imports src/library.ts',
+];
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const files = ['src', 'commands', 'sandbox', 'bench', 'scripts'].flatMap((folder) =>
+  readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => `${folder}/${file.replaceAll('\\', '/')}`),
+);
+const faults = importFaults(new Map(files.map((file) => [file, readFileSync(`${root}${file}`, 'utf8')])));
+const unexpected = faults.filter((fault) => !KNOWN.includes(fault));
+const needless = KNOWN.filter((fault) => !faults.includes(fault));
+for (const fault of unexpected) console.error(fault);
+for (const fault of needless) console.error(`no longer needed in scripts/check-imports.ts: ${fault}`);
+console.log(
+  `imports of ${files.length} files: ${unexpected.length + needless.length} faults, ${KNOWN.length} known`,
+);
+if (unexpected.length + needless.length > 0) process.exitCode = 1;
