@@ -86,7 +86,7 @@ export function webAnnotations(text: AnnotatedReading): AnnotationCollection {
 }
 
 /** The name of a version of a text, by its hash (RFC 6920): `ni:///sha-256;…`. */
-export function nameOf({ version }: Pick<Reading, 'version'>): string {
+function nameOf({ version }: Pick<Reading, 'version'>): string {
   return `ni:///sha-256;${Buffer.from(version, 'hex').toString('base64url')}`;
 }
 

@@ -151,7 +151,7 @@ const TRANSITIONS: Readonly<Record<EventName, Partial<Record<State, State>>>> = 
 };
 
 /** The state that an event leads to, or undefined where it can't happen in this one. */
-export function next(state: State, event: EventName): State | undefined {
+function next(state: State, event: EventName): State | undefined {
   return TRANSITIONS[event][state];
 }
 

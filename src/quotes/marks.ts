@@ -28,7 +28,7 @@ const SINGLE = new Set(["'", '‘', '’', '‚']);
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 
 /** Every opening and closing quotation mark. */
-export const QUOTATION_MARKS = /["'＂“”„‟«»‹›「」『』‘’‚‛]/gu;
+const QUOTATION_MARKS = /["'＂“”„‟«»‹›「」『』‘’‚‛]/gu;
 
 /**
  * The words in quotation marks of each paragraph, in order and outermost only. A mark without its pair is none,

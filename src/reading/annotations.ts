@@ -14,13 +14,13 @@ const line = z.string().trim().min(1).max(300);
 const paragraphNumber = z.int().min(1);
 
 /** Words of one paragraph, to be found there exactly. `occurrence` tells equal words apart, from 1. */
-export const quotedSchema = z.strictObject({
+const quotedSchema = z.strictObject({
   paragraph: paragraphNumber,
   quote: z.string().min(1).max(4000),
   occurrence: z.int().min(1).optional(),
 });
 
-export const saidSchema = quotedSchema.extend({ mode: z.enum(['direct', 'reported']) });
+const saidSchema = quotedSchema.extend({ mode: z.enum(['direct', 'reported']) });
 
 export const personSchema = z.strictObject({
   id,
@@ -33,7 +33,7 @@ export const personSchema = z.strictObject({
 });
 
 /** Without quotes, the position is one that the text does not give, and the card says so. */
-export const positionSchema = z.strictObject({
+const positionSchema = z.strictObject({
   position: line,
   /** Who holds it: ids of people, or the text's own words for them. */
   holders: z.array(line).default([]),
@@ -84,7 +84,7 @@ export const promptSuggestionSchema = z.strictObject({
 });
 
 /** Names for the same thing: "TPP", "Trans-Pacific Partnership". */
-export const synonymsSchema = z.array(line).min(2);
+const synonymsSchema = z.array(line).min(2);
 
 export const annotationsSchema = z.strictObject({
   people: z.array(personSchema).default([]),

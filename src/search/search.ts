@@ -35,7 +35,7 @@ export interface Search {
  * Below this confidence there is no answer. Confidence is the chance that the reading speaks of what is asked
  * (see `confidenceOf`), so this is "as likely as not".
  */
-export const ABSTAIN_BELOW = 0.5;
+const ABSTAIN_BELOW = 0.5;
 
 /** Of many readings, those that have most of the question are looked into. */
 const READINGS_LOOKED_INTO = 8;

@@ -78,7 +78,7 @@ export function createHousekeeping(db: Kysely<Schema>): Housekeeping {
 }
 
 /** Every table with servers' rows, as the database itself knows them, so that none can be left out. */
-export async function guildTables(db: Kysely<Schema>): Promise<readonly string[]> {
+async function guildTables(db: Kysely<Schema>): Promise<readonly string[]> {
   const tables = await db.introspection.getTables();
   return tables
     .filter(({ columns }) => columns.some(({ name }) => name === 'guild_id'))

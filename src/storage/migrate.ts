@@ -26,7 +26,7 @@ export async function migrate(
 }
 
 /** The migrations that a database has had, in order; none where it is empty or not Pilcrow's. */
-export async function migrationsOf(db: Kysely<Schema>): Promise<readonly string[]> {
+async function migrationsOf(db: Kysely<Schema>): Promise<readonly string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === 'kysely_migration')) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
@@ -34,10 +34,7 @@ export async function migrationsOf(db: Kysely<Schema>): Promise<readonly string[
 }
 
 /** @throws SetupError where the database has had a migration that this program does not know */
-export async function refuseNewer(
-  db: Kysely<Schema>,
-  migrations: typeof MIGRATIONS = MIGRATIONS,
-): Promise<void> {
+async function refuseNewer(db: Kysely<Schema>, migrations: typeof MIGRATIONS = MIGRATIONS): Promise<void> {
   const unknown = (await migrationsOf(db)).filter((name) => !(name in migrations));
   if (unknown.length > 0)
     throw new SetupError(

@@ -25,7 +25,7 @@ export const LIMITS = {
   waiting: 20,
 } as const;
 
-export function megabytes(bytes: number): string {
+function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB`;
 }
 
