@@ -1,5 +1,5 @@
+import { createCache } from '../text/cache.ts';
 import type { AnnotatedReading } from './annotations.ts';
-import { BoundedCache } from './cache.ts';
 import { partOrphans } from './orphans.ts';
 import type { Facts, Reading } from './reading.ts';
 import type { PlacementStore, ReadingStore } from './store.ts';
@@ -48,7 +48,7 @@ export function createShelf({
   readonly cacheBytes?: number;
 }): Shelf {
   const shippedById = new Map(shipped.map((text) => [text.reading.id, text]));
-  const parsed = new BoundedCache<AnnotatedReading>(cacheBytes);
+  const parsed = createCache(cacheBytes, bytesOf);
 
   async function own(guildId: string, id: string): Promise<AnnotatedReading | undefined> {
     const revision = await readings.currentRevision(guildId, id);
@@ -59,7 +59,7 @@ export function createShelf({
     const stored = (await readings.revision(guildId, id, revision))?.text;
     // Orphans are for moderators to mend; nobody else is shown words that the text no longer has.
     const text = stored && partOrphans(stored).text;
-    if (text) parsed.set(key, text, bytesOf(text));
+    if (text) parsed.set(key, text);
     return text;
   }
 
