@@ -1,6 +1,6 @@
-/** What the bot hears of a happening: the event's name and data, behind which intent. */
+/** What the bot hears of an event: the event's name and data, behind which intent. */
 import { type APIGuild, ChannelType, GatewayIntentBits as Intent } from 'discord-api-types/v10';
-import type { Happening, Here } from './here.ts';
+import type { Context, SandboxEvent } from './context.ts';
 import { mayView } from './permissions.ts';
 import {
   iso,
@@ -23,22 +23,22 @@ export interface Dispatch {
 }
 
 /** The whole server, as the bot gets it on coming and on connecting. */
-export function guildCreate(here: Here, guild: Guild, base: APIGuild = presentGuild(guild)): object {
-  const botId = here.world.application.botId;
-  const inside = [...here.world.channels.values()].filter((it) => it.guildId === guild.id);
+export function guildCreate(context: Context, guild: Guild, base: APIGuild = presentGuild(guild)): object {
+  const botId = context.world.application.botId;
+  const inside = [...context.world.channels.values()].filter((it) => it.guildId === guild.id);
   const bot = guild.members.get(botId);
   return {
     ...base,
-    joined_at: iso(bot?.joinedAt ?? here.clock.now()),
+    joined_at: iso(bot?.joinedAt ?? context.clock.now()),
     large: false,
     unavailable: false,
     member_count: guild.members.size,
     voice_states: [],
-    members: bot ? [presentMember(here.world, bot)] : [],
-    channels: inside.filter((it) => !it.thread).map((it) => presentChannel(here, it, botId)),
+    members: bot ? [presentMember(context.world, bot)] : [],
+    channels: inside.filter((it) => !it.thread).map((it) => presentChannel(context, it, botId)),
     threads: inside
-      .filter((it) => it.thread && !it.thread.archived && mayView(here.world, it, botId))
-      .map((it) => presentChannel(here, it, botId)),
+      .filter((it) => it.thread && !it.thread.archived && mayView(context.world, it, botId))
+      .map((it) => presentChannel(context, it, botId)),
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [],
@@ -47,8 +47,8 @@ export function guildCreate(here: Here, guild: Guild, base: APIGuild = presentGu
 }
 
 /** Everything that the bot could hear of it. Nothing of what it may not see. */
-export function dispatchesOf(here: Here, event: Happening): Dispatch[] {
-  const { world } = here;
+export function dispatchesOf(context: Context, event: SandboxEvent): Dispatch[] {
+  const { world } = context;
   const botId = world.application.botId;
   const one = (t: string, intent: number, guildId: string | null, data: unknown): Dispatch[] => [
     { t, intent, guildId, data: () => data },
@@ -77,10 +77,12 @@ export function dispatchesOf(here: Here, event: Happening): Dispatch[] {
       const { message } = event;
       const channel = world.channels.get(message.channelId);
       const first =
-        t === 'MESSAGE_CREATE' && channel?.type === ChannelType.DM ? directChannel(here, channel) : [];
+        t === 'MESSAGE_CREATE' && channel?.type === ChannelType.DM ? directChannel(context, channel) : [];
       return [
         ...first,
-        ...about(message, t, messages, (to) => presentMessageEvent(here, message, { userId: botId, ...to })),
+        ...about(message, t, messages, (to) =>
+          presentMessageEvent(context, message, { userId: botId, ...to }),
+        ),
       ];
     }
     case 'message-deleted':
@@ -126,14 +128,14 @@ export function dispatchesOf(here: Here, event: Happening): Dispatch[] {
     case 'channel-created':
     case 'channel-updated':
     case 'channel-deleted':
-      return ofChannel(here, event.channel, event.type);
+      return ofChannel(context, event.channel, event.type);
     case 'thread-members': {
       if (!event.added.includes(botId) && !event.removed.includes(botId))
         return inChannel(event.channel, 'THREAD_MEMBERS_UPDATE', [Intent.GuildMembers, 0], () =>
-          membersUpdate(here, event),
+          membersUpdate(context, event),
         );
       return inChannel(event.channel, 'THREAD_MEMBERS_UPDATE', [Intent.Guilds, 0], () =>
-        membersUpdate(here, event),
+        membersUpdate(context, event),
       );
     }
     case 'typing':
@@ -145,24 +147,24 @@ export function dispatchesOf(here: Here, event: Happening): Dispatch[] {
           channel_id: event.channel.id,
           guild_id: event.channel.guildId ?? undefined,
           user_id: event.userId,
-          timestamp: Math.floor(here.clock.now() / 1000),
+          timestamp: Math.floor(context.clock.now() / 1000),
         }),
       );
     case 'interaction':
       return one('INTERACTION_CREATE', 0, event.interaction.guildId, event.interaction.payload);
     case 'guild-joined':
-      return one('GUILD_CREATE', Intent.Guilds, event.guild.id, guildCreate(here, event.guild));
+      return one('GUILD_CREATE', Intent.Guilds, event.guild.id, guildCreate(context, event.guild));
     case 'guild-left':
       return event.userId === botId
         ? one('GUILD_DELETE', Intent.Guilds, event.guild.id, { id: event.guild.id })
         : [];
     default:
-      return ofGuild(here, event);
+      return ofGuild(context, event);
   }
 }
 
-function ofGuild(here: Here, event: Happening): Dispatch[] {
-  if (!('guild' in event) || !event.guild.members.has(here.world.application.botId)) return [];
+function ofGuild(context: Context, event: SandboxEvent): Dispatch[] {
+  if (!('guild' in event) || !event.guild.members.has(context.world.application.botId)) return [];
   const { guild } = event;
   const one = (t: string, intent: number, data: unknown): Dispatch[] => [
     { t, intent, guildId: guild.id, data: () => data },
@@ -172,10 +174,10 @@ function ofGuild(here: Here, event: Happening): Dispatch[] {
       return one('GUILD_UPDATE', Intent.Guilds, presentGuild(guild));
     case 'member-updated': {
       const member = guild.members.get(event.userId);
-      const own = event.userId === here.world.application.botId;
+      const own = event.userId === context.world.application.botId;
       const intent = own ? Intent.Guilds : Intent.GuildMembers;
       return member
-        ? one('GUILD_MEMBER_UPDATE', intent, { guild_id: guild.id, ...presentMember(here.world, member) })
+        ? one('GUILD_MEMBER_UPDATE', intent, { guild_id: guild.id, ...presentMember(context.world, member) })
         : [];
     }
     case 'member-added': {
@@ -183,14 +185,14 @@ function ofGuild(here: Here, event: Happening): Dispatch[] {
       return member
         ? one('GUILD_MEMBER_ADD', Intent.GuildMembers, {
             guild_id: guild.id,
-            ...presentMember(here.world, member),
+            ...presentMember(context.world, member),
           })
         : [];
     }
     case 'member-removed':
       return one('GUILD_MEMBER_REMOVE', Intent.GuildMembers, {
         guild_id: guild.id,
-        user: presentUserById(here.world, event.userId),
+        user: presentUserById(context.world, event.userId),
       });
     case 'role-created':
     case 'role-updated': {
@@ -206,11 +208,11 @@ function ofGuild(here: Here, event: Happening): Dispatch[] {
 }
 
 function ofChannel(
-  here: Here,
+  context: Context,
   channel: Channel,
   type: 'channel-created' | 'channel-updated' | 'channel-deleted',
 ): Dispatch[] {
-  const { world } = here;
+  const { world } = context;
   const botId = world.application.botId;
   if (!channel.guildId || !world.guilds.get(channel.guildId)?.members.has(botId)) return [];
   const verb = { 'channel-created': 'CREATE', 'channel-updated': 'UPDATE', 'channel-deleted': 'DELETE' }[
@@ -219,7 +221,7 @@ function ofChannel(
   const send = (t: string, data: object): Dispatch[] => [
     { t, intent: Intent.Guilds, guildId: channel.guildId, data: () => data },
   ];
-  if (!channel.thread) return send(`CHANNEL_${verb}`, presentChannel(here, channel, botId));
+  if (!channel.thread) return send(`CHANNEL_${verb}`, presentChannel(context, channel, botId));
   if (!mayView(world, channel, botId)) return [];
   if (verb === 'DELETE')
     return send('THREAD_DELETE', {
@@ -229,30 +231,30 @@ function ofChannel(
       type: channel.type,
     });
   const created = verb === 'CREATE' ? { newly_created: true } : {};
-  return send(`THREAD_${verb}`, { ...presentChannel(here, channel, botId), ...created });
+  return send(`THREAD_${verb}`, { ...presentChannel(context, channel, botId), ...created });
 }
 
 /** Before the first message of a conversation the bot hears of its channel. */
-function directChannel(here: Here, channel: Channel): Dispatch[] {
-  const botId = here.world.application.botId;
-  const count = here.world.messages.get(channel.id)?.size ?? 0;
+function directChannel(context: Context, channel: Channel): Dispatch[] {
+  const botId = context.world.application.botId;
+  const count = context.world.messages.get(channel.id)?.size ?? 0;
   if (!channel.recipients.includes(botId) || count > 1) return [];
   return [
     {
       t: 'CHANNEL_CREATE',
       intent: Intent.DirectMessages,
       guildId: null,
-      data: () => presentChannel(here, channel, botId),
+      data: () => presentChannel(context, channel, botId),
     },
   ];
 }
 
-function membersUpdate(here: Here, event: Happening & { type: 'thread-members' }): object {
+function membersUpdate(context: Context, event: SandboxEvent & { type: 'thread-members' }): object {
   return {
     id: event.channel.id,
     guild_id: event.channel.guildId,
     member_count: event.channel.thread?.members.size ?? 0,
-    added_members: event.added.map((id) => presentThreadMember(here, event.channel, id, true)),
+    added_members: event.added.map((id) => presentThreadMember(context, event.channel, id, true)),
     removed_member_ids: event.removed,
   };
 }

@@ -9,8 +9,8 @@ import {
   GatewayOpcodes as Op,
 } from 'discord-api-types/v10';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Context, SandboxEvent } from './context.ts';
 import { type Dispatch, dispatchesOf, guildCreate } from './gateway-events.ts';
-import type { Happening, Here } from './here.ts';
 import { presentApplication, presentGuild, presentMember, presentUserById } from './present.ts';
 
 const HEARTBEAT_MS = 41_250;
@@ -32,7 +32,7 @@ export interface Gateway {
   /** Takes over a request for a socket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Sends on to every session what it may hear. */
-  tell(event: Happening): void;
+  tell(event: SandboxEvent): void;
   /** Is a bot identified and connected? */
   online(): boolean;
   /** Cuts every bot's line without a word, as a lost network does. Sessions can be resumed. */
@@ -52,12 +52,12 @@ interface Session {
 }
 
 export function startGateway(
-  here: Here,
+  context: Context,
   options: { token: string; url: () => string; onlineChanged: (online: boolean) => void },
 ): Gateway {
   const sockets = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
-  const { application } = here.world;
+  const { application } = context.world;
   let wasOnline = false;
 
   const online = () => [...sessions.values()].some((it) => it.socket);
@@ -132,13 +132,13 @@ export function startGateway(
       sent: [],
     };
     sessions.set(session.id, session);
-    const guilds = [...here.world.guilds.values()].filter(
+    const guilds = [...context.world.guilds.values()].filter(
       (it) => it.members.has(application.botId) && isOnShard(session, it.id),
     );
     dispatch(session, 'READY', {
       v: 10,
       user: {
-        ...presentUserById(here.world, application.botId),
+        ...presentUserById(context.world, application.botId),
         verified: true,
         mfa_enabled: true,
         email: null,
@@ -150,7 +150,7 @@ export function startGateway(
       application: {
         id: application.id,
         flags: application.flags,
-        install_params: presentApplication(here.world).install_params,
+        install_params: presentApplication(context.world).install_params,
       },
       private_channels: [],
       session_type: 'normal',
@@ -158,7 +158,7 @@ export function startGateway(
     });
     if (session.intents & Intent.Guilds)
       for (const guild of guilds)
-        dispatch(session, 'GUILD_CREATE', guildCreate(here, guild, presentGuild(guild)));
+        dispatch(session, 'GUILD_CREATE', guildCreate(context, guild, presentGuild(guild)));
     changed();
     return session;
   }
@@ -188,12 +188,14 @@ export function startGateway(
       session.socket?.close(Close.DisallowedIntents, 'Disallowed intent(s).');
       return;
     }
-    const guild = here.world.guilds.get(String([d.guild_id].flat()[0]));
+    const guild = context.world.guilds.get(String([d.guild_id].flat()[0]));
     if (!guild) return;
     const all = [...guild.members.values()];
     dispatch(session, 'GUILD_MEMBERS_CHUNK', {
       guild_id: guild.id,
-      members: all.filter((it) => !ids || ids.includes(it.userId)).map((it) => presentMember(here.world, it)),
+      members: all
+        .filter((it) => !ids || ids.includes(it.userId))
+        .map((it) => presentMember(context.world, it)),
       not_found: (ids ?? []).filter((id) => !guild.members.has(id)),
       chunk_index: 0,
       chunk_count: 1,
@@ -209,9 +211,9 @@ export function startGateway(
     session.socket?.send(frame);
   }
 
-  function tell(event: Happening): void {
+  function tell(event: SandboxEvent): void {
     if (!sessions.size) return;
-    const dispatches = dispatchesOf(here, event);
+    const dispatches = dispatchesOf(context, event);
     for (const session of sessions.values())
       for (const each of dispatches)
         if (hears(session, each))

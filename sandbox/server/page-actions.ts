@@ -1,12 +1,12 @@
 /** What the page may ask to be done, each as one person. What is wrong with a request is refused by the acts. */
 import { z } from 'zod';
-import { complete, dismissModal, submitModal, useCommand, useComponent } from './acts/interactions.ts';
-import { deleteMessage, react, sendMessage } from './acts/messages.ts';
-import { dismiss } from './acts/people.ts';
-import { vote } from './acts/polls.ts';
-import { changeChannel, joinThread, leaveThread, threadAlone, threadOnMessage } from './acts/threads.ts';
+import { complete, dismissModal, submitModal, useCommand, useComponent } from './actions/interactions.ts';
+import { deleteMessage, react, sendMessage } from './actions/messages.ts';
+import { dismiss } from './actions/people.ts';
+import { vote } from './actions/polls.ts';
+import { changeChannel, joinThread, leaveThread, threadAlone, threadOnMessage } from './actions/threads.ts';
+import type { Context } from './context.ts';
 import { channelFor, messageSeenBy, publicMessage } from './find.ts';
-import type { Here } from './here.ts';
 import type { PageAction, PageActions } from './page-api.ts';
 import { Refusal } from './refusal.ts';
 import { conform } from './rules/form.ts';
@@ -59,41 +59,44 @@ const forms = {
 type Forms = typeof forms;
 type Acts = {
   [A in PageAction]: (
-    here: Here,
+    context: Context,
     userId: string,
     body: z.output<Forms[A]>,
   ) => PageActions[A]['answer'] | Promise<PageActions[A]['answer']>;
 };
 
 const acts: Acts = {
-  command: (here, me, body) => ({ interactionId: useCommand(here, me, body as never).id }),
-  autocomplete: async (here, me, body) => ({ choices: await complete(here, me, body as never) }),
-  component: (here, me, body) => ({ interactionId: useComponent(here, me, body as never).id }),
-  'submit-modal': (here, me, body) => ({
-    interactionId: submitModal(here, me, body.interactionId, body.fields).id,
+  command: (context, me, body) => ({ interactionId: useCommand(context, me, body as never).id }),
+  autocomplete: async (context, me, body) => ({ choices: await complete(context, me, body as never) }),
+  component: (context, me, body) => ({ interactionId: useComponent(context, me, body as never).id }),
+  'submit-modal': (context, me, body) => ({
+    interactionId: submitModal(context, me, body.interactionId, body.fields).id,
   }),
-  'dismiss-modal': (here, me, body) => done(dismissModal(here, me, body.interactionId)),
-  vote: (here, me, body) => done(vote(here, me, seen(here, me, body), body.answerIds)),
-  message: (here, me, { channelId, content, files, replyTo }) => {
+  'dismiss-modal': (context, me, body) => done(dismissModal(context, me, body.interactionId)),
+  vote: (context, me, body) => done(vote(context, me, seen(context, me, body), body.answerIds)),
+  message: (context, me, { channelId, content, files, replyTo }) => {
     const reference = replyTo ? { message_reference: { message_id: replyTo } } : {};
-    const message = sendMessage(here, me, channelId, { content, ...reference }, uploads(here, files));
+    const message = sendMessage(context, me, channelId, { content, ...reference }, uploads(context, files));
     return { messageId: message.id };
   },
-  'delete-message': (here, me, body) => done(deleteMessage(here, me, seen(here, me, body))),
-  dismiss: (here, me, body) => done(dismiss(here, me, body.channelId, body.messageId)),
-  thread: (here, me, { channelId, name, messageId, content, files, tags }) => {
-    if (messageId) return { channelId: threadOnMessage(here, me, channelId, messageId, { name }).id };
+  'delete-message': (context, me, body) => done(deleteMessage(context, me, seen(context, me, body))),
+  dismiss: (context, me, body) => done(dismiss(context, me, body.channelId, body.messageId)),
+  thread: (context, me, { channelId, name, messageId, content, files, tags }) => {
+    if (messageId) return { channelId: threadOnMessage(context, me, channelId, messageId, { name }).id };
     const isPost = content !== undefined || files?.length;
     const body = isPost
       ? { name, message: { content: content ?? '' }, applied_tags: tags }
       : { name, type: 11 };
-    return { channelId: threadAlone(here, me, channelId, body, uploads(here, files)).thread.id };
+    return { channelId: threadAlone(context, me, channelId, body, uploads(context, files)).thread.id };
   },
-  'change-thread': (here, me, { channelId, ...change }) => done(changeChannel(here, me, channelId, change)),
-  join: (here, me, { channelId }) => done(joinThread(here, me, channelId, me)),
-  leave: (here, me, { channelId }) => done(leaveThread(here, me, channelId, me)),
-  react: (here, me, { channelId, messageId, emoji, on }) =>
-    done(react(here, me, publicMessage(here, channelFor(here, me, channelId), messageId), emoji, on)),
+  'change-thread': (context, me, { channelId, ...change }) =>
+    done(changeChannel(context, me, channelId, change)),
+  join: (context, me, { channelId }) => done(joinThread(context, me, channelId, me)),
+  leave: (context, me, { channelId }) => done(leaveThread(context, me, channelId, me)),
+  react: (context, me, { channelId, messageId, emoji, on }) =>
+    done(
+      react(context, me, publicMessage(context, channelFor(context, me, channelId), messageId), emoji, on),
+    ),
 };
 
 export function isAction(name: string): name is PageAction {
@@ -101,24 +104,37 @@ export function isAction(name: string): name is PageAction {
 }
 
 /** Does it, and answers what the page expects. @throws Refusal */
-export async function act(here: Here, userId: string, action: PageAction, body: unknown): Promise<unknown> {
+export async function act(
+  context: Context,
+  userId: string,
+  action: PageAction,
+  body: unknown,
+): Promise<unknown> {
   const form: z.ZodType = forms[action];
   const checked = conform(form, body);
-  return (acts[action] as (here: Here, userId: string, body: unknown) => unknown)(here, userId, checked);
+  return (acts[action] as (context: Context, userId: string, body: unknown) => unknown)(
+    context,
+    userId,
+    checked,
+  );
 }
 
 function done(_nothing: unknown): Record<string, never> {
   return {};
 }
 
-function seen(here: Here, me: string, { channelId, messageId }: { channelId: string; messageId: string }) {
-  return messageSeenBy(here, me, channelFor(here, me, channelId), messageId);
+function seen(
+  context: Context,
+  me: string,
+  { channelId, messageId }: { channelId: string; messageId: string },
+) {
+  return messageSeenBy(context, me, channelFor(context, me, channelId), messageId);
 }
 
 /** Files that were brought up before, to be sent now. */
-function uploads(here: Here, fileIds: readonly string[] = []) {
+function uploads(context: Context, fileIds: readonly string[] = []) {
   return fileIds.map((fileId, at) => {
-    const file = here.world.files.get(fileId);
+    const file = context.world.files.get(fileId);
     if (!file) throw new Refusal(404, 0, 'This file is no longer here. Choose it again.');
     return { key: String(at), name: file.name, contentType: file.contentType, bytes: file.bytes };
   });

@@ -4,11 +4,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { usableCommands } from './acts/commands.ts';
-import { storeFile } from './acts/files.ts';
-import { listMessages } from './acts/messages.ts';
+import { usableCommands } from './actions/commands.ts';
+import { storeFile } from './actions/files.ts';
+import { listMessages } from './actions/messages.ts';
+import type { Context, SandboxEvent } from './context.ts';
 import { channelFor } from './find.ts';
-import type { Happening, Here } from './here.ts';
 import { act, isAction } from './page-actions.ts';
 import type { PageEvent, PageFile, PageTry } from './page-api.ts';
 import { pageEvents, people, worldOf } from './page-view.ts';
@@ -48,50 +48,50 @@ export interface PageServer {
   /** True if the request was the page's; then it is answered. */
   handle(request: IncomingMessage, response: ServerResponse, url: URL): boolean;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, url: URL): boolean;
-  tell(event: Happening): void;
+  tell(event: SandboxEvent): void;
   close(): void;
 }
 
 /** `folder` is where the built page is (dist/page); `tries` are what it invites to. */
-export function pageServer(here: Here, folder: string, tries: PageTry[] = []): PageServer {
+export function pageServer(context: Context, folder: string, tries: PageTry[] = []): PageServer {
   const sockets = new WebSocketServer({ noServer: true });
   const listeners = new Map<string, Set<(event: PageEvent) => void>>();
 
   async function answer(request: IncomingMessage, url: URL): Promise<unknown> {
-    if (url.pathname === '/page-api/people') return people(here);
+    if (url.pathname === '/page-api/people') return people(context);
     const [name = '', ...rest] = url.pathname.slice(BASE.length).split('/').map(decodeURIComponent);
-    const userId = personId(here, name);
+    const userId = personId(context, name);
     if (request.method === 'GET') return look(userId, rest, url.searchParams);
     if (request.method !== 'POST') throw methodNotAllowed();
     const action = rest.join('/');
     if (action === 'files') return upload(request, url.searchParams.get('name') ?? 'file');
     if (!isAction(action)) throw notFound();
     if (!request.headers['content-type']?.startsWith('application/json')) throw invalidJson();
-    return act(here, userId, action, parse(await readBytes(request)));
+    return act(context, userId, action, parse(await readBytes(request)));
   }
 
   function look(userId: string, rest: string[], query: URLSearchParams): unknown {
     const [what, channelId = '', part] = rest;
-    if (what === 'world' && rest.length === 1) return { ...worldOf(here, userId), tries };
+    if (what === 'world' && rest.length === 1) return { ...worldOf(context, userId), tries };
     if (what !== 'channels') throw notFound();
     if (part === 'commands') {
-      const usable = usableCommands(here, userId, channelFor(here, userId, channelId));
-      return usable.map((it) => presentCommand(here.world, it));
+      const usable = usableCommands(context, userId, channelFor(context, userId, channelId));
+      return usable.map((it) => presentCommand(context.world, it));
     }
     if (part !== 'messages') throw notFound();
     const before = query.get('before');
     const limit = Math.min(Math.max(Number(query.get('limit')) || 50, 1), 100);
     const options = { limit, withPrivate: true, ...(before ? { before } : {}) };
-    return listMessages(here, userId, channelId, options)
+    return listMessages(context, userId, channelId, options)
       .reverse()
-      .map((it) => presentMessage(here, it, { userId }));
+      .map((it) => presentMessage(context, it, { userId }));
   }
 
   async function upload(request: IncomingMessage, name: string): Promise<PageFile> {
     const bytes = new Uint8Array(await readBytes(request));
     const contentType = request.headers['content-type'] ?? 'application/octet-stream';
-    const file = storeFile(here, 'ephemeral', { key: '0', name, contentType, bytes });
-    return { attachment: presentAttachment(here, { fileId: file.id }) };
+    const file = storeFile(context, 'ephemeral', { key: '0', name, contentType, bytes });
+    return { attachment: presentAttachment(context, { fileId: file.id }) };
   }
 
   async function serve(response: ServerResponse, path: string): Promise<void> {
@@ -105,13 +105,13 @@ export function pageServer(here: Here, folder: string, tries: PageTry[] = []): P
 
   async function shell(response: ServerResponse): Promise<void> {
     const html = await readFile(join(folder, 'index.html')).catch(() => SHELL);
-    response.setHeader('content-security-policy', policy(here.url()));
+    response.setHeader('content-security-policy', policy(context.url()));
     write(response, 200, 'text/html; charset=utf-8', html);
   }
 
   function serveAttachment(response: ServerResponse, path: string): void {
     const [channelId, id] = path.split('/');
-    const file = here.world.files.get(id ?? '');
+    const file = context.world.files.get(id ?? '');
     if (file?.channelId !== channelId || !file) throw notFound();
     const shown = SHOWN.test(file.contentType);
     response.setHeader(
@@ -163,7 +163,7 @@ export function pageServer(here: Here, folder: string, tries: PageTry[] = []): P
       if (name === undefined) return false;
       let userId: string;
       try {
-        userId = personId(here, decodeURIComponent(name));
+        userId = personId(context, decodeURIComponent(name));
       } catch {
         socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
         return true;
@@ -181,7 +181,7 @@ export function pageServer(here: Here, folder: string, tries: PageTry[] = []): P
     tell(event) {
       for (const [userId, own] of listeners) {
         if (!own.size) continue;
-        for (const each of pageEvents(here, event, userId)) for (const listen of own) listen(each);
+        for (const each of pageEvents(context, event, userId)) for (const listen of own) listen(each);
       }
     },
     close() {
@@ -192,8 +192,8 @@ export function pageServer(here: Here, folder: string, tries: PageTry[] = []): P
 }
 
 /** A person by id or handle. The bot is nobody to be. */
-function personId(here: Here, name: string): string {
-  const { users } = here.world;
+function personId(context: Context, name: string): string {
+  const { users } = context.world;
   const user = users.get(name) ?? [...users.values()].find((it) => it.handle === name);
   if (!user || user.bot) throw new Refusal(404, 10013, 'There is no such person.');
   return user.id;

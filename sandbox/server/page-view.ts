@@ -1,7 +1,7 @@
 /** The world as the page shows it to one person. */
 import { ChannelType } from 'discord-api-types/v10';
-import { directChannel } from './acts/people.ts';
-import type { Happening, Here } from './here.ts';
+import { directChannel } from './actions/people.ts';
+import type { Context, SandboxEvent } from './context.ts';
 import type {
   PageChannel,
   PageEvent,
@@ -15,41 +15,42 @@ import { displayName, iso, presentMessage, presentRole, presentUser, presentUser
 import { byId } from './snowflakes.ts';
 import type { Channel, Guild, User } from './world.ts';
 
-export function people(here: Here): PagePerson[] {
-  return [...here.world.users.values()].filter((it) => !it.bot).map((it) => person(here, it));
+export function people(context: Context): PagePerson[] {
+  return [...context.world.users.values()].filter((it) => !it.bot).map((it) => person(context, it));
 }
 
-export function worldOf(here: Here, userId: string): PageWorld {
-  const { world } = here;
+export function worldOf(context: Context, userId: string): PageWorld {
+  const { world } = context;
   const me = world.users.get(userId);
   if (!me) throw new Error(`There is no person ${userId}.`);
-  directChannel(here, userId, world.application.botId);
+  directChannel(context, userId, world.application.botId);
   const direct = [...world.channels.values()].filter((it) => !it.guildId && it.recipients.includes(userId));
   return {
-    me: person(here, me),
-    people: people(here),
+    me: person(context, me),
+    people: people(context),
     bot: {
       user: presentUserById(world, world.application.botId),
       applicationId: world.application.id,
-      online: here.botOnline(),
+      online: context.botOnline(),
     },
     guilds: [...world.guilds.values()]
       .filter((it) => it.members.has(userId))
-      .map((it) => guildOnPage(here, it, userId)),
-    directMessages: direct.map((it) => channelOnPage(here, it, userId)),
+      .map((it) => guildOnPage(context, it, userId)),
+    directMessages: direct.map((it) => channelOnPage(context, it, userId)),
   };
 }
 
-/** What the page of a person hears of a happening; null for nothing. */
-export function pageEvents(here: Here, event: Happening, userId: string): PageEvent[] {
-  const { world } = here;
+/** What the page of a person hears of an event; null for nothing. */
+export function pageEvents(context: Context, event: SandboxEvent, userId: string): PageEvent[] {
+  const { world } = context;
   const sees = (channelId: string) => {
     const channel = world.channels.get(channelId);
     return channel !== undefined && mayView(world, channel, userId);
   };
   const changed = (channel: Channel): PageEvent[] => {
     if (!world.guilds.get(channel.guildId ?? '')?.members.has(userId)) return [];
-    if (sees(channel.id)) return [{ type: 'channel-changed', channel: channelOnPage(here, channel, userId) }];
+    if (sees(channel.id))
+      return [{ type: 'channel-changed', channel: channelOnPage(context, channel, userId) }];
     return [{ type: 'channel-gone', channelId: channel.id, guildId: channel.guildId }];
   };
   switch (event.type) {
@@ -60,7 +61,7 @@ export function pageEvents(here: Here, event: Happening, userId: string): PageEv
       const { message } = event;
       if (!sees(message.channelId) || (message.visibleTo !== null && message.visibleTo !== userId)) return [];
       const type = event.type === 'message-created' ? event.type : 'message-updated';
-      const shown: PageEvent[] = [{ type, message: presentMessage(here, message, { userId }) }];
+      const shown: PageEvent[] = [{ type, message: presentMessage(context, message, { userId }) }];
       const channel = world.channels.get(message.channelId);
       return type === 'message-created' && channel?.thread ? [...shown, ...changed(channel)] : shown;
     }
@@ -93,7 +94,7 @@ export function pageEvents(here: Here, event: Happening, userId: string): PageEv
     case 'role-updated':
     case 'role-deleted':
       if (!event.guild.members.has(userId)) return [{ type: 'guild-gone', guildId: event.guild.id }];
-      return [{ type: 'guild-changed', guild: guildOnPage(here, event.guild, userId) }];
+      return [{ type: 'guild-changed', guild: guildOnPage(context, event.guild, userId) }];
     case 'commands-changed':
       return [{ type: 'commands-changed' }];
     case 'bot':
@@ -135,8 +136,8 @@ export function pageEvents(here: Here, event: Happening, userId: string): PageEv
   }
 }
 
-export function channelOnPage(here: Here, channel: Channel, userId: string): PageChannel {
-  const { world } = here;
+export function channelOnPage(context: Context, channel: Channel, userId: string): PageChannel {
+  const { world } = context;
   const has = (bit: bigint) => Boolean(permissionsIn(world, channel, userId) & bit);
   const { thread } = channel;
   const isForum = channel.type === ChannelType.GuildForum;
@@ -146,7 +147,7 @@ export function channelOnPage(here: Here, channel: Channel, userId: string): Pag
     id: channel.id,
     guildId: channel.guildId,
     type: channel.type,
-    name: channel.guildId ? channel.name : directName(here, channel, userId),
+    name: channel.guildId ? channel.name : directName(context, channel, userId),
     topic: channel.topic,
     parentId: channel.parentId,
     position: channel.position,
@@ -176,27 +177,27 @@ export function channelOnPage(here: Here, channel: Channel, userId: string): Pag
   };
 }
 
-function guildOnPage(here: Here, guild: Guild, userId: string): PageGuild {
-  const inside = [...here.world.channels.values()].filter(
-    (it) => it.guildId === guild.id && mayView(here.world, it, userId),
+function guildOnPage(context: Context, guild: Guild, userId: string): PageGuild {
+  const inside = [...context.world.channels.values()].filter(
+    (it) => it.guildId === guild.id && mayView(context.world, it, userId),
   );
   return {
     id: guild.id,
     name: guild.name,
     ownerId: guild.ownerId,
-    hasBot: guild.members.has(here.world.application.botId),
+    hasBot: guild.members.has(context.world.application.botId),
     roles: [...guild.roles.values()].map(presentRole),
-    members: [...guild.members.keys()].map((id) => memberOnPage(here, guild, id)),
+    members: [...guild.members.keys()].map((id) => memberOnPage(context, guild, id)),
     channels: inside
       .sort(
         (a, b) =>
           Number(a.thread !== null) - Number(b.thread !== null) || a.position - b.position || byId(a, b),
       )
-      .map((it) => channelOnPage(here, it, userId)),
+      .map((it) => channelOnPage(context, it, userId)),
   };
 }
 
-function memberOnPage(here: Here, guild: Guild, userId: string): PageMember {
+function memberOnPage(context: Context, guild: Guild, userId: string): PageMember {
   const member = guild.members.get(userId);
   const roles = member?.roles ?? [];
   const coloured = roles
@@ -204,25 +205,25 @@ function memberOnPage(here: Here, guild: Guild, userId: string): PageMember {
     .filter((it) => it.color)
     .sort((a, b) => b.position - a.position)[0];
   return {
-    user: presentUserById(here.world, userId),
+    user: presentUserById(context.world, userId),
     nick: member?.nick ?? null,
     roles,
     color: coloured?.color ?? 0,
-    displayName: displayName(here.world, guild, userId),
+    displayName: displayName(context.world, guild, userId),
   };
 }
 
-function directName(here: Here, channel: Channel, userId: string): string {
+function directName(context: Context, channel: Channel, userId: string): string {
   const others = channel.recipients.filter((id) => id !== userId);
-  return others.map((id) => displayName(here.world, guildOf(here.world, channel), id)).join(', ');
+  return others.map((id) => displayName(context.world, guildOf(context.world, channel), id)).join(', ');
 }
 
-function person(here: Here, user: User): PagePerson {
-  return { id: user.id, handle: user.handle, user: presentUser(user), about: about(here, user) };
+function person(context: Context, user: User): PagePerson {
+  return { id: user.id, handle: user.handle, user: presentUser(user), about: about(context, user) };
 }
 
-function about(here: Here, user: User): string {
-  const guilds = [...here.world.guilds.values()].filter((it) => it.members.has(user.id));
+function about(context: Context, user: User): string {
+  const guilds = [...context.world.guilds.values()].filter((it) => it.members.has(user.id));
   return guilds
     .map((guild) => {
       const roles = (guild.members.get(user.id)?.roles ?? []).flatMap(

@@ -15,7 +15,7 @@ import {
   MessageFlags,
   MessageType,
 } from 'discord-api-types/v10';
-import type { Here } from './here.ts';
+import type { Context } from './context.ts';
 import { type Component, numbered } from './rules/components.ts';
 import { snowflakeTime } from './snowflakes.ts';
 import type {
@@ -151,7 +151,7 @@ export function presentGuild(guild: Guild): APIGuild {
   } as unknown as APIGuild;
 }
 
-export function presentChannel(here: Here, channel: Channel, viewerId: string): APIChannel {
+export function presentChannel(context: Context, channel: Channel, viewerId: string): APIChannel {
   const base = {
     id: channel.id,
     type: channel.type,
@@ -162,7 +162,7 @@ export function presentChannel(here: Here, channel: Channel, viewerId: string): 
     const recipients = channel.recipients.filter((id) => id !== viewerId);
     return {
       ...base,
-      recipients: recipients.map((id) => presentUserById(here.world, id)),
+      recipients: recipients.map((id) => presentUserById(context.world, id)),
     } as unknown as APIChannel;
   }
   const inGuild = {
@@ -212,7 +212,7 @@ export function presentChannel(here: Here, channel: Channel, viewerId: string): 
     message_count: thread.messageCount,
     total_message_sent: thread.totalSent,
     member_count: Math.min(thread.members.size, 50),
-    ...(here.world.channels.get(channel.parentId ?? '')?.type === ChannelType.GuildForum
+    ...(context.world.channels.get(channel.parentId ?? '')?.type === ChannelType.GuildForum
       ? { applied_tags: thread.appliedTags }
       : {}),
     ...(joined === undefined
@@ -222,30 +222,30 @@ export function presentChannel(here: Here, channel: Channel, viewerId: string): 
 }
 
 export function presentThreadMember(
-  here: Here,
+  context: Context,
   channel: Channel,
   userId: string,
   withMember = false,
 ): APIThreadMember {
-  const member = here.world.guilds.get(channel.guildId ?? '')?.members.get(userId);
+  const member = context.world.guilds.get(channel.guildId ?? '')?.members.get(userId);
   return {
     id: channel.id,
     user_id: userId,
-    join_timestamp: iso(channel.thread?.members.get(userId) ?? here.clock.now()),
+    join_timestamp: iso(channel.thread?.members.get(userId) ?? context.clock.now()),
     flags: 1,
-    ...(withMember && member ? { member: presentMember(here.world, member) } : {}),
+    ...(withMember && member ? { member: presentMember(context.world, member) } : {}),
   } as APIThreadMember;
 }
 
-export function presentMessage(here: Here, message: Message, viewer: Viewer): APIMessage {
-  const { world } = here;
+export function presentMessage(context: Context, message: Message, viewer: Viewer): APIMessage {
+  const { world } = context;
   const own = message.authorId === viewer.userId;
   const hidden =
     viewer.contentHidden &&
     !own &&
     message.guildId !== null &&
     !message.mentions.users.includes(viewer.userId);
-  const attachments = message.attachments.map((it) => presentAttachment(here, it, isPrivate(message)));
+  const attachments = message.attachments.map((it) => presentAttachment(context, it, isPrivate(message)));
   const thread = [...(message.flags & MessageFlags.HasThread ? [world.channels.get(message.id)] : [])][0];
   return {
     id: message.id,
@@ -267,19 +267,19 @@ export function presentMessage(here: Here, message: Message, viewer: Viewer): AP
     ...(message.nonce === null ? {} : { nonce: message.nonce }),
     ...(message.poll && !hidden ? { poll: presentPoll(message.poll, viewer.userId) } : {}),
     ...(message.reactions.size ? { reactions: reactions(message, viewer.userId) } : {}),
-    ...(thread ? { thread: presentChannel(here, thread, viewer.userId) } : {}),
+    ...(thread ? { thread: presentChannel(context, thread, viewer.userId) } : {}),
     ...interactionFields(world, message),
-    ...referenceFields(here, message, viewer),
-    ...(isThreadTalk(here, message) ? { position: positionInThread(here, message) } : {}),
+    ...referenceFields(context, message, viewer),
+    ...(isThreadTalk(context, message) ? { position: positionInThread(context, message) } : {}),
   } as unknown as APIMessage;
 }
 
 /** With what a gateway event carries beside: the server and the author's membership. */
-export function presentMessageEvent(here: Here, message: Message, viewer: Viewer) {
-  const member = here.world.guilds.get(message.guildId ?? '')?.members.get(message.authorId);
+export function presentMessageEvent(context: Context, message: Message, viewer: Viewer) {
+  const member = context.world.guilds.get(message.guildId ?? '')?.members.get(message.authorId);
   return {
-    ...presentMessage(here, message, viewer),
-    channel_type: here.world.channels.get(message.channelId)?.type,
+    ...presentMessage(context, message, viewer),
+    channel_type: context.world.channels.get(message.channelId)?.type,
     ...(message.guildId ? { guild_id: message.guildId } : {}),
     ...(member ? { member: memberFields(member) } : {}),
   };
@@ -302,10 +302,14 @@ export function presentPoll(poll: Poll, viewerId: string): APIPoll {
   };
 }
 
-export function presentAttachment(here: Here, attachment: Attachment, ephemeral = false): APIAttachment {
-  const file = here.world.files.get(attachment.fileId);
+export function presentAttachment(
+  context: Context,
+  attachment: Attachment,
+  ephemeral = false,
+): APIAttachment {
+  const file = context.world.files.get(attachment.fileId);
   if (!file) throw new Error(`The file ${attachment.fileId} is lost.`);
-  const url = `${here.url()}/attachments/${file.channelId}/${file.id}/${encodeURIComponent(file.name)}`;
+  const url = `${context.url()}/attachments/${file.channelId}/${file.id}/${encodeURIComponent(file.name)}`;
   return {
     id: file.id,
     filename: file.name,
@@ -414,7 +418,7 @@ function interactionFields(world: World, message: Message) {
   };
 }
 
-function referenceFields(here: Here, message: Message, viewer: Viewer): object {
+function referenceFields(context: Context, message: Message, viewer: Viewer): object {
   const { reference } = message;
   if (!reference) return {};
   const { type, messageId, channelId, guildId } = reference;
@@ -428,20 +432,20 @@ function referenceFields(here: Here, message: Message, viewer: Viewer): object {
   };
   const shows = message.type === MessageType.Reply || message.type === MessageType.ThreadStarterMessage;
   if (!shows) return fields;
-  const target = here.world.messages.get(channelId)?.get(messageId);
+  const target = context.world.messages.get(channelId)?.get(messageId);
   return {
     ...fields,
-    referenced_message: target ? presentMessage(here, { ...target, reference: null }, viewer) : null,
+    referenced_message: target ? presentMessage(context, { ...target, reference: null }, viewer) : null,
   };
 }
 
-function isThreadTalk(here: Here, message: Message): boolean {
-  return Boolean(here.world.channels.get(message.channelId)?.thread);
+function isThreadTalk(context: Context, message: Message): boolean {
+  return Boolean(context.world.channels.get(message.channelId)?.thread);
 }
 
-function positionInThread(here: Here, message: Message): number {
+function positionInThread(context: Context, message: Message): number {
   let position = 0;
-  for (const id of here.world.messages.get(message.channelId)?.keys() ?? []) {
+  for (const id of context.world.messages.get(message.channelId)?.keys() ?? []) {
     if (id === message.id) return position;
     position += 1;
   }

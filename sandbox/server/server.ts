@@ -6,9 +6,9 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type MovableClock, startClock } from './clock.ts';
+import type { Context, SandboxEvent } from './context.ts';
 import { defaultWorld } from './default-world.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import type { Happening, Here } from './here.ts';
 import type { PageTry } from './page-api.ts';
 import { pageServer } from './page-server.ts';
 import { type Limit, type RateLimits, rateLimits } from './rest/rate-limits.ts';
@@ -44,12 +44,12 @@ export interface Sandbox {
   token: string;
   applicationId: string;
   port: number;
-  here: Here;
+  context: Context;
   clock: MovableClock;
   gateway: Gateway;
   limits: RateLimits;
   /** Hears of everything that happens, until taken back. */
-  listen(hear: (event: Happening) => void): () => void;
+  listen(hear: (event: SandboxEvent) => void): () => void;
   close(): Promise<void>;
 }
 
@@ -69,14 +69,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   if (!LOOPBACK.test(host.includes(':') ? `[${host}]` : host))
     throw new Error(`The sandbox is for this machine only: ${host} is not a loopback address.`);
   const clock = startClock(options.now);
-  const listeners = new Set<(event: Happening) => void>();
+  const listeners = new Set<(event: SandboxEvent) => void>();
   let url = '';
-  const here: Here = {
+  const context: Context = {
     world,
     clock,
     newId: snowflakes(clock),
     url: () => url,
-    happened(event) {
+    emit(event) {
       gateway.tell(event);
       page.tell(event);
       for (const hear of listeners) hear(event);
@@ -85,13 +85,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   const socketUrl = () => `${url.replace('http', 'ws')}/gateway`;
   const limits = rateLimits(clock, options.limits);
-  const gateway = startGateway(here, {
+  const gateway = startGateway(context, {
     token,
     url: socketUrl,
-    onlineChanged: (online) => here.happened({ type: 'bot', online }),
+    onlineChanged: (online) => context.emit({ type: 'bot', online }),
   });
-  const page = pageServer(here, options.pageFolder ?? builtPage(), options.tries);
-  const rest = restHandler(here, { token, socketUrl, limits, onSent: options.onSent ?? (() => {}) });
+  const page = pageServer(context, options.pageFolder ?? builtPage(), options.tries);
+  const rest = restHandler(context, { token, socketUrl, limits, onSent: options.onSent ?? (() => {}) });
 
   const server = createServer((request, response) => {
     const refusal = foreign(request);
@@ -125,7 +125,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     token,
     applicationId: world.application.id,
     port,
-    here,
+    context,
     clock,
     gateway,
     limits,

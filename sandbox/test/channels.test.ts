@@ -231,7 +231,7 @@ test('what a permission lacks is refused', async () => {
   const message = await reading().send('x');
   deny(Permission.PinMessages);
   expect(await code(message.pin())).toBe(50013);
-  const thread = await message.startThread({ name: 'Here' });
+  const thread = await message.startThread({ name: 'Context' });
   deny(Permission.SendMessagesInThreads);
   expect(await code(thread.send('x'))).toBe(50013);
   deny(Permission.ManageThreads);
@@ -279,7 +279,7 @@ test('a person is written to directly, unless there is no way to them', async ()
   const answers = heard(bot(), 'messageCreate', (it) => it.channelId === message.channelId && !it.author.bot);
   room.as('student').inDirectMessages().say('yes?');
   expect((await answers)[0].content).toBe('yes?');
-  room.sandbox.here.world.users.set('1199', {
+  room.sandbox.context.world.users.set('1199', {
     id: '1199',
     handle: 'nobody',
     name: 'nobody',

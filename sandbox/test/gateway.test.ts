@@ -139,10 +139,10 @@ test('requests without the token, to nowhere, or in another way, are refused', a
 test('an interaction is answered once, in time, and its token dies', async () => {
   const bot = await ready(client([GatewayIntentBits.Guilds]));
   await bot.application.commands.set([{ name: 'x', description: 'x' }]);
-  const { here, clock } = sandbox;
-  const { useCommand } = await import('../server/acts/interactions.ts');
-  const commandId = [...here.world.commands.keys()][0] ?? '';
-  const begin = () => useCommand(here, IDS.student, { channelId: IDS.reading, commandId });
+  const { context, clock } = sandbox;
+  const { useCommand } = await import('../server/actions/interactions.ts');
+  const commandId = [...context.world.commands.keys()][0] ?? '';
+  const begin = () => useCommand(context, IDS.student, { channelId: IDS.reading, commandId });
   const answer = async (it: { id: string; token: string }, body: object) => {
     const route = `/interactions/${it.id}/${it.token}/callback` as const;
     return bot.rest.post(route, { body, auth: false }).then(

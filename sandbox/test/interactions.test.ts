@@ -317,7 +317,7 @@ test('a command for moderators is offered to none else', async () => {
 test("a command of the user's own works where the bot is not", async () => {
   const friends = room
     .as('student')
-    .in(room.sandbox.here.world.channels.get('1100000000000000301')?.id ?? '');
+    .in(room.sandbox.context.world.channels.get('1100000000000000301')?.id ?? '');
   const answer = await friends.command('anywhere');
   expect(answer.text).toContain('guild null, context 2');
   expect(answer.text).toContain(`"1":"${room.as('student').id}"`);

@@ -85,7 +85,7 @@ async function listen(person: string): Promise<{
 }
 
 const commandId = (name: string) =>
-  [...room.sandbox.here.world.commands.values()].find((it) => it.body.name === name)?.id ?? '';
+  [...room.sandbox.context.world.commands.values()].find((it) => it.body.name === name)?.id ?? '';
 
 test('people are chosen, and each has a world of their own', async () => {
   const people = await get<PagePerson[]>('/page-api/people');

@@ -15,21 +15,21 @@ import {
   MessageFlags,
   ApplicationCommandOptionType as Option,
 } from 'discord-api-types/v10';
-import { usableCommands } from '../server/acts/commands.ts';
-import { storeFile } from '../server/acts/files.ts';
+import { usableCommands } from '../server/actions/commands.ts';
+import { storeFile } from '../server/actions/files.ts';
 import {
   complete,
   dismissModal,
   submitModal,
   useCommand,
   useComponent,
-} from '../server/acts/interactions.ts';
-import { deleteMessage, listMessages, removeMessage, sendMessage } from '../server/acts/messages.ts';
-import { deleteRole, directChannel, dismiss, setRole } from '../server/acts/people.ts';
-import { endPoll, vote } from '../server/acts/polls.ts';
-import { changeChannel, removeChannel, threadAlone, threadOnMessage } from '../server/acts/threads.ts';
+} from '../server/actions/interactions.ts';
+import { deleteMessage, listMessages, removeMessage, sendMessage } from '../server/actions/messages.ts';
+import { deleteRole, directChannel, dismiss, setRole } from '../server/actions/people.ts';
+import { endPoll, vote } from '../server/actions/polls.ts';
+import { changeChannel, removeChannel, threadAlone, threadOnMessage } from '../server/actions/threads.ts';
+import type { ResponseKind, SandboxEvent } from '../server/context.ts';
 import { channelFor, messageSeenBy } from '../server/find.ts';
-import type { AnswerKind, Happening } from '../server/here.ts';
 import { presentChannel, presentCommand, presentMessage } from '../server/present.ts';
 import type { Sent } from '../server/rest/rest.ts';
 import type { Component } from '../server/rules/components.ts';
@@ -79,7 +79,7 @@ export class Room {
 
   /** A person by handle (admin, moderator, student, classmate, stranger) or id, in the first text channel they see. */
   as(handle: string): Person {
-    const { world } = this.sandbox.here;
+    const { world } = this.sandbox.context;
     const user = world.users.get(handle) ?? [...world.users.values()].find((it) => it.handle === handle);
     if (!user || user.bot) throw new Error(`There is no person ${handle}.`);
     const guild = [...world.guilds.values()].find((it) => it.members.has(user.id));
@@ -91,7 +91,7 @@ export class Room {
 
   /** A channel or thread by name (or id). */
   channel(name: string): Channel {
-    const all = [...this.sandbox.here.world.channels.values()];
+    const all = [...this.sandbox.context.world.channels.values()];
     const found = all.find((it) => it.id === name) ?? all.findLast((it) => it.name === name);
     if (!found)
       throw new Error(`There is no channel ${name}. There are: ${all.map((it) => it.name).join(', ')}`);
@@ -100,7 +100,7 @@ export class Room {
 
   /** Every message of a channel that all see, oldest first. */
   messages(channel: string): Seen[] {
-    const { world } = this.sandbox.here;
+    const { world } = this.sandbox.context;
     const all = [...(world.messages.get(this.channel(channel).id)?.values() ?? [])];
     return all
       .filter((it) => it.visibleTo === null)
@@ -110,7 +110,7 @@ export class Room {
   /** The threads of a channel, oldest first. */
   threads(channel: string): Channel[] {
     const parent = this.channel(channel);
-    return [...this.sandbox.here.world.channels.values()].filter(
+    return [...this.sandbox.context.world.channels.values()].filter(
       (it) => it.thread && it.parentId === parent.id,
     );
   }
@@ -125,7 +125,7 @@ export class Room {
     return this.sandbox.clock.now();
   }
 
-  /** Waits until it is true (or gives something), and answers it. Asks again at each happening. */
+  /** Waits until it is true (or gives something), and answers it. Asks again at each event. */
   async until<T>(
     ask: () => T | Promise<T>,
     what = 'what was waited for',
@@ -136,7 +136,7 @@ export class Room {
       const value = await ask();
       if (value) return value as NonNullable<T>;
       if (Date.now() > end) throw new Error(`It did not come within ${ms} ms: ${what}.`);
-      await this.nextHappening(25);
+      await this.nextEvent(25);
     }
   }
 
@@ -177,30 +177,30 @@ export class Room {
 
   /** Things that happen to a server, done by nobody in particular. */
   readonly world = {
-    deleteChannel: (name: string) => removeChannel(this.sandbox.here, this.channel(name)),
-    deleteMessage: (message: Seen) => removeMessage(this.sandbox.here, message.raw),
+    deleteChannel: (name: string) => removeChannel(this.sandbox.context, this.channel(name)),
+    deleteMessage: (message: Seen) => removeMessage(this.sandbox.context, message.raw),
     deleteRole: (roleId: string, guildId = this.firstGuild()) =>
-      deleteRole(this.sandbox.here, guildId, roleId),
+      deleteRole(this.sandbox.context, guildId, roleId),
     setRole: (handle: string, roleId: string, has: boolean, guildId = this.firstGuild()) =>
-      setRole(this.sandbox.here, guildId, this.as(handle).id, roleId, has),
+      setRole(this.sandbox.context, guildId, this.as(handle).id, roleId, has),
     /** Gives or takes permissions of a role (or person) in a channel; `deny` wins over what the role has. */
     overwrite: (name: string, id: string, overwrite: { allow?: bigint; deny?: bigint }) => {
       const channel = this.channel(name);
-      const type = this.sandbox.here.world.users.has(id) ? 1 : 0;
+      const type = this.sandbox.context.world.users.has(id) ? 1 : 0;
       channel.overwrites = [
         ...channel.overwrites.filter((it) => it.id !== id),
         { id, type, allow: String(overwrite.allow ?? 0n), deny: String(overwrite.deny ?? 0n) },
       ];
-      this.sandbox.here.happened({ type: 'channel-updated', channel });
+      this.sandbox.context.emit({ type: 'channel-updated', channel });
     },
     /** Changes a channel or thread as the server's owner: archived, locked, name, rate_limit_per_user… */
     change: (name: string, change: object) => {
       const channel = this.channel(name);
-      const owner = this.sandbox.here.world.guilds.get(channel.guildId ?? '')?.ownerId ?? '';
-      changeChannel(this.sandbox.here, owner, channel.id, change);
+      const owner = this.sandbox.context.world.guilds.get(channel.guildId ?? '')?.ownerId ?? '';
+      changeChannel(this.sandbox.context, owner, channel.id, change);
     },
     /** Ends a poll as its author's time running out would. */
-    endPoll: (message: Seen) => endPoll(this.sandbox.here, message.raw.authorId, message.raw),
+    endPoll: (message: Seen) => endPoll(this.sandbox.context, message.raw.authorId, message.raw),
   };
 
   /** Payloads that break Discord's contract or were refused for their form, a line each. */
@@ -224,10 +224,10 @@ export class Room {
   }
 
   private firstGuild(): string {
-    return [...this.sandbox.here.world.guilds.keys()][0] ?? '';
+    return [...this.sandbox.context.world.guilds.keys()][0] ?? '';
   }
 
-  private nextHappening(ms: number): Promise<void> {
+  private nextEvent(ms: number): Promise<void> {
     return new Promise((done) => {
       const finish = () => {
         clearTimeout(timer);
@@ -263,8 +263,8 @@ export class Person {
 
   /** The same person in the conversation with the bot. */
   inDirectMessages(): Person {
-    const { here } = this.room.sandbox;
-    const channel = directChannel(here, this.id, here.world.application.botId);
+    const { context } = this.room.sandbox;
+    const channel = directChannel(context, this.id, context.world.application.botId);
     return new Person(this.room, this.id, this.handle, channel.id);
   }
 
@@ -281,7 +281,7 @@ export class Person {
     const [path, command] = await this.find(name, 1);
     const given = this.options(command, path, options);
     return this.answerOf(() =>
-      useCommand(this.here, this.id, { channelId: this.channelId, commandId: command.id, options: given }),
+      useCommand(this.context, this.id, { channelId: this.channelId, commandId: command.id, options: given }),
     );
   }
 
@@ -290,7 +290,7 @@ export class Person {
     const [, command] = await this.find(name, 3);
     const targetId = typeof message === 'string' ? message : message.id;
     return this.answerOf(() =>
-      useCommand(this.here, this.id, { channelId: this.channelId, commandId: command.id, targetId }),
+      useCommand(this.context, this.id, { channelId: this.channelId, commandId: command.id, targetId }),
     );
   }
 
@@ -298,7 +298,11 @@ export class Person {
   async userCommand(name: string, userId: string): Promise<Answer> {
     const [, command] = await this.find(name, 2);
     return this.answerOf(() =>
-      useCommand(this.here, this.id, { channelId: this.channelId, commandId: command.id, targetId: userId }),
+      useCommand(this.context, this.id, {
+        channelId: this.channelId,
+        commandId: command.id,
+        targetId: userId,
+      }),
     );
   }
 
@@ -311,19 +315,22 @@ export class Person {
   ): Promise<{ name: string; value: string | number }[]> {
     const [path, command] = await this.find(name, 1);
     const options = this.options(command, path, { ...others, [option]: typed }, option);
-    return complete(this.here, this.id, { channelId: this.channelId, commandId: command.id, options });
+    return complete(this.context, this.id, { channelId: this.channelId, commandId: command.id, options });
   }
 
   /** Says something, with files. */
   say(content: string, files: readonly FileGiven[] = []): Seen {
     const uploads = files.map((file, at) => ({ ...upload(file), key: String(at) }));
-    const message = sendMessage(this.here, this.id, this.channelId, { content }, uploads);
+    const message = sendMessage(this.context, this.id, this.channelId, { content }, uploads);
     return new Seen(this.room, this.id, message.channelId, message.id);
   }
 
   /** What this person sees here, oldest first, their private replies included. */
   sees(): Seen[] {
-    const all = listMessages(this.here, this.id, this.channelId, { limit: 100, withPrivate: true }).reverse();
+    const all = listMessages(this.context, this.id, this.channelId, {
+      limit: 100,
+      withPrivate: true,
+    }).reverse();
     return all.map((it) => new Seen(this.room, this.id, it.channelId, it.id));
   }
 
@@ -335,15 +342,15 @@ export class Person {
   /** Votes by the answers' texts (or ids); none takes the vote back. */
   vote(message: Seen, ...answers: (string | number)[]): void {
     const target = messageSeenBy(
-      this.here,
+      this.context,
       this.id,
-      channelFor(this.here, this.id, message.channelId),
+      channelFor(this.context, this.id, message.channelId),
       message.id,
     );
     const ids = answers.map((it) =>
       typeof it === 'number' ? it : (target.poll?.answers.find((each) => each.media.text === it)?.id ?? -1),
     );
-    vote(this.here, this.id, target, ids);
+    vote(this.context, this.id, target, ids);
   }
 
   /** Opens a thread: on a message, in a forum (with `content`), or alone. The person is then in it. */
@@ -352,35 +359,35 @@ export class Person {
     const body =
       content === undefined ? { name, type: 11 } : { name, message: { content }, applied_tags: tags };
     const thread = message
-      ? threadOnMessage(this.here, this.id, this.channelId, message.id, { name })
-      : threadAlone(this.here, this.id, this.channelId, body).thread;
+      ? threadOnMessage(this.context, this.id, this.channelId, message.id, { name })
+      : threadAlone(this.context, this.id, this.channelId, body).thread;
     return this.in(thread.id);
   }
 
   /** Changes the thread that the person is in: archived, locked, name. */
   changeThread(change: { archived?: boolean; locked?: boolean; name?: string }): void {
-    changeChannel(this.here, this.id, this.channelId, change);
+    changeChannel(this.context, this.id, this.channelId, change);
   }
 
   /** Deletes a message, own or with the right. */
   delete(message: Seen): void {
-    deleteMessage(this.here, this.id, message.raw);
+    deleteMessage(this.context, this.id, message.raw);
   }
 
-  private get here() {
-    return this.room.sandbox.here;
+  private get context() {
+    return this.room.sandbox.context;
   }
 
   private usable(): APIApplicationCommand[] {
-    const channel = channelFor(this.here, this.id, this.channelId);
-    return usableCommands(this.here, this.id, channel).map((it) => presentCommand(this.here.world, it));
+    const channel = channelFor(this.context, this.id, this.channelId);
+    return usableCommands(this.context, this.id, channel).map((it) => presentCommand(this.context.world, it));
   }
 
   /** Registration may still be under way: waits for the command. */
   private async find(name: string, type: number): Promise<[path: string[], command: APIApplicationCommand]> {
     const [first = '', ...path] = type === 1 ? name.split(' ') : [name];
     const registered = () =>
-      [...this.here.world.commands.values()].some(
+      [...this.context.world.commands.values()].some(
         (it) => it.body.name === first && (it.body.type ?? 1) === type,
       );
     await this.room.until(registered, `the registration of ${name}`, 3_000).catch(() => {});
@@ -412,7 +419,8 @@ export class Person {
     }
     return Object.entries(given).map(([name, value]) => {
       const type = command.options?.find((it) => it.name === name)?.type ?? Option.String;
-      const plain = typeof value === 'object' ? storeFile(this.here, 'ephemeral', upload(value)).id : value;
+      const plain =
+        typeof value === 'object' ? storeFile(this.context, 'ephemeral', upload(value)).id : value;
       return { name, type, value: plain, ...(name === focused ? { focused: true } : {}) } as DataOption;
     });
   }
@@ -434,19 +442,19 @@ export class Seen {
 
   /** As the sandbox has it. */
   get raw(): Message {
-    const { world } = this.room.sandbox.here;
+    const { world } = this.room.sandbox.context;
     const message = world.messages.get(this.channelId)?.get(this.id);
     if (!message) throw new Error('The message is gone.');
     return message;
   }
 
   get gone(): boolean {
-    return !this.room.sandbox.here.world.messages.get(this.channelId)?.has(this.id);
+    return !this.room.sandbox.context.world.messages.get(this.channelId)?.has(this.id);
   }
 
   /** As Discord's JSON. */
   get json(): APIMessage {
-    return presentMessage(this.room.sandbox.here, this.raw, { userId: this.viewerId });
+    return presentMessage(this.room.sandbox.context, this.raw, { userId: this.viewerId });
   }
 
   /** All visible words. */
@@ -516,7 +524,7 @@ export class Seen {
     description?: string;
   }[] {
     return this.raw.attachments.map(({ fileId, description }) => {
-      const file = this.room.sandbox.here.world.files.get(fileId);
+      const file = this.room.sandbox.context.world.files.get(fileId);
       if (!file) throw new Error('The file is gone.');
       const { name, contentType, bytes } = file;
       const text = Buffer.from(bytes).toString('utf8');
@@ -526,21 +534,21 @@ export class Seen {
 
   /** The thread that hangs on it. */
   get thread() {
-    const thread = this.room.sandbox.here.world.channels.get(this.id);
-    return thread && presentChannel(this.room.sandbox.here, thread, this.viewerId);
+    const thread = this.room.sandbox.context.world.channels.get(this.id);
+    return thread && presentChannel(this.room.sandbox.context, thread, this.viewerId);
   }
 
   /** Dismisses a private reply. */
   dismiss(): void {
-    dismiss(this.room.sandbox.here, this.viewerId, this.channelId, this.id);
+    dismiss(this.room.sandbox.context, this.viewerId, this.channelId, this.id);
   }
 
   /** @internal */
   use(customId: string, values?: readonly string[], as = this.viewerId): Promise<Answer> {
     const person = this.room.as(as).in(this.channelId);
-    const { here } = this.room.sandbox;
+    const { context } = this.room.sandbox;
     const use = { channelId: this.channelId, messageId: this.id, customId, ...(values ? { values } : {}) };
-    return person.answerOf(() => useComponent(here, person.id, use));
+    return person.answerOf(() => useComponent(context, person.id, use));
   }
 }
 
@@ -590,7 +598,7 @@ export class Answer extends Seen {
   constructor(
     readonly person: Person,
     private readonly interaction: Interaction,
-    readonly by: AnswerKind | 'nothing',
+    readonly by: ResponseKind | 'nothing',
     messageId: string,
     /** Why there is no answer, as the person is told. */
     readonly failed: string | undefined,
@@ -613,7 +621,7 @@ export class Answer extends Seen {
 
   /** Messages that the interaction brought after the first, oldest first. */
   get followUps(): Seen[] {
-    const all = [...(this.room.sandbox.here.world.messages.get(this.channelId)?.values() ?? [])];
+    const all = [...(this.room.sandbox.context.world.messages.get(this.channelId)?.values() ?? [])];
     return all
       .filter(
         (it) => it.interaction?.token === this.interaction.token && it.id !== this.interaction.originalId,
@@ -684,7 +692,7 @@ export class Modal {
   submit(
     values: Record<string, string | readonly string[] | boolean | FileGiven | readonly FileGiven[]> = {},
   ): Promise<Answer> {
-    const { here } = this.person.room.sandbox;
+    const { context } = this.person.room.sandbox;
     const filled: Record<string, string | string[] | boolean> = {};
     for (const [name, value] of Object.entries(values)) {
       const field =
@@ -695,7 +703,7 @@ export class Modal {
         );
       const each = [value].flat() as (string | boolean | FileGiven)[];
       const plain = each.map((it) =>
-        typeof it === 'object' ? storeFile(here, 'ephemeral', upload(it)).id : it,
+        typeof it === 'object' ? storeFile(context, 'ephemeral', upload(it)).id : it,
       );
       const choice = (it: string | boolean) =>
         field.options.find((option) => option.label === it)?.value ?? it;
@@ -704,11 +712,11 @@ export class Modal {
           ? (plain as string[]).map((it) => String(choice(it)))
           : (choice(plain[0] as string) as string);
     }
-    return this.person.answerOf(() => submitModal(here, this.person.id, this.interaction.id, filled));
+    return this.person.answerOf(() => submitModal(context, this.person.id, this.interaction.id, filled));
   }
 
   dismiss(): void {
-    dismissModal(this.person.room.sandbox.here, this.person.id, this.interaction.id);
+    dismissModal(this.person.room.sandbox.context, this.person.id, this.interaction.id);
   }
 }
 
@@ -719,12 +727,12 @@ const ANSWERED = 40060;
 
 /** Follows an interaction until its answer stands: a deferred one is waited for. */
 async function awaitAnswer(room: Room, person: Person, begin: () => Interaction): Promise<Answer> {
-  let outcome: { by: AnswerKind; messageId: string } | undefined;
+  let outcome: { by: ResponseKind; messageId: string } | undefined;
   let failed: string | undefined;
   let interaction: Interaction | undefined;
   let changed = false;
-  const early: Happening[] = [];
-  const hear = (event: Happening) => {
+  const early: SandboxEvent[] = [];
+  const hear = (event: SandboxEvent) => {
     if (!interaction) {
       early.push(event);
       return;

@@ -137,10 +137,10 @@ describe('what goes wrong', () => {
   it('is logged where the answer comes too late, and the bot goes on', async () => {
     // GIVEN a handler that is neither quick nor announced
     const slow = command('slow', () => sleep(SLOW, says('Late.')));
-    const opened = await roomWith([slow, command('quick', async () => says('Here.'))], 60_000);
+    const opened = await roomWith([slow, command('quick', async () => says('Context.'))], 60_000);
     // WHEN Discord's three seconds are over before it answers
     const answering = opened.as('student').command('slow');
-    await opened.until(() => opened.sandbox.here.world.interactions.size > 0, 'the interaction');
+    await opened.until(() => opened.sandbox.context.world.interactions.size > 0, 'the interaction');
     await opened.advance(3000);
     const answer = await answering;
     // THEN
@@ -149,7 +149,7 @@ describe('what goes wrong', () => {
       () => lines.some((line) => line.includes('too late to answer')),
       'the line in the log',
     );
-    expect((await opened.as('student').command('quick')).text).toBe('Here.');
+    expect((await opened.as('student').command('quick')).text).toBe('Context.');
   });
 
   it('stays private where the answer would have been public, even when it comes late', async () => {
@@ -190,12 +190,12 @@ describe('what goes wrong', () => {
   it('is nothing where an option is of another kind than the bot expects', async () => {
     const options = [{ type: 3 as const, name: 'share', description: 'x' }];
     const { as } = await open(
-      command('odd', async () => says('Here.'), {
+      command('odd', async () => says('Context.'), {
         data: { type: 1, name: 'odd', description: 'x', options },
       }),
     );
     const answer = await as('student').command('odd', { share: 'true' });
-    expect([answer.private, answer.text]).toEqual([true, 'Here.']);
+    expect([answer.private, answer.text]).toEqual([true, 'Context.']);
   });
 
   it('is told for buttons of older versions and for those of nobody', async () => {

@@ -6,7 +6,7 @@ import {
   findCommand,
   removeCommand,
   replaceCommands,
-} from '../acts/commands.ts';
+} from '../actions/commands.ts';
 import { guildFor } from '../find.ts';
 import { presentApplication, presentCommand, presentUserById } from '../present.ts';
 import { unknownApplication } from '../refusal.ts';
@@ -27,14 +27,18 @@ export function applicationRoutes(socketUrl: () => string): Route[] {
         }),
     },
     ...['/applications/@me', '/oauth2/applications/@me'].map(
-      (route): Route => ({ method: 'GET', route, handle: ({ here }) => ok(presentApplication(here.world)) }),
+      (route): Route => ({
+        method: 'GET',
+        route,
+        handle: ({ context }) => ok(presentApplication(context.world)),
+      }),
     ),
     {
       method: 'GET',
       route: '/users/@me',
-      handle: ({ here, botId }) =>
+      handle: ({ context, botId }) =>
         ok({
-          ...presentUserById(here.world, botId),
+          ...presentUserById(context.world, botId),
           verified: true,
           mfa_enabled: true,
           locale: 'en-US',
@@ -48,48 +52,48 @@ export function applicationRoutes(socketUrl: () => string): Route[] {
 
 function commandRoutes(route: string): Route[] {
   const place = (asked: Asked): string | null => {
-    if (part(asked, 'application_id') !== asked.here.world.application.id) throw unknownApplication();
+    if (part(asked, 'application_id') !== asked.context.world.application.id) throw unknownApplication();
     const guildId = asked.path.guild_id;
-    return guildId === undefined ? null : guildFor(asked.here, asked.botId, guildId).id;
+    return guildId === undefined ? null : guildFor(asked.context, asked.botId, guildId).id;
   };
   const show = (asked: Asked, command: Parameters<typeof presentCommand>[1]) =>
-    presentCommand(asked.here.world, command);
+    presentCommand(asked.context.world, command);
   return [
     {
       method: 'GET',
       route,
-      handle: (asked) => ok(commandsOf(asked.here, place(asked)).map((it) => show(asked, it))),
+      handle: (asked) => ok(commandsOf(asked.context, place(asked)).map((it) => show(asked, it))),
     },
     {
       method: 'PUT',
       route,
       handle: (asked) =>
-        ok(replaceCommands(asked.here, place(asked), asked.body).map((it) => show(asked, it))),
+        ok(replaceCommands(asked.context, place(asked), asked.body).map((it) => show(asked, it))),
     },
     {
       method: 'POST',
       route,
       handle(asked) {
-        const { command, isNew } = addCommand(asked.here, place(asked), asked.body);
+        const { command, isNew } = addCommand(asked.context, place(asked), asked.body);
         return (isNew ? created : ok)(show(asked, command));
       },
     },
     {
       method: 'GET',
       route: `${route}/{command_id}`,
-      handle: (asked) => ok(show(asked, findCommand(asked.here, place(asked), part(asked, 'command_id')))),
+      handle: (asked) => ok(show(asked, findCommand(asked.context, place(asked), part(asked, 'command_id')))),
     },
     {
       method: 'PATCH',
       route: `${route}/{command_id}`,
       handle: (asked) =>
-        ok(show(asked, changeCommand(asked.here, place(asked), part(asked, 'command_id'), asked.body))),
+        ok(show(asked, changeCommand(asked.context, place(asked), part(asked, 'command_id'), asked.body))),
     },
     {
       method: 'DELETE',
       route: `${route}/{command_id}`,
       handle(asked) {
-        removeCommand(asked.here, place(asked), part(asked, 'command_id'));
+        removeCommand(asked.context, place(asked), part(asked, 'command_id'));
         return undefined;
       },
     },

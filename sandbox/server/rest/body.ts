@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { FileUpload } from '../acts/files.ts';
+import type { FileUpload } from '../actions/files.ts';
 import { invalidJson, tooLarge } from '../refusal.ts';
 
 /** Bytes that a request may have. */

@@ -1,7 +1,7 @@
 /** Channels, threads, servers, members and people. */
 import { ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { directChannel } from '../acts/people.ts';
+import { directChannel } from '../actions/people.ts';
 import {
   changeChannel,
   createChannel,
@@ -10,7 +10,7 @@ import {
   leaveThread,
   threadAlone,
   threadOnMessage,
-} from '../acts/threads.ts';
+} from '../actions/threads.ts';
 import { channelFor, guildFor, threadFor } from '../find.ts';
 import { mayView, need, Permission } from '../permissions.ts';
 import {
@@ -36,14 +36,14 @@ export const channelRoutes: Route[] = [
     method: 'PATCH',
     route: CHANNEL,
     handle: (asked) =>
-      ok(shown(asked, changeChannel(asked.here, asked.botId, part(asked, 'channel_id'), asked.body))),
+      ok(shown(asked, changeChannel(asked.context, asked.botId, part(asked, 'channel_id'), asked.body))),
   },
   {
     method: 'DELETE',
     route: CHANNEL,
     handle(asked) {
       const before = shown(asked, channel(asked));
-      deleteChannel(asked.here, asked.botId, part(asked, 'channel_id'));
+      deleteChannel(asked.context, asked.botId, part(asked, 'channel_id'));
       return ok(before);
     },
   },
@@ -51,7 +51,7 @@ export const channelRoutes: Route[] = [
     method: 'POST',
     route: `${CHANNEL}/typing`,
     handle(asked) {
-      asked.here.happened({ type: 'typing', channel: channel(asked), userId: asked.botId });
+      asked.context.emit({ type: 'typing', channel: channel(asked), userId: asked.botId });
       return undefined;
     },
   },
@@ -64,7 +64,7 @@ export const channelRoutes: Route[] = [
       const id = part(asked, 'overwrite_id');
       const others = channel(asked).overwrites.filter((it) => it.id !== id);
       const overwrite = { id, type, allow: String(allow ?? 0), deny: String(deny ?? 0) };
-      changeChannel(asked.here, asked.botId, part(asked, 'channel_id'), {
+      changeChannel(asked.context, asked.botId, part(asked, 'channel_id'), {
         permission_overwrites: [...others, overwrite],
       });
       return undefined;
@@ -78,7 +78,7 @@ export const channelRoutes: Route[] = [
       const { overwrites } = channel(asked);
       if (!overwrites.some((it) => it.id === id)) throw unknownOverwrite();
       const rest = overwrites.filter((it) => it.id !== id);
-      changeChannel(asked.here, asked.botId, part(asked, 'channel_id'), { permission_overwrites: rest });
+      changeChannel(asked.context, asked.botId, part(asked, 'channel_id'), { permission_overwrites: rest });
       return undefined;
     },
   },
@@ -90,7 +90,7 @@ export const channelRoutes: Route[] = [
         shown(
           asked,
           threadOnMessage(
-            asked.here,
+            asked.context,
             asked.botId,
             part(asked, 'channel_id'),
             part(asked, 'message_id'),
@@ -103,9 +103,9 @@ export const channelRoutes: Route[] = [
     method: 'POST',
     route: `${CHANNEL}/threads`,
     handle(asked) {
-      const { here, botId, body, files } = asked;
-      const { thread, message } = threadAlone(here, botId, part(asked, 'channel_id'), body, files);
-      const first = message ? { message: presentMessage(here, message, { userId: botId }) } : {};
+      const { context, botId, body, files } = asked;
+      const { thread, message } = threadAlone(context, botId, part(asked, 'channel_id'), body, files);
+      const first = message ? { message: presentMessage(context, message, { userId: botId }) } : {};
       return created({ ...shown(asked, thread), ...first });
     },
   },
@@ -115,8 +115,8 @@ export const channelRoutes: Route[] = [
       route: `${CHANNEL}/threads/archived/${kind}`,
       handle(asked) {
         const parent = channel(asked);
-        need(asked.here.world, parent, asked.botId, Permission.ReadMessageHistory);
-        if (kind === 'private') need(asked.here.world, parent, asked.botId, Permission.ManageThreads);
+        need(asked.context.world, parent, asked.botId, Permission.ReadMessageHistory);
+        if (kind === 'private') need(asked.context.world, parent, asked.botId, Permission.ManageThreads);
         const isPrivate = (it: Channel) => it.type === ChannelType.PrivateThread;
         return archived(asked, parent, (it) => isPrivate(it) === (kind === 'private'));
       },
@@ -144,17 +144,17 @@ export const channelRoutes: Route[] = [
     method: 'GET',
     route: `${CHANNEL}/thread-members/{user_id}`,
     handle(asked) {
-      const thread = threadFor(asked.here, asked.botId, part(asked, 'channel_id'));
+      const thread = threadFor(asked.context, asked.botId, part(asked, 'channel_id'));
       const id = who(asked);
       if (!thread.thread.members.has(id)) throw unknownMember();
-      return ok(presentThreadMember(asked.here, thread, id, asked.query.get('with_member') === 'true'));
+      return ok(presentThreadMember(asked.context, thread, id, asked.query.get('with_member') === 'true'));
     },
   },
   {
     method: 'PUT',
     route: `${CHANNEL}/thread-members/{user_id}`,
     handle(asked) {
-      joinThread(asked.here, asked.botId, part(asked, 'channel_id'), who(asked));
+      joinThread(asked.context, asked.botId, part(asked, 'channel_id'), who(asked));
       return undefined;
     },
   },
@@ -162,7 +162,7 @@ export const channelRoutes: Route[] = [
     method: 'DELETE',
     route: `${CHANNEL}/thread-members/{user_id}`,
     handle(asked) {
-      leaveThread(asked.here, asked.botId, part(asked, 'channel_id'), who(asked));
+      leaveThread(asked.context, asked.botId, part(asked, 'channel_id'), who(asked));
       return undefined;
     },
   },
@@ -172,7 +172,7 @@ export const channelRoutes: Route[] = [
     route: `${GUILD}/channels`,
     handle(asked) {
       const { id } = guild(asked);
-      const all = [...asked.here.world.channels.values()].filter((it) => it.guildId === id && !it.thread);
+      const all = [...asked.context.world.channels.values()].filter((it) => it.guildId === id && !it.thread);
       return ok(all.map((it) => shown(asked, it)));
     },
   },
@@ -180,14 +180,14 @@ export const channelRoutes: Route[] = [
     method: 'POST',
     route: `${GUILD}/channels`,
     handle: (asked) =>
-      created(shown(asked, createChannel(asked.here, asked.botId, part(asked, 'guild_id'), asked.body))),
+      created(shown(asked, createChannel(asked.context, asked.botId, part(asked, 'guild_id'), asked.body))),
   },
   {
     method: 'GET',
     route: `${GUILD}/threads/active`,
     handle(asked) {
       const { id } = guild(asked);
-      const { world } = asked.here;
+      const { world } = asked.context;
       const active = [...world.channels.values()].filter(
         (it) => it.guildId === id && it.thread && !it.thread.archived && mayView(world, it, asked.botId),
       );
@@ -222,14 +222,14 @@ export const channelRoutes: Route[] = [
     handle(asked) {
       const member = guild(asked).members.get(who(asked));
       if (!member) throw unknownMember();
-      return ok(presentMember(asked.here.world, member));
+      return ok(presentMember(asked.context.world, member));
     },
   },
   {
     method: 'GET',
     route: '/users/@me/guilds',
-    handle({ here, botId }) {
-      const own = [...here.world.guilds.values()].filter((it) => it.members.has(botId));
+    handle({ context, botId }) {
+      const own = [...context.world.guilds.values()].filter((it) => it.members.has(botId));
       return ok(
         own.map(({ id, name, ownerId }) => ({
           id,
@@ -248,7 +248,7 @@ export const channelRoutes: Route[] = [
     route: '/users/@me/guilds/{guild_id}',
     handle(asked) {
       const left = guild(asked);
-      asked.here.happened({ type: 'guild-left', guild: left, userId: asked.botId });
+      asked.context.emit({ type: 'guild-left', guild: left, userId: asked.botId });
       left.members.delete(asked.botId);
       return undefined;
     },
@@ -258,8 +258,8 @@ export const channelRoutes: Route[] = [
     route: '/users/{user_id}',
     handle(asked) {
       const id = part(asked, 'user_id');
-      if (!asked.here.world.users.has(id)) throw unknownUser();
-      return ok(presentUserById(asked.here.world, id));
+      if (!asked.context.world.users.has(id)) throw unknownUser();
+      return ok(presentUserById(asked.context.world, id));
     },
   },
   {
@@ -267,18 +267,18 @@ export const channelRoutes: Route[] = [
     route: '/users/@me/channels',
     handle(asked) {
       const { recipient_id: id } = conform(z.looseObject({ recipient_id: snowflake }), asked.body);
-      if (!asked.here.world.users.has(id) || id === asked.botId) throw unknownUser();
-      return ok(shown(asked, directChannel(asked.here, asked.botId, id)));
+      if (!asked.context.world.users.has(id) || id === asked.botId) throw unknownUser();
+      return ok(shown(asked, directChannel(asked.context, asked.botId, id)));
     },
   },
 ];
 
 function channel(asked: Asked): Channel {
-  return channelFor(asked.here, asked.botId, part(asked, 'channel_id'));
+  return channelFor(asked.context, asked.botId, part(asked, 'channel_id'));
 }
 
 function guild(asked: Asked) {
-  return guildFor(asked.here, asked.botId, part(asked, 'guild_id'));
+  return guildFor(asked.context, asked.botId, part(asked, 'guild_id'));
 }
 
 function who(asked: Asked): string {
@@ -287,7 +287,7 @@ function who(asked: Asked): string {
 }
 
 function shown(asked: Asked, it: Channel) {
-  return presentChannel(asked.here, it, asked.botId);
+  return presentChannel(asked.context, it, asked.botId);
 }
 
 type ThreadChannel = Channel & { thread: Thread };
@@ -296,7 +296,7 @@ function archived(asked: Asked, parent: Channel, which: (thread: ThreadChannel) 
   const limit = Number(asked.query.get('limit') ?? 50);
   const before = asked.query.get('before');
   const until = before ? Date.parse(before) : Number.POSITIVE_INFINITY;
-  const all = [...asked.here.world.channels.values()]
+  const all = [...asked.context.world.channels.values()]
     .filter((it): it is ThreadChannel => it.parentId === parent.id && it.thread !== null)
     .filter((it) => it.thread.archived && it.thread.archiveChangedAt < until && which(it))
     .sort((a, b) => b.thread.archiveChangedAt - a.thread.archiveChangedAt);
@@ -311,5 +311,5 @@ function archived(asked: Asked, parent: Channel, which: (thread: ThreadChannel) 
 function ownMemberships(asked: Asked, threads: readonly Channel[]) {
   return threads
     .filter((it) => it.thread?.members.has(asked.botId))
-    .map((it) => presentThreadMember(asked.here, it, asked.botId));
+    .map((it) => presentThreadMember(asked.context, it, asked.botId));
 }

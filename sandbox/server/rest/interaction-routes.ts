@@ -1,6 +1,6 @@
 /** An interaction's answer, and the messages of its token. */
 import { MessageFlags } from 'discord-api-types/v10';
-import { answer, deleteByToken, editByToken, followUp, tokenMessage } from '../acts/answers.ts';
+import { answer, deleteByToken, editByToken, followUp, tokenMessage } from '../actions/responses.ts';
 import { presentMessage } from '../present.ts';
 import { unknownWebhook } from '../refusal.ts';
 import { type Asked, ok, part, type Route } from './route.ts';
@@ -13,9 +13,9 @@ export const interactionRoutes: Route[] = [
     route: '/interactions/{interaction_id}/{interaction_token}/callback',
     open: true,
     handle(asked) {
-      const { here, body, files, query } = asked;
+      const { context, body, files, query } = asked;
       const result = answer(
-        here,
+        context,
         part(asked, 'interaction_id'),
         part(asked, 'interaction_token'),
         body,
@@ -40,7 +40,7 @@ export const interactionRoutes: Route[] = [
         resource: {
           type,
           ...(message && type !== 6
-            ? { message: presentMessage(here, message, { userId: asked.botId }) }
+            ? { message: presentMessage(context, message, { userId: asked.botId }) }
             : {}),
         },
       });
@@ -52,7 +52,7 @@ export const interactionRoutes: Route[] = [
     open: true,
     handle(asked) {
       ownWebhook(asked);
-      return shown(asked, followUp(asked.here, part(asked, 'webhook_token'), asked.body, asked.files));
+      return shown(asked, followUp(asked.context, part(asked, 'webhook_token'), asked.body, asked.files));
     },
   },
   ...[`${MESSAGES}/@original`, `${MESSAGES}/{message_id}`].flatMap((route): Route[] => {
@@ -64,7 +64,7 @@ export const interactionRoutes: Route[] = [
         open: true,
         handle(asked) {
           ownWebhook(asked);
-          return shown(asked, tokenMessage(asked.here, part(asked, 'webhook_token'), id(asked)));
+          return shown(asked, tokenMessage(asked.context, part(asked, 'webhook_token'), id(asked)));
         },
       },
       {
@@ -75,7 +75,7 @@ export const interactionRoutes: Route[] = [
           ownWebhook(asked);
           return shown(
             asked,
-            editByToken(asked.here, part(asked, 'webhook_token'), id(asked), asked.body, asked.files),
+            editByToken(asked.context, part(asked, 'webhook_token'), id(asked), asked.body, asked.files),
           );
         },
       },
@@ -85,7 +85,7 @@ export const interactionRoutes: Route[] = [
         open: true,
         handle(asked) {
           ownWebhook(asked);
-          deleteByToken(asked.here, part(asked, 'webhook_token'), id(asked));
+          deleteByToken(asked.context, part(asked, 'webhook_token'), id(asked));
           return undefined;
         },
       },
@@ -94,9 +94,9 @@ export const interactionRoutes: Route[] = [
 ];
 
 function ownWebhook(asked: Asked): void {
-  if (part(asked, 'webhook_id') !== asked.here.world.application.id) throw unknownWebhook();
+  if (part(asked, 'webhook_id') !== asked.context.world.application.id) throw unknownWebhook();
 }
 
 function shown(asked: Asked, message: Parameters<typeof presentMessage>[1]) {
-  return ok(presentMessage(asked.here, message, { userId: asked.botId }));
+  return ok(presentMessage(asked.context, message, { userId: asked.botId }));
 }

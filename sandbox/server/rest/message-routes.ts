@@ -10,8 +10,8 @@ import {
   pins,
   react,
   sendMessage,
-} from '../acts/messages.ts';
-import { endPoll } from '../acts/polls.ts';
+} from '../actions/messages.ts';
+import { endPoll } from '../actions/polls.ts';
 import { channelFor, publicMessage } from '../find.ts';
 import { need, Permission } from '../permissions.ts';
 import { iso, presentMessage, presentUserById } from '../present.ts';
@@ -28,11 +28,11 @@ export const messageRoutes: Route[] = [
     method: 'GET',
     route: MESSAGES,
     handle(asked) {
-      const { here, botId, query } = asked;
+      const { context, botId, query } = asked;
       const text = (name: string) => query.get(name) ?? undefined;
       const limit = conform(z.coerce.number().int().min(1).max(100), query.get('limit') ?? 50, ['limit']);
       const [before, after, around] = [text('before'), text('after'), text('around')];
-      const page = listMessages(here, botId, part(asked, 'channel_id'), {
+      const page = listMessages(context, botId, part(asked, 'channel_id'), {
         limit,
         ...(before ? { before } : {}),
         ...(after ? { after } : {}),
@@ -48,7 +48,7 @@ export const messageRoutes: Route[] = [
       ok(
         shown(
           asked,
-          sendMessage(asked.here, asked.botId, part(asked, 'channel_id'), asked.body, asked.files),
+          sendMessage(asked.context, asked.botId, part(asked, 'channel_id'), asked.body, asked.files),
         ),
       ),
   },
@@ -57,7 +57,7 @@ export const messageRoutes: Route[] = [
     route: `${MESSAGES}/bulk-delete`,
     handle(asked) {
       const { messages } = conform(z.looseObject({ messages: z.array(snowflake) }), asked.body);
-      deleteMany(asked.here, asked.botId, part(asked, 'channel_id'), messages);
+      deleteMany(asked.context, asked.botId, part(asked, 'channel_id'), messages);
       return undefined;
     },
   },
@@ -65,8 +65,8 @@ export const messageRoutes: Route[] = [
     method: 'GET',
     route: MESSAGE,
     handle(asked) {
-      const channel = channelFor(asked.here, asked.botId, part(asked, 'channel_id'));
-      need(asked.here.world, channel, asked.botId, Permission.ReadMessageHistory);
+      const channel = channelFor(asked.context, asked.botId, part(asked, 'channel_id'));
+      need(asked.context.world, channel, asked.botId, Permission.ReadMessageHistory);
       return ok(shown(asked, target(asked)));
     },
   },
@@ -74,13 +74,13 @@ export const messageRoutes: Route[] = [
     method: 'PATCH',
     route: MESSAGE,
     handle: (asked) =>
-      ok(shown(asked, editMessage(asked.here, asked.botId, target(asked), asked.body, asked.files))),
+      ok(shown(asked, editMessage(asked.context, asked.botId, target(asked), asked.body, asked.files))),
   },
   {
     method: 'DELETE',
     route: MESSAGE,
     handle(asked) {
-      deleteMessage(asked.here, asked.botId, target(asked));
+      deleteMessage(asked.context, asked.botId, target(asked));
       return undefined;
     },
   },
@@ -88,10 +88,10 @@ export const messageRoutes: Route[] = [
     method: 'GET',
     route: `${MESSAGES}/pins`,
     handle(asked) {
-      const channel = channelFor(asked.here, asked.botId, part(asked, 'channel_id'));
+      const channel = channelFor(asked.context, asked.botId, part(asked, 'channel_id'));
       const limit = Number(asked.query.get('limit') ?? 50);
       const before = asked.query.get('before');
-      const all = pins(asked.here, channel).filter(
+      const all = pins(asked.context, channel).filter(
         (it) => !before || (it.pinnedAt ?? 0) < Date.parse(before),
       );
       return ok({
@@ -106,8 +106,8 @@ export const messageRoutes: Route[] = [
     method: 'GET',
     route: '/channels/{channel_id}/pins',
     handle(asked) {
-      const channel = channelFor(asked.here, asked.botId, part(asked, 'channel_id'));
-      return ok(pins(asked.here, channel).map((it) => shown(asked, it)));
+      const channel = channelFor(asked.context, asked.botId, part(asked, 'channel_id'));
+      return ok(pins(asked.context, channel).map((it) => shown(asked, it)));
     },
   },
   ...[`${MESSAGES}/pins/{message_id}`, '/channels/{channel_id}/pins/{message_id}'].flatMap((route) =>
@@ -117,7 +117,7 @@ export const messageRoutes: Route[] = [
         route,
         handle(asked) {
           pin(
-            asked.here,
+            asked.context,
             asked.botId,
             part(asked, 'channel_id'),
             part(asked, 'message_id'),
@@ -133,7 +133,7 @@ export const messageRoutes: Route[] = [
       method,
       route: `${MESSAGE}/reactions/{emoji_name}/@me`,
       handle(asked) {
-        react(asked.here, asked.botId, target(asked), emojiOf(asked), method === 'PUT');
+        react(asked.context, asked.botId, target(asked), emojiOf(asked), method === 'PUT');
         return undefined;
       },
     }),
@@ -143,7 +143,7 @@ export const messageRoutes: Route[] = [
     route: `${MESSAGE}/reactions/{emoji_name}/{user_id}`,
     handle(asked) {
       manageMessages(asked);
-      react(asked.here, part(asked, 'user_id'), target(asked), emojiOf(asked), false);
+      react(asked.context, part(asked, 'user_id'), target(asked), emojiOf(asked), false);
       return undefined;
     },
   },
@@ -153,7 +153,7 @@ export const messageRoutes: Route[] = [
     handle: (asked) =>
       ok(
         [...(target(asked).reactions.get(emojiOf(asked)) ?? [])].map((id) =>
-          presentUserById(asked.here.world, id),
+          presentUserById(asked.context.world, id),
         ),
       ),
   },
@@ -164,7 +164,7 @@ export const messageRoutes: Route[] = [
       manageMessages(asked);
       const message = target(asked);
       for (const [emoji, users] of [...message.reactions])
-        for (const id of [...users]) react(asked.here, id, message, emoji, false);
+        for (const id of [...users]) react(asked.context, id, message, emoji, false);
       return undefined;
     },
   },
@@ -173,7 +173,7 @@ export const messageRoutes: Route[] = [
     route: '/channels/{channel_id}/polls/{message_id}/expire',
     handle(asked) {
       const message = target(asked);
-      endPoll(asked.here, asked.botId, message);
+      endPoll(asked.context, asked.botId, message);
       return ok(shown(asked, message));
     },
   },
@@ -189,19 +189,19 @@ export const messageRoutes: Route[] = [
         .filter((id) => BigInt(id) > after)
         .sort((a, b) => Number(BigInt(a) - BigInt(b)))
         .slice(0, limit);
-      return ok({ users: voters.map((id) => presentUserById(asked.here.world, id)) });
+      return ok({ users: voters.map((id) => presentUserById(asked.context.world, id)) });
     },
   },
 ];
 
 function target(asked: Asked): Message {
-  const channel = channelFor(asked.here, asked.botId, part(asked, 'channel_id'));
-  return publicMessage(asked.here, channel, part(asked, 'message_id'));
+  const channel = channelFor(asked.context, asked.botId, part(asked, 'channel_id'));
+  return publicMessage(asked.context, channel, part(asked, 'message_id'));
 }
 
 function manageMessages(asked: Asked): void {
-  const channel = channelFor(asked.here, asked.botId, part(asked, 'channel_id'));
-  need(asked.here.world, channel, asked.botId, Permission.ManageMessages);
+  const channel = channelFor(asked.context, asked.botId, part(asked, 'channel_id'));
+  need(asked.context.world, channel, asked.botId, Permission.ManageMessages);
 }
 
 function emojiOf(asked: Asked): string {
@@ -212,8 +212,8 @@ function emojiOf(asked: Asked): string {
 
 /** Without the message content intent others' text is hidden from a bot in answers too. */
 function shown(asked: Asked, message: Message) {
-  const { flags } = asked.here.world.application;
+  const { flags } = asked.context.world.application;
   const reads =
     flags & (ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited);
-  return presentMessage(asked.here, message, { userId: asked.botId, contentHidden: !reads });
+  return presentMessage(asked.context, message, { userId: asked.botId, contentHidden: !reads });
 }

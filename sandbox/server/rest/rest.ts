@@ -1,7 +1,7 @@
 /** Discord's REST interface, version 10, over node's own server. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FileUpload } from '../acts/files.ts';
-import type { Here } from '../here.ts';
+import type { FileUpload } from '../actions/files.ts';
+import type { Context } from '../context.ts';
 import { methodNotAllowed, notFound, Refusal, unauthorized } from '../refusal.ts';
 import { applicationRoutes } from './application-routes.ts';
 import { readBody } from './body.ts';
@@ -36,14 +36,14 @@ export interface RestOptions {
 const CALLBACK = '/interactions/{interaction_id}/{interaction_token}/callback';
 const PREFIX = /^\/api(\/v10)?(?=\/)/;
 
-export function restHandler(here: Here, options: RestOptions) {
+export function restHandler(context: Context, options: RestOptions) {
   const find = routes([
     ...applicationRoutes(options.socketUrl),
     ...interactionRoutes,
     ...messageRoutes,
     ...channelRoutes,
   ]);
-  const botId = here.world.application.botId;
+  const botId = context.world.application.botId;
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -72,7 +72,14 @@ export function restHandler(here: Here, options: RestOptions) {
           body: { message: 'You are being rate limited.', retry_after: retryAfter, global },
         };
       } else {
-        reply = match.route.handle({ here, botId, path: match.path, query: url.searchParams, body, files });
+        reply = match.route.handle({
+          context,
+          botId,
+          path: match.path,
+          query: url.searchParams,
+          body,
+          files,
+        });
       }
     } catch (problem) {
       reply = refused(problem);
@@ -82,7 +89,7 @@ export function restHandler(here: Here, options: RestOptions) {
     const status = reply?.status ?? 204;
     if (status >= 400) {
       const { code = 0, message = '' } = (reply?.body ?? {}) as { code?: number; message?: string };
-      here.happened({ type: 'bot-refused', method, route, status, code, message });
+      context.emit({ type: 'bot-refused', method, route, status, code, message });
     }
     options.onSent({
       method,

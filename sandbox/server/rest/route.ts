@@ -1,9 +1,9 @@
-import type { FileUpload } from '../acts/files.ts';
-import type { Here } from '../here.ts';
+import type { FileUpload } from '../actions/files.ts';
+import type { Context } from '../context.ts';
 
 /** A request as a route's handler gets it. */
 export interface Asked {
-  here: Here;
+  context: Context;
   /** Who asks: the bot. */
   botId: string;
   path: Record<string, string>;

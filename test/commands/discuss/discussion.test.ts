@@ -121,12 +121,12 @@ describe('a prompt is proposed and decided', () => {
   });
 
   test('who takes no direct messages is told when they next use the bot', async () => {
-    const { here } = room.sandbox;
+    const { context } = room.sandbox;
     const card = await proposed();
-    const guild = here.world.guilds.get(IDS.guild);
+    const guild = context.world.guilds.get(IDS.guild);
     const member = guild?.members.get(IDS.student);
     guild?.members.delete(IDS.student);
-    here.world.application.userInstalls.delete(IDS.student);
+    context.world.application.userInstalls.delete(IDS.student);
     await card.button('Approve').press();
     if (member) guild?.members.set(IDS.student, member);
     const answer = await student().command('discuss progress');

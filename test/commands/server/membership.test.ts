@@ -20,21 +20,21 @@ describe('a server that removes the bot', () => {
     { days: 29, heard: false, kept: true },
     { days: 31, heard: false, kept: false },
   ])('and invites it again after $days days: its settings are kept: $kept', async ({ days, heard, kept }) => {
-    const { here } = room.sandbox;
+    const { context } = room.sandbox;
     const card = await room.as('stranger').command('setup');
     await card.button('Keep unanswered questions').press();
-    const guild = here.world.guilds.get(IDS.otherGuild);
+    const guild = context.world.guilds.get(IDS.otherGuild);
     if (!guild) throw new Error('no server');
 
     if (!heard) await room.stopBot();
-    here.world.guilds.delete(IDS.otherGuild);
-    if (heard) here.happened({ type: 'guild-left', guild, userId: IDS.bot });
+    context.world.guilds.delete(IDS.otherGuild);
+    if (heard) context.emit({ type: 'guild-left', guild, userId: IDS.bot });
     if (heard) await sleep(300);
     else await room.startBot();
     await room.advance(days * DAY);
     // What is due is deleted once a day and at each start.
     await room.restartBot();
-    here.world.guilds.set(IDS.otherGuild, guild);
+    context.world.guilds.set(IDS.otherGuild, guild);
     await room.restartBot();
 
     const again = await room.as('stranger').command('setup');

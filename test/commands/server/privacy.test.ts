@@ -51,7 +51,7 @@ describe('/privacy', () => {
 
   it('lets somebody who left a server delete what it has, from anywhere', async () => {
     await adminChoosesReading();
-    room.sandbox.here.world.guilds.get(IDS.guild)?.members.delete(IDS.admin);
+    room.sandbox.context.world.guilds.get(IDS.guild)?.members.delete(IDS.admin);
     const admin = room.as('admin').inDirectMessages();
     const asked = await admin.command('privacy delete');
     await asked.button('Delete').press();

@@ -83,7 +83,7 @@ describe('/setup', () => {
     expect(room.as('student').commands()).not.toContain('setup');
     expect(room.as('student').inDirectMessages().commands()).not.toContain('setup');
     // GIVEN somebody who has the card open
-    const role = room.sandbox.here.world.guilds.get(IDS.guild)?.roles.get(IDS.moderatorRole);
+    const role = room.sandbox.context.world.guilds.get(IDS.guild)?.roles.get(IDS.moderatorRole);
     if (!role) throw new Error('no role');
     role.permissions |= PermissionFlagsBits.ManageGuild;
     const card = await room.as('moderator').command('setup');

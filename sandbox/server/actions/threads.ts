@@ -1,9 +1,9 @@
 /** Threads and channels (https://docs.discord.com/developers/topics/threads). */
 import { ChannelFlags, ChannelType, MessageFlags, MessageType } from 'discord-api-types/v10';
 import { z } from 'zod';
+import type { Context } from '../context.ts';
 import { addChannel } from '../default-world.ts';
 import { channelFor, findChannel, guildFor, publicMessage, threadFor } from '../find.ts';
-import type { Here } from '../here.ts';
 import { may, need, Permission } from '../permissions.ts';
 import {
   missingPermissions,
@@ -44,30 +44,30 @@ const postForm = threadForm.extend({
 
 /** Opens a thread on a message. Its id is the message's. */
 export function threadOnMessage(
-  here: Here,
+  context: Context,
   userId: string,
   channelId: string,
   messageId: string,
   body: unknown,
 ): Channel {
-  const channel = channelFor(here, userId, channelId);
+  const channel = channelFor(context, userId, channelId);
   if (!channel.guildId) throw notInDirectMessages();
   const announcement = channel.type === ChannelType.GuildAnnouncement;
   if (channel.type !== ChannelType.GuildText && !announcement) throw wrongChannelType();
-  need(here.world, channel, userId, Permission.CreatePublicThreads, Permission.ReadMessageHistory);
-  const message = publicMessage(here, channel, messageId);
+  need(context.world, channel, userId, Permission.CreatePublicThreads, Permission.ReadMessageHistory);
+  const message = publicMessage(context, channel, messageId);
   const form = conform(threadForm, body);
-  if (message.flags & MessageFlags.HasThread || here.world.channels.has(messageId)) throw threadExists();
-  const thread = openThread(here, channel, userId, {
+  if (message.flags & MessageFlags.HasThread || context.world.channels.has(messageId)) throw threadExists();
+  const thread = openThread(context, channel, userId, {
     id: messageId,
     type: announcement ? ChannelType.AnnouncementThread : ChannelType.PublicThread,
     form,
     starterMessageId: messageId,
   });
   message.flags |= MessageFlags.HasThread;
-  here.happened({ type: 'message-updated', message });
+  context.emit({ type: 'message-updated', message });
   const reference = { type: 0, messageId, channelId, guildId: channel.guildId };
-  addMessage(here, {
+  addMessage(context, {
     channelId: thread.id,
     authorId: message.authorId,
     type: MessageType.ThreadStarterMessage,
@@ -78,33 +78,33 @@ export function threadOnMessage(
 
 /** Opens a thread without a message; in a forum it is a post, whose first message the body holds. */
 export function threadAlone(
-  here: Here,
+  context: Context,
   userId: string,
   channelId: string,
   body: unknown,
   uploads: readonly FileUpload[] = [],
 ): { thread: Channel; message: Message | null } {
-  const channel = channelFor(here, userId, channelId);
+  const channel = channelFor(context, userId, channelId);
   if (!channel.guildId) throw notInDirectMessages();
-  if (channel.type === ChannelType.GuildForum) return forumPost(here, userId, channel, body, uploads);
+  if (channel.type === ChannelType.GuildForum) return forumPost(context, userId, channel, body, uploads);
   if (channel.type !== ChannelType.GuildText && channel.type !== ChannelType.GuildAnnouncement)
     throw wrongChannelType();
   const form = conform(freeThreadForm, body);
   const type = form.type ?? ChannelType.PrivateThread;
   need(
-    here.world,
+    context.world,
     channel,
     userId,
     type === ChannelType.PrivateThread ? Permission.CreatePrivateThreads : Permission.CreatePublicThreads,
   );
-  const thread = openThread(here, channel, userId, {
-    id: here.newId(),
+  const thread = openThread(context, channel, userId, {
+    id: context.newId(),
     type,
     form,
     invitable: form.invitable ?? true,
   });
   if (type !== ChannelType.PrivateThread)
-    addMessage(here, {
+    addMessage(context, {
       channelId,
       authorId: userId,
       type: MessageType.ThreadCreated,
@@ -115,17 +115,17 @@ export function threadAlone(
 }
 
 /** Archives or opens a thread and tells; what may be done is the caller's to check. */
-export function setArchived(here: Here, channel: Channel, archived: boolean): void {
+export function setArchived(context: Context, channel: Channel, archived: boolean): void {
   const { thread } = channel;
   if (!thread || thread.archived === archived) return;
   thread.archived = archived;
-  thread.archiveChangedAt = here.clock.now();
-  watchArchive(here, channel, thread);
-  here.happened({ type: 'channel-updated', channel });
+  thread.archiveChangedAt = context.clock.now();
+  watchArchive(context, channel, thread);
+  context.emit({ type: 'channel-updated', channel });
 }
 
 /** A message was added: counts it and puts off the archiving. */
-export function touchThread(here: Here, channel: Channel, message: Message): void {
+export function touchThread(context: Context, channel: Channel, message: Message): void {
   const { thread } = channel;
   if (!thread) return;
   if (message.type !== MessageType.ThreadStarterMessage && message.id !== channel.id) {
@@ -133,8 +133,8 @@ export function touchThread(here: Here, channel: Channel, message: Message): voi
     thread.totalSent += 1;
   }
   if (message.type === MessageType.Default || message.type === MessageType.Reply)
-    joinQuietly(here, channel, message.authorId);
-  watchArchive(here, channel, thread);
+    joinQuietly(context, channel, message.authorId);
+  watchArchive(context, channel, thread);
 }
 
 const changeForm = z.looseObject({
@@ -163,108 +163,109 @@ const changeForm = z.looseObject({
 type Change = z.output<typeof changeForm>;
 
 /** Changes a channel or a thread: only what the body names. */
-export function changeChannel(here: Here, userId: string, channelId: string, body: unknown): Channel {
-  const channel = channelFor(here, userId, channelId);
+export function changeChannel(context: Context, userId: string, channelId: string, body: unknown): Channel {
+  const channel = channelFor(context, userId, channelId);
   if (!channel.guildId) throw notInDirectMessages();
   const change = conform(changeForm, body);
-  if (channel.thread) changeThread(here, userId, channel as Channel & { thread: Thread }, change);
-  else changeGuildChannel(here, userId, channel, change);
-  here.happened({ type: 'channel-updated', channel });
+  if (channel.thread) changeThread(context, userId, channel as Channel & { thread: Thread }, change);
+  else changeGuildChannel(context, userId, channel, change);
+  context.emit({ type: 'channel-updated', channel });
   return channel;
 }
 
 const newChannelForm = changeForm.extend({ name: text(1, 100), type: choice([0, 4, 5, 15]).nullish() });
 
-export function createChannel(here: Here, userId: string, guildId: string, body: unknown): Channel {
-  const guild = guildFor(here, userId, guildId);
-  if (!mayManage(here, userId, guildId)) throw missingPermissions();
+export function createChannel(context: Context, userId: string, guildId: string, body: unknown): Channel {
+  const guild = guildFor(context, userId, guildId);
+  if (!mayManage(context, userId, guildId)) throw missingPermissions();
   const form = conform(newChannelForm, body);
   const type = (form.type ?? ChannelType.GuildText) as ChannelType;
-  const siblings = [...here.world.channels.values()].filter((it) => it.guildId === guild.id && !it.thread);
-  const channel = addChannel(here.world, {
-    id: here.newId(),
+  const siblings = [...context.world.channels.values()].filter((it) => it.guildId === guild.id && !it.thread);
+  const channel = addChannel(context.world, {
+    id: context.newId(),
     guildId,
     type,
     name: type === ChannelType.GuildCategory ? form.name : form.name.toLowerCase().replace(/\s+/g, '-'),
     position: form.position ?? siblings.length,
   });
-  assign(channel, { ...form, name: undefined, position: undefined }, here);
-  here.happened({ type: 'channel-created', channel });
+  assign(channel, { ...form, name: undefined, position: undefined }, context);
+  context.emit({ type: 'channel-created', channel });
   return channel;
 }
 
-export function deleteChannel(here: Here, userId: string, channelId: string): Channel {
-  const channel = channelFor(here, userId, channelId);
+export function deleteChannel(context: Context, userId: string, channelId: string): Channel {
+  const channel = channelFor(context, userId, channelId);
   if (!channel.guildId) throw wrongChannelType();
-  need(here.world, channel, userId, channel.thread ? Permission.ManageThreads : Permission.ManageChannels);
-  removeChannel(here, channel);
+  need(context.world, channel, userId, channel.thread ? Permission.ManageThreads : Permission.ManageChannels);
+  removeChannel(context, channel);
   return channel;
 }
 
 /** Takes a channel out of the world, its threads first. */
-export function removeChannel(here: Here, channel: Channel): void {
-  for (const inner of [...here.world.channels.values()])
-    if (inner.thread && inner.parentId === channel.id) removeChannel(here, inner);
+export function removeChannel(context: Context, channel: Channel): void {
+  for (const inner of [...context.world.channels.values()])
+    if (inner.thread && inner.parentId === channel.id) removeChannel(context, inner);
   channel.thread?.cancelArchive?.();
-  for (const message of here.world.messages.get(channel.id)?.values() ?? []) message.poll?.cancelExpiry?.();
-  here.happened({ type: 'channel-deleted', channel });
-  here.world.channels.delete(channel.id);
-  here.world.messages.delete(channel.id);
+  for (const message of context.world.messages.get(channel.id)?.values() ?? [])
+    message.poll?.cancelExpiry?.();
+  context.emit({ type: 'channel-deleted', channel });
+  context.world.channels.delete(channel.id);
+  context.world.messages.delete(channel.id);
 }
 
 /** Adds someone to a thread. Oneself, or another. */
-export function joinThread(here: Here, userId: string, threadId: string, whom: string): void {
-  const channel = threadFor(here, userId, threadId);
+export function joinThread(context: Context, userId: string, threadId: string, whom: string): void {
+  const channel = threadFor(context, userId, threadId);
   if (channel.thread.archived) throw threadArchived();
   if (whom !== userId) {
-    need(here.world, channel, userId, Permission.SendMessagesInThreads);
+    need(context.world, channel, userId, Permission.SendMessagesInThreads);
     const closed = channel.type === ChannelType.PrivateThread && !channel.thread.invitable;
     if (closed && channel.thread.ownerId !== userId)
-      need(here.world, channel, userId, Permission.ManageThreads);
-    const guild = here.world.guilds.get(channel.guildId ?? '');
+      need(context.world, channel, userId, Permission.ManageThreads);
+    const guild = context.world.guilds.get(channel.guildId ?? '');
     if (!guild?.members.has(whom)) throw unknownMember();
   }
-  joinQuietly(here, channel, whom);
+  joinQuietly(context, channel, whom);
 }
 
-export function leaveThread(here: Here, userId: string, threadId: string, whom: string): void {
-  const channel = threadFor(here, userId, threadId);
+export function leaveThread(context: Context, userId: string, threadId: string, whom: string): void {
+  const channel = threadFor(context, userId, threadId);
   if (channel.thread.archived) throw threadArchived();
   if (whom !== userId) {
     const owns = channel.type === ChannelType.PrivateThread && channel.thread.ownerId === userId;
-    if (!owns) need(here.world, channel, userId, Permission.ManageThreads);
+    if (!owns) need(context.world, channel, userId, Permission.ManageThreads);
   }
   if (channel.thread.members.delete(whom))
-    here.happened({ type: 'thread-members', channel, added: [], removed: [whom] });
+    context.emit({ type: 'thread-members', channel, added: [], removed: [whom] });
 }
 
-function joinQuietly(here: Here, channel: Channel, userId: string): void {
+function joinQuietly(context: Context, channel: Channel, userId: string): void {
   if (!channel.thread || channel.thread.members.has(userId)) return;
-  channel.thread.members.set(userId, here.clock.now());
-  here.happened({ type: 'thread-members', channel, added: [userId], removed: [] });
+  channel.thread.members.set(userId, context.clock.now());
+  context.emit({ type: 'thread-members', channel, added: [userId], removed: [] });
 }
 
 function forumPost(
-  here: Here,
+  context: Context,
   userId: string,
   forum: Channel,
   body: unknown,
   uploads: readonly FileUpload[],
 ) {
-  need(here.world, forum, userId, Permission.SendMessages);
+  need(context.world, forum, userId, Permission.SendMessages);
   const form = conform(postForm, body);
   const message = checkMessage(form.message, { at: ['message'], fileNames: uploads.map((it) => it.name) });
-  if (uploads.length) need(here.world, forum, userId, Permission.AttachFiles);
-  if (message.poll) need(here.world, forum, userId, Permission.SendPolls);
-  const tags = checkTags(here, userId, forum, form.applied_tags ?? []);
-  const content = contentOf(here, userId, forum, message, uploads);
-  const id = here.newId();
-  const thread = openThread(here, forum, userId, { id, type: ChannelType.PublicThread, form, tags });
-  return { thread, message: addMessage(here, { ...content, id, channelId: id, authorId: userId }) };
+  if (uploads.length) need(context.world, forum, userId, Permission.AttachFiles);
+  if (message.poll) need(context.world, forum, userId, Permission.SendPolls);
+  const tags = checkTags(context, userId, forum, form.applied_tags ?? []);
+  const content = contentOf(context, userId, forum, message, uploads);
+  const id = context.newId();
+  const thread = openThread(context, forum, userId, { id, type: ChannelType.PublicThread, form, tags });
+  return { thread, message: addMessage(context, { ...content, id, channelId: id, authorId: userId }) };
 }
 
 function openThread(
-  here: Here,
+  context: Context,
   parent: Channel,
   ownerId: string,
   given: {
@@ -276,7 +277,7 @@ function openThread(
     starterMessageId?: string;
   },
 ): Channel {
-  const now = here.clock.now();
+  const now = context.clock.now();
   const thread: Thread = {
     ownerId,
     archived: false,
@@ -291,7 +292,7 @@ function openThread(
     appliedTags: given.tags ?? [],
     starterMessageId: given.starterMessageId ?? null,
   };
-  const channel = addChannel(here.world, {
+  const channel = addChannel(context.world, {
     id: given.id,
     guildId: parent.guildId,
     type: given.type,
@@ -301,19 +302,19 @@ function openThread(
     thread,
   });
   if (parent.type === ChannelType.GuildForum) parent.lastMessageId = given.id;
-  watchArchive(here, channel, thread);
-  here.happened({ type: 'channel-created', channel });
+  watchArchive(context, channel, thread);
+  context.emit({ type: 'channel-created', channel });
   return channel;
 }
 
 function changeThread(
-  here: Here,
+  context: Context,
   userId: string,
   channel: Channel & { thread: Thread },
   change: Change,
 ): void {
   const { thread } = channel;
-  const manages = may(here.world, channel, userId, Permission.ManageThreads);
+  const manages = may(context.world, channel, userId, Permission.ManageThreads);
   const owns = thread.ownerId === userId;
   const { archived, locked, ...rest } = change;
   const others = Object.values(rest).some((value) => value !== undefined);
@@ -324,33 +325,33 @@ function changeThread(
     locked !== undefined || rest.rate_limit_per_user !== undefined || rest.flags !== undefined;
   if (byManagersOnly && !manages) throw missingPermissions();
   const opensOnly = archived === false && !others && !byManagersOnly;
-  if (opensOnly) need(here.world, channel, userId, Permission.SendMessagesInThreads);
+  if (opensOnly) need(context.world, channel, userId, Permission.SendMessagesInThreads);
   else if (!manages && !owns) throw missingPermissions();
 
   if (typeof locked === 'boolean') thread.locked = locked;
   if (typeof rest.invitable === 'boolean') thread.invitable = rest.invitable;
   if (typeof rest.auto_archive_duration === 'number') thread.autoArchive = rest.auto_archive_duration;
   if (rest.applied_tags) {
-    const forum = findChannel(here, channel.parentId ?? '');
-    thread.appliedTags = checkTags(here, userId, forum, rest.applied_tags);
+    const forum = findChannel(context, channel.parentId ?? '');
+    thread.appliedTags = checkTags(context, userId, forum, rest.applied_tags);
   }
   if (rest.name) channel.name = rest.name;
   if (typeof rest.rate_limit_per_user === 'number') channel.slowMode = rest.rate_limit_per_user;
   if (typeof rest.flags === 'number') channel.flags = rest.flags & ChannelFlags.Pinned;
   if (typeof archived === 'boolean' && archived !== thread.archived) {
     thread.archived = archived;
-    thread.archiveChangedAt = here.clock.now();
+    thread.archiveChangedAt = context.clock.now();
   }
-  watchArchive(here, channel, thread);
+  watchArchive(context, channel, thread);
 }
 
-function changeGuildChannel(here: Here, userId: string, channel: Channel, change: Change): void {
-  need(here.world, channel, userId, Permission.ManageChannels);
-  if (change.permission_overwrites) need(here.world, channel, userId, Permission.ManageRoles);
-  assign(channel, change, here);
+function changeGuildChannel(context: Context, userId: string, channel: Channel, change: Change): void {
+  need(context.world, channel, userId, Permission.ManageChannels);
+  if (change.permission_overwrites) need(context.world, channel, userId, Permission.ManageRoles);
+  assign(channel, change, context);
 }
 
-function assign(channel: Channel, change: Change, here: Here): void {
+function assign(channel: Channel, change: Change, context: Context): void {
   if (change.name) channel.name = change.name;
   if (change.topic !== undefined) channel.topic = change.topic ?? null;
   if (typeof change.position === 'number') channel.position = change.position;
@@ -369,24 +370,24 @@ function assign(channel: Channel, change: Change, here: Here): void {
     }));
   if (change.available_tags)
     channel.availableTags = change.available_tags.map((it) => ({
-      id: it.id ?? here.newId(),
+      id: it.id ?? context.newId(),
       name: it.name,
       moderated: it.moderated ?? false,
     }));
 }
 
-function checkTags(here: Here, userId: string, forum: Channel, tags: string[]): string[] {
+function checkTags(context: Context, userId: string, forum: Channel, tags: string[]): string[] {
   if (forum.flags & ChannelFlags.RequireTag && tags.length === 0) throw tagRequired();
   for (const id of tags) {
     const tag = forum.availableTags.find((it) => it.id === id);
-    if (tag?.moderated && !may(here.world, forum, userId, Permission.ManageThreads))
+    if (tag?.moderated && !may(context.world, forum, userId, Permission.ManageThreads))
       throw missingPermissions();
   }
   return tags.filter((id) => forum.availableTags.some((it) => it.id === id));
 }
 
-function mayManage(here: Here, userId: string, guildId: string): boolean {
-  const guild = guildFor(here, userId, guildId);
+function mayManage(context: Context, userId: string, guildId: string): boolean {
+  const guild = guildFor(context, userId, guildId);
   const roles = [guild.id, ...(guild.members.get(userId)?.roles ?? [])].map(
     (id) => guild.roles.get(id)?.permissions ?? 0n,
   );
@@ -395,10 +396,10 @@ function mayManage(here: Here, userId: string, guildId: string): boolean {
 }
 
 /** Archives a thread when nothing has been said in it for its time. */
-function watchArchive(here: Here, channel: Channel, thread: Thread): void {
+function watchArchive(context: Context, channel: Channel, thread: Thread): void {
   thread.cancelArchive?.();
   if (thread.archived) return;
-  thread.cancelArchive = here.clock.after(thread.autoArchive * MINUTE, () =>
-    setArchived(here, channel, true),
+  thread.cancelArchive = context.clock.after(thread.autoArchive * MINUTE, () =>
+    setArchived(context, channel, true),
   );
 }

@@ -4,8 +4,8 @@ import {
   type APIApplicationCommandInteractionDataOption as DataOption,
   ApplicationCommandOptionType as Option,
 } from 'discord-api-types/v10';
+import type { Context } from '../context.ts';
 import { guildFor } from '../find.ts';
-import type { Here } from '../here.ts';
 import { permissionsIn } from '../permissions.ts';
 import {
   presentAttachment,
@@ -43,7 +43,7 @@ export function resolvedOrNothing(resolving: Resolving): Partial<Resolving> | un
  * required may be missing and what is being typed may not fit yet.
  */
 export function checkOptions(
-  here: Here,
+  context: Context,
   channel: Channel,
   userId: string,
   body: CommandBody,
@@ -51,11 +51,11 @@ export function checkOptions(
   resolving: Resolving,
   draft = false,
 ): DataOption[] {
-  return checkLevel(here, channel, userId, body.options ?? [], given, resolving, draft);
+  return checkLevel(context, channel, userId, body.options ?? [], given, resolving, draft);
 }
 
 function checkLevel(
-  here: Here,
+  context: Context,
   channel: Channel,
   userId: string,
   known: readonly OptionBody[],
@@ -70,12 +70,12 @@ function checkLevel(
     if (!option) throw wrong([it.name], 'The command has no such option.');
     if (option.type === Option.Subcommand || option.type === Option.SubcommandGroup) {
       const inner = ('options' in it ? it.options : undefined) ?? [];
-      const options = checkLevel(here, channel, userId, option.options ?? [], inner, resolving, draft);
+      const options = checkLevel(context, channel, userId, option.options ?? [], inner, resolving, draft);
       return { type: option.type, name: it.name, options } as DataOption;
     }
     const raw = (it as { value?: unknown }).value;
     const focused = (it as { focused?: boolean }).focused === true;
-    const value = focused ? raw : checkValue(here, channel, option, raw, resolving);
+    const value = focused ? raw : checkValue(context, channel, option, raw, resolving);
     return { type: option.type, name: it.name, value, ...(focused ? { focused } : {}) } as DataOption;
   });
   if (draft) return checked;
@@ -86,7 +86,7 @@ function checkLevel(
 }
 
 function checkValue(
-  here: Here,
+  context: Context,
   channel: Channel,
   option: OptionBody,
   raw: unknown,
@@ -116,27 +116,27 @@ function checkValue(
     case Option.Boolean:
       return raw === true || raw === 'true';
     case Option.Channel: {
-      const target = here.world.channels.get(String(raw));
+      const target = context.world.channels.get(String(raw));
       if (!target || target.guildId !== channel.guildId) throw wrong(at, 'Choose a channel.');
       if (option.channel_types?.length && !option.channel_types.includes(target.type))
         throw wrong(at, 'Choose a channel of another kind.');
       break;
     }
     case Option.Attachment:
-      if (!here.world.files.has(String(raw))) throw wrong(at, 'Choose a file.');
+      if (!context.world.files.has(String(raw))) throw wrong(at, 'Choose a file.');
       break;
     default:
       break;
   }
-  if (!resolve(here, channel, String(raw), resolving)) throw wrong(at, 'There is no such entry.');
+  if (!resolve(context, channel, String(raw), resolving)) throw wrong(at, 'There is no such entry.');
   return String(raw);
 }
 
 /** Puts what an id names into `resolved`. False if it names nothing here. */
-export function resolve(here: Here, channel: Channel, id: string, into: Resolving): boolean {
-  const { world } = here;
+export function resolve(context: Context, channel: Channel, id: string, into: Resolving): boolean {
+  const { world } = context;
   const guild = channel.guildId
-    ? guildFor(here, world.guilds.get(channel.guildId)?.ownerId ?? '', channel.guildId)
+    ? guildFor(context, world.guilds.get(channel.guildId)?.ownerId ?? '', channel.guildId)
     : undefined;
   const role = guild?.roles.get(id);
   const target = world.channels.get(id);
@@ -150,12 +150,12 @@ export function resolve(here: Here, channel: Channel, id: string, into: Resolvin
   } else if (role) into.roles[id] = presentRole(role);
   else if (target)
     into.channels[id] = {
-      ...presentChannel(here, target, world.application.botId),
+      ...presentChannel(context, target, world.application.botId),
       permissions: String(permissionsIn(world, target, world.application.botId)),
       app_permissions: String(permissionsIn(world, target, world.application.botId)),
     };
   else if (world.files.has(id))
-    into.attachments[id] = { ...presentAttachment(here, { fileId: id }), ephemeral: true };
+    into.attachments[id] = { ...presentAttachment(context, { fileId: id }), ephemeral: true };
   else return false;
   return true;
 }

@@ -1,20 +1,20 @@
 import type { Clock } from './clock.ts';
 import type { Channel, Guild, Interaction, Message, World } from './world.ts';
 
-/** What every act of the sandbox needs: the world, its time, new ids, and a way to say what happened. */
-export interface Here {
+/** What every action of the sandbox needs: the world, its time, new ids, and a way to say what happened. */
+export interface Context {
   world: World;
   clock: Clock;
   newId(): string;
   /** Where files are served, such as http://127.0.0.1:4747. */
   url(): string;
-  happened(event: Happening): void;
+  emit(event: SandboxEvent): void;
   /** Is a bot on the gateway? */
   botOnline(): boolean;
 }
 
 /** What happened, told to the gateway and to the pages, each of which decides who may hear of it. */
-export type Happening =
+export type SandboxEvent =
   | { type: 'message-created'; message: Message }
   | { type: 'message-updated'; message: Message }
   | { type: 'message-deleted'; message: Message }
@@ -38,9 +38,9 @@ export type Happening =
   | { type: 'typing'; channel: Channel; userId: string }
   | { type: 'commands-changed' }
   | { type: 'interaction'; interaction: Interaction }
-  | { type: 'interaction-answered'; interaction: Interaction; by: AnswerKind; message: Message | null }
+  | { type: 'interaction-answered'; interaction: Interaction; by: ResponseKind; message: Message | null }
   | { type: 'interaction-failed'; interaction: Interaction; reason: string }
   | { type: 'bot'; online: boolean }
   | { type: 'bot-refused'; method: string; route: string; status: number; code: number; message: string };
 
-export type AnswerKind = 'message' | 'deferred' | 'update' | 'deferred-update' | 'modal' | 'autocomplete';
+export type ResponseKind = 'message' | 'deferred' | 'update' | 'deferred-update' | 'modal' | 'autocomplete';

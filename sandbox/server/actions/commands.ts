@@ -1,58 +1,60 @@
 /** Registered commands: kept, replaced, and who may use which where. */
 import { ApplicationCommandType, ChannelType } from 'discord-api-types/v10';
-import type { Here } from '../here.ts';
+import type { Context } from '../context.ts';
 import { guildOf, may, Permission, permissionsIn } from '../permissions.ts';
 import { tooManyCommands, unknownCommand } from '../refusal.ts';
 import { type CommandBody, checkCommand, checkCommands, MOST_COMMANDS } from '../rules/commands.ts';
 import type { Channel, Command } from '../world.ts';
 
 /** Commands of all servers (`guildId` null) or of one, in the order of registration. */
-export function commandsOf(here: Here, guildId: string | null): Command[] {
-  return [...here.world.commands.values()].filter((it) => it.guildId === guildId);
+export function commandsOf(context: Context, guildId: string | null): Command[] {
+  return [...context.world.commands.values()].filter((it) => it.guildId === guildId);
 }
 
-export function findCommand(here: Here, guildId: string | null, id: string): Command {
-  const command = here.world.commands.get(id);
+export function findCommand(context: Context, guildId: string | null, id: string): Command {
+  const command = context.world.commands.get(id);
   if (!command || command.guildId !== guildId) throw unknownCommand();
   return command;
 }
 
 /** Replaces them all; those whose type and name stay keep their id. */
-export function replaceCommands(here: Here, guildId: string | null, body: unknown): Command[] {
+export function replaceCommands(context: Context, guildId: string | null, body: unknown): Command[] {
   const bodies = checkCommands(body);
   checkCount(bodies);
-  const before = commandsOf(here, guildId);
-  for (const { id } of before) here.world.commands.delete(id);
-  const after = bodies.map((it) => put(here, guildId, it, before.find((old) => sameName(old.body, it))?.id));
-  here.happened({ type: 'commands-changed' });
+  const before = commandsOf(context, guildId);
+  for (const { id } of before) context.world.commands.delete(id);
+  const after = bodies.map((it) =>
+    put(context, guildId, it, before.find((old) => sameName(old.body, it))?.id),
+  );
+  context.emit({ type: 'commands-changed' });
   return after;
 }
 
 /** Adds one, or replaces the one of the same type and name. */
 export function addCommand(
-  here: Here,
+  context: Context,
   guildId: string | null,
   body: unknown,
 ): { command: Command; isNew: boolean } {
   const checked = checkCommand(body);
-  const old = commandsOf(here, guildId).find((it) => sameName(it.body, checked));
-  if (!old) checkCount([...commandsOf(here, guildId).map((it) => it.body), checked]);
-  const command = put(here, guildId, checked, old?.id);
-  here.happened({ type: 'commands-changed' });
+  const old = commandsOf(context, guildId).find((it) => sameName(it.body, checked));
+  if (!old) checkCount([...commandsOf(context, guildId).map((it) => it.body), checked]);
+  const command = put(context, guildId, checked, old?.id);
+  context.emit({ type: 'commands-changed' });
   return { command, isNew: !old };
 }
 
-export function changeCommand(here: Here, guildId: string | null, id: string, body: unknown): Command {
-  const old = findCommand(here, guildId, id);
+export function changeCommand(context: Context, guildId: string | null, id: string, body: unknown): Command {
+  const old = findCommand(context, guildId, id);
   const changed = checkCommand({ ...old.body, ...(body as object), type: old.body.type });
-  const command = put(here, guildId, changed, id);
-  here.happened({ type: 'commands-changed' });
+  const command = put(context, guildId, changed, id);
+  context.emit({ type: 'commands-changed' });
   return command;
 }
 
-export function removeCommand(here: Here, guildId: string | null, id: string): void {
-  here.world.commands.delete(findCommand(here, guildId, id).id);
-  here.happened({ type: 'commands-changed' });
+export function removeCommand(context: Context, guildId: string | null, id: string): void {
+  context.world.commands.delete(findCommand(context, guildId, id).id);
+  context.emit({ type: 'commands-changed' });
 }
 
 /** How a command came to be usable: through the server, through the user's own installation, or both. */
@@ -65,18 +67,20 @@ export interface Installed {
  * What a person may use in a channel. Registered in a server a command is for its members; with
  * `default_member_permissions` only for who has them there; in a conversation only with a fitting context.
  */
-export function usableCommands(here: Here, userId: string, channel: Channel): Command[] {
-  return [...here.world.commands.values()].filter((it) => installedFor(here, it, userId, channel) !== null);
+export function usableCommands(context: Context, userId: string, channel: Channel): Command[] {
+  return [...context.world.commands.values()].filter(
+    (it) => installedFor(context, it, userId, channel) !== null,
+  );
 }
 
 /** Null where the person may not use it. */
 export function installedFor(
-  here: Here,
+  context: Context,
   command: Command,
   userId: string,
   channel: Channel,
 ): Installed | null {
-  const { world } = here;
+  const { world } = context;
   const { body } = command;
   const permissions = permissionsIn(world, channel, userId);
   if (!(permissions & Permission.UseApplicationCommands)) return null;
@@ -93,7 +97,7 @@ export function installedFor(
     user: types.includes(1) && world.application.userInstalls.has(userId),
   };
   if (!installed.guild && !installed.user) return null;
-  if (!command.guildId && !contextsOf(body).includes(contextOf(here, channel))) return null;
+  if (!command.guildId && !contextsOf(body).includes(contextOf(context, channel))) return null;
 
   const needed = body.default_member_permissions;
   if (guild && needed !== null && needed !== undefined) {
@@ -104,9 +108,11 @@ export function installedFor(
 }
 
 /** Discord's InteractionContextType: a server, a conversation with the bot, any other conversation. */
-export function contextOf(here: Here, channel: Channel): 0 | 1 | 2 {
+export function contextOf(context: Context, channel: Channel): 0 | 1 | 2 {
   if (channel.guildId) return 0;
-  return channel.type === ChannelType.DM && channel.recipients.includes(here.world.application.botId) ? 1 : 2;
+  return channel.type === ChannelType.DM && channel.recipients.includes(context.world.application.botId)
+    ? 1
+    : 2;
 }
 
 export function isSlash(command: Command): boolean {
@@ -118,9 +124,9 @@ function contextsOf(body: CommandBody): number[] {
   return body.dm_permission === false ? [0] : [0, 1, 2];
 }
 
-function put(here: Here, guildId: string | null, body: CommandBody, id = here.newId()): Command {
-  const command = { id, guildId, version: here.newId(), body: { ...body, type: body.type ?? 1 } };
-  here.world.commands.set(id, command);
+function put(context: Context, guildId: string | null, body: CommandBody, id = context.newId()): Command {
+  const command = { id, guildId, version: context.newId(), body: { ...body, type: body.type ?? 1 } };
+  context.world.commands.set(id, command);
   return command;
 }
 

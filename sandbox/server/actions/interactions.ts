@@ -1,6 +1,6 @@
 /**
  * Interactions from the people's side: using a command, a button, a menu, a modal. The bot's side is in
- * answers.ts (https://docs.discord.com/developers/interactions/receiving-and-responding).
+ * responses.ts (https://docs.discord.com/developers/interactions/receiving-and-responding).
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -10,8 +10,8 @@ import {
   type APIApplicationCommandInteractionDataOption as DataOption,
   InteractionType,
 } from 'discord-api-types/v10';
+import type { Context } from '../context.ts';
 import { channelFor, messageSeenBy } from '../find.ts';
-import type { Here } from '../here.ts';
 import { guildOf, may, Permission, permissionsIn } from '../permissions.ts';
 import { presentChannel, presentMember, presentMessage, presentUserById } from '../present.ts';
 import { invalidField, missingPermissions, Refusal, unknownCommand, unknownInteraction } from '../refusal.ts';
@@ -33,16 +33,16 @@ export interface CommandUse {
 }
 
 /** Runs a command as a person who may. */
-export function useCommand(here: Here, userId: string, use: CommandUse): Interaction {
-  const { channel, command, installed } = commandFor(here, userId, use);
+export function useCommand(context: Context, userId: string, use: CommandUse): Interaction {
+  const { channel, command, installed } = commandFor(context, userId, use);
   const resolving = newResolving();
   const options = isSlash(command)
-    ? checkOptions(here, channel, userId, command.body, use.options ?? [], resolving)
+    ? checkOptions(context, channel, userId, command.body, use.options ?? [], resolving)
     : [];
   if (!isSlash(command))
-    resolveTarget(here, userId, channel, command.body.type ?? 1, use.targetId ?? '', resolving);
+    resolveTarget(context, userId, channel, command.body.type ?? 1, use.targetId ?? '', resolving);
   const resolved = resolvedOrNothing(resolving);
-  return begin(here, userId, channel, installed, InteractionType.ApplicationCommand, {
+  return begin(context, userId, channel, installed, InteractionType.ApplicationCommand, {
     commandName: nameWithSub(command.body.name, options),
     data: {
       id: command.id,
@@ -58,15 +58,23 @@ export function useCommand(here: Here, userId: string, use: CommandUse): Interac
 
 /** Asks the bot for choices for the focused option; none if it does not answer in time. */
 export function complete(
-  here: Here,
+  context: Context,
   userId: string,
   use: CommandUse,
 ): Promise<{ name: string; value: string | number }[]> {
-  const { channel, command, installed } = commandFor(here, userId, use);
-  const options = checkOptions(here, channel, userId, command.body, use.options ?? [], newResolving(), true);
+  const { channel, command, installed } = commandFor(context, userId, use);
+  const options = checkOptions(
+    context,
+    channel,
+    userId,
+    command.body,
+    use.options ?? [],
+    newResolving(),
+    true,
+  );
   return new Promise((choices) => {
     begin(
-      here,
+      context,
       userId,
       channel,
       installed,
@@ -88,9 +96,9 @@ export interface ComponentUse {
 }
 
 /** Presses a button or chooses in a menu of a message that the person sees. */
-export function useComponent(here: Here, userId: string, use: ComponentUse): Interaction {
-  const channel = channelFor(here, userId, use.channelId);
-  const message = messageSeenBy(here, userId, channel, use.messageId);
+export function useComponent(context: Context, userId: string, use: ComponentUse): Interaction {
+  const channel = channelFor(context, userId, use.channelId);
+  const message = messageSeenBy(context, userId, channel, use.messageId);
   const component = flatten(numbered(message.components)).find((it) => it.custom_id === use.customId);
   if (!component)
     throw invalidField(
@@ -100,19 +108,19 @@ export function useComponent(here: Here, userId: string, use: ComponentUse): Int
     );
   if (component.disabled)
     throw invalidField(['data', 'custom_id'], 'COMPONENT_DISABLED', 'This is disabled.');
-  if (message.visibleTo === null && channel.thread?.archived) openForTalk(here, userId, channel);
+  if (message.visibleTo === null && channel.thread?.archived) openForTalk(context, userId, channel);
   const resolving = newResolving();
   const chosen =
     component.type === ComponentType.Button
       ? {}
-      : { values: checkChosen(here, channel, component, use.values ?? [], resolving) };
+      : { values: checkChosen(context, channel, component, use.values ?? [], resolving) };
   const resolved = resolvedOrNothing(resolving);
-  const author = here.world.application.botId === message.authorId;
+  const author = context.world.application.botId === message.authorId;
   if (!author) throw missingPermissions();
-  const bot = here.world.application.botId;
-  const inGuild = guildOf(here.world, channel)?.members.has(bot) ?? channel.recipients.includes(bot);
+  const bot = context.world.application.botId;
+  const inGuild = guildOf(context.world, channel)?.members.has(bot) ?? channel.recipients.includes(bot);
   return begin(
-    here,
+    context,
     userId,
     channel,
     { guild: inGuild, user: !inGuild },
@@ -133,13 +141,13 @@ export function useComponent(here: Here, userId: string, use: ComponentUse): Int
 
 /** Answers a modal: by custom id a text, what was chosen, or ids of uploaded files. */
 export function submitModal(
-  here: Here,
+  context: Context,
   userId: string,
   interactionId: string,
   fields: Readonly<Record<string, string | readonly string[] | boolean>>,
 ): Interaction {
-  const opener = modalFor(here, userId, interactionId);
-  const channel = channelFor(here, userId, opener.channelId);
+  const opener = modalFor(context, userId, interactionId);
+  const channel = channelFor(context, userId, opener.channelId);
   const resolving = newResolving();
   const fill = (it: Component): object => {
     if (it.type === ComponentType.TextDisplay) return { type: it.type, id: it.id };
@@ -151,20 +159,20 @@ export function submitModal(
       type: it.type,
       id: it.id,
       custom_id: it.custom_id,
-      ...filled(here, channel, it, fields[it.custom_id ?? ''], resolving),
+      ...filled(context, channel, it, fields[it.custom_id ?? ''], resolving),
     };
   };
   const components = opener.modal.components.map(fill);
   const resolved = resolvedOrNothing(resolving);
   const customId = opener.modal.customId;
   const source = opener.sourceMessageId
-    ? here.world.messages.get(channel.id)?.get(opener.sourceMessageId)
+    ? context.world.messages.get(channel.id)?.get(opener.sourceMessageId)
     : undefined;
   const owners = opener.payload.authorizing_integration_owners;
   const installed = { guild: '0' in owners, user: '1' in owners };
   (opener as Interaction).modal = null;
   return begin(
-    here,
+    context,
     userId,
     channel,
     installed,
@@ -175,39 +183,39 @@ export function submitModal(
 }
 
 /** Closes a modal without answering; the bot hears nothing. */
-export function dismissModal(here: Here, userId: string, interactionId: string): void {
-  (modalFor(here, userId, interactionId) as Interaction).modal = null;
+export function dismissModal(context: Context, userId: string, interactionId: string): void {
+  (modalFor(context, userId, interactionId) as Interaction).modal = null;
 }
 
 /** What stands at a message that this interaction made: who asked, how. */
 export function metadataOf(
-  here: Here,
+  context: Context,
   interaction: Interaction,
   opener?: Interaction,
 ): APIMessageInteractionMetadata {
   return {
     id: interaction.id,
     type: interaction.type,
-    user: presentUserById(here.world, interaction.userId),
+    user: presentUserById(context.world, interaction.userId),
     authorizing_integration_owners: interaction.payload.authorizing_integration_owners,
     ...(interaction.type === InteractionType.MessageComponent && interaction.sourceMessageId
       ? { interacted_message_id: interaction.sourceMessageId }
       : {}),
-    ...(opener ? { triggering_interaction_metadata: metadataOf(here, opener) } : {}),
+    ...(opener ? { triggering_interaction_metadata: metadataOf(context, opener) } : {}),
   } as unknown as APIMessageInteractionMetadata;
 }
 
-function commandFor(here: Here, userId: string, use: CommandUse) {
-  const channel = channelFor(here, userId, use.channelId);
-  const command = here.world.commands.get(use.commandId);
+function commandFor(context: Context, userId: string, use: CommandUse) {
+  const channel = channelFor(context, userId, use.channelId);
+  const command = context.world.commands.get(use.commandId);
   if (!command) throw unknownCommand();
-  const installed = installedFor(here, command, userId, channel);
+  const installed = installedFor(context, command, userId, channel);
   if (!installed) throw missingPermissions();
   return { channel, command, installed };
 }
 
 function resolveTarget(
-  here: Here,
+  context: Context,
   userId: string,
   channel: Channel,
   type: number,
@@ -215,13 +223,13 @@ function resolveTarget(
   into: ReturnType<typeof newResolving>,
 ): void {
   if (type === 2) {
-    if (!here.world.users.has(id))
+    if (!context.world.users.has(id))
       throw invalidField(['data', 'target_id'], 'UNKNOWN_USER', 'There is no such person.');
-    resolve(here, channel, id, into);
+    resolve(context, channel, id, into);
     return;
   }
-  const message = messageSeenBy(here, userId, channel, id);
-  into.messages[id] = presentMessage(here, message, { userId: here.world.application.botId });
+  const message = messageSeenBy(context, userId, channel, id);
+  into.messages[id] = presentMessage(context, message, { userId: context.world.application.botId });
 }
 
 interface Begun {
@@ -230,7 +238,7 @@ interface Begun {
 }
 
 function begin(
-  here: Here,
+  context: Context,
   userId: string,
   channel: Channel,
   installed: Installed,
@@ -238,12 +246,12 @@ function begin(
   { commandName, data }: Begun,
   more: { source?: Message; opener?: Interaction; onChoices?: Interaction['onChoices'] } = {},
 ): Interaction {
-  const { world } = here;
+  const { world } = context;
   const { application } = world;
   const guild = guildOf(world, channel);
   const member = guild?.members.get(userId);
   const token = randomBytes(48).toString('base64url');
-  const id = here.newId();
+  const id = context.newId();
   const permissions = permissionsIn(world, channel, userId);
   const botInside = guild
     ? guild.members.has(application.botId)
@@ -251,7 +259,7 @@ function begin(
   const appPermissions = botInside
     ? permissionsIn(world, channel, application.botId)
     : appPermissionsOutside(permissions);
-  const message = more.source && presentMessage(here, more.source, { userId: application.botId });
+  const message = more.source && presentMessage(context, more.source, { userId: application.botId });
   const payload = {
     version: 1,
     id,
@@ -260,7 +268,7 @@ function begin(
     token,
     data,
     channel_id: channel.id,
-    channel: { ...presentChannel(here, channel, application.botId), permissions: String(permissions) },
+    channel: { ...presentChannel(context, channel, application.botId), permissions: String(permissions) },
     app_permissions: String(appPermissions),
     locale: 'en-US',
     entitlements: [],
@@ -270,7 +278,7 @@ function begin(
       ...(installed.guild ? { 0: channel.guildId ?? '0' } : {}),
       ...(installed.user ? { 1: userId } : {}),
     },
-    context: contextOf(here, channel),
+    context: contextOf(context, channel),
     ...(guild
       ? {
           guild_id: guild.id,
@@ -287,7 +295,7 @@ function begin(
     id,
     token,
     type,
-    createdAt: here.clock.now(),
+    createdAt: context.clock.now(),
     userId,
     guildId: channel.guildId,
     channelId: channel.id,
@@ -309,20 +317,24 @@ function begin(
     ...(more.onChoices ? { onChoices: more.onChoices } : {}),
   };
   world.interactions.set(token, interaction);
-  const away = !here.botOnline();
-  interaction.cancelDeadline = here.clock.after(away ? 0 : FIRST_ANSWER_MS, () =>
-    fail(here, interaction, away ? `${application.name} is not online.` : 'The application did not respond'),
+  const away = !context.botOnline();
+  interaction.cancelDeadline = context.clock.after(away ? 0 : FIRST_ANSWER_MS, () =>
+    fail(
+      context,
+      interaction,
+      away ? `${application.name} is not online.` : 'The application did not respond',
+    ),
   );
-  here.clock.after(TOKEN_LIFE_MS, () => world.interactions.delete(token));
-  if (!away) here.happened({ type: 'interaction', interaction });
+  context.clock.after(TOKEN_LIFE_MS, () => world.interactions.delete(token));
+  if (!away) context.emit({ type: 'interaction', interaction });
   return interaction;
 }
 
-function fail(here: Here, interaction: Interaction, reason: string): void {
+function fail(context: Context, interaction: Interaction, reason: string): void {
   if (interaction.state !== 'waiting') return;
   interaction.state = 'late';
   interaction.onChoices?.([]);
-  here.happened({ type: 'interaction-failed', interaction, reason });
+  context.emit({ type: 'interaction-failed', interaction, reason });
 }
 
 /** In a server that the bot is not in, an app has what its user has and some it always has. */
@@ -338,14 +350,14 @@ function appPermissionsOutside(permissions: bigint): bigint {
   );
 }
 
-function modalFor(here: Here, userId: string, interactionId: string) {
-  const interaction = [...here.world.interactions.values()].find((it) => it.id === interactionId);
+function modalFor(context: Context, userId: string, interactionId: string) {
+  const interaction = [...context.world.interactions.values()].find((it) => it.id === interactionId);
   if (!interaction?.modal || interaction.userId !== userId) throw unknownInteraction();
   return interaction as Interaction & { modal: NonNullable<Interaction['modal']> };
 }
 
 function checkChosen(
-  here: Here,
+  context: Context,
   channel: Channel,
   select: Component,
   values: readonly string[],
@@ -357,7 +369,7 @@ function checkChosen(
     throw new Refusal(400, 50035, least === most ? `Choose ${most}.` : `Choose ${least} to ${most}.`);
   const options = select.options as { value: string }[] | undefined;
   for (const value of values) {
-    const known = options ? options.some((it) => it.value === value) : resolve(here, channel, value, into);
+    const known = options ? options.some((it) => it.value === value) : resolve(context, channel, value, into);
     if (!known)
       throw invalidField(['data', 'values'], 'SELECT_COMPONENT_INVALID_VALUE', 'There is no such option.');
   }
@@ -365,7 +377,7 @@ function checkChosen(
 }
 
 function filled(
-  here: Here,
+  context: Context,
   channel: Channel,
   it: Component,
   given: string | readonly string[] | boolean | undefined,
@@ -407,7 +419,7 @@ function filled(
     throw new Refusal(400, 50035, `${name}: Choose ${least === most ? most : `${least} to ${most}`}.`);
   const options = it.options as { value: string }[] | undefined;
   for (const value of values)
-    if (!(options ? options.some((each) => each.value === value) : resolve(here, channel, value, into)))
+    if (!(options ? options.some((each) => each.value === value) : resolve(context, channel, value, into)))
       throw new Refusal(400, 50035, `${name}: There is no such entry.`);
   return { values };
 }

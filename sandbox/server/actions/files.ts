@@ -1,4 +1,4 @@
-import type { Here } from '../here.ts';
+import type { Context } from '../context.ts';
 import { tooLarge } from '../refusal.ts';
 import type { StoredFile } from '../world.ts';
 
@@ -30,7 +30,7 @@ const TYPES: Record<string, string> = {
   txt: 'text/plain; charset=utf-8',
 };
 
-export function storeFile(here: Here, channelId: string, upload: FileUpload): StoredFile {
+export function storeFile(context: Context, channelId: string, upload: FileUpload): StoredFile {
   if (upload.bytes.byteLength > MOST_BYTES) throw tooLarge();
   const name = cleanName(upload.name);
   const given = upload.contentType === 'application/octet-stream' ? '' : upload.contentType;
@@ -38,7 +38,7 @@ export function storeFile(here: Here, channelId: string, upload: FileUpload): St
     given || TYPES[name.split('.').at(-1)?.toLowerCase() ?? ''] || 'application/octet-stream';
   const size = pngSize(upload.bytes);
   const file = {
-    id: here.newId(),
+    id: context.newId(),
     channelId,
     name,
     contentType,
@@ -46,7 +46,7 @@ export function storeFile(here: Here, channelId: string, upload: FileUpload): St
     width: size?.width ?? null,
     height: size?.height ?? null,
   };
-  here.world.files.set(file.id, file);
+  context.world.files.set(file.id, file);
   return file;
 }
 

@@ -6,8 +6,8 @@ import {
   MessageType,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
+import type { Context, ResponseKind } from '../context.ts';
 import { findChannel } from '../find.ts';
-import type { AnswerKind, Here } from '../here.ts';
 import {
   alreadyAcknowledged,
   invalidField,
@@ -64,13 +64,13 @@ export interface Answered {
  * @throws Refusal 10062 when it is too late or unknown, 40060 when it was answered, 50035 for its form.
  */
 export function answer(
-  here: Here,
+  context: Context,
   id: string,
   token: string,
   body: unknown,
   uploads: readonly FileUpload[],
 ): Answered {
-  const interaction = here.world.interactions.get(token);
+  const interaction = context.world.interactions.get(token);
   if (interaction?.id !== id || interaction.state === 'late') throw unknownInteraction();
   if (interaction.state === 'answered') throw alreadyAcknowledged();
   const allowed = INTERACTION_TYPES_ANSWERED[interaction.type] ?? [];
@@ -82,13 +82,13 @@ export function answer(
     type: number;
     data?: unknown;
   };
-  const done = (by: AnswerKind, message: Message | null = null): Answered => {
+  const done = (by: ResponseKind, message: Message | null = null): Answered => {
     interaction.state = 'answered';
     interaction.cancelDeadline();
-    here.happened({ type: 'interaction-answered', interaction, by, message });
+    context.emit({ type: 'interaction-answered', interaction, by, message });
     return { interaction, type, message };
   };
-  const source = sourceOf(here, interaction);
+  const source = sourceOf(context, interaction);
   if (type === Answer.Modal) {
     const form = conform(modalForm, data, ['data']);
     interaction.modal = {
@@ -108,39 +108,47 @@ export function answer(
       throw invalidField(['type'], 'INTERACTION_WITHOUT_MESSAGE', 'There is no message to update.');
     interaction.originalId = source.id;
     if (type === Answer.DeferredMessageUpdate) return done('deferred-update', source);
-    return done('update', changeMessage(here, source, data, uploads, ['data']));
+    return done('update', changeMessage(context, source, data, uploads, ['data']));
   }
   if (type === Answer.DeferredChannelMessageWithSource) {
     const flags = Number((data as { flags?: number }).flags ?? 0);
-    const loading = answerMessage(here, interaction, {
+    const loading = answerMessage(context, interaction, {
       flags: MessageFlags.Loading | (flags & (MessageFlags.Ephemeral | MessageFlags.IsComponentsV2)),
     });
     interaction.originalId = loading.id;
     return done('deferred', loading);
   }
   const message = answerMessage(
-    here,
+    context,
     interaction,
-    checkedContent(here, interaction, data, uploads, ['data']),
+    checkedContent(context, interaction, data, uploads, ['data']),
   );
   interaction.originalId = message.id;
   return done('message', message);
 }
 
 /** A further message by the token. After a deferral the first one fills what was deferred. */
-export function followUp(here: Here, token: string, body: unknown, uploads: readonly FileUpload[]): Message {
-  const interaction = byToken(here, token);
+export function followUp(
+  context: Context,
+  token: string,
+  body: unknown,
+  uploads: readonly FileUpload[],
+): Message {
+  const interaction = byToken(context, token);
   if (interaction.state !== 'answered') throw unknownWebhook();
-  const original = interaction.originalId ? messageOf(here, interaction, interaction.originalId) : undefined;
-  if (original && original.flags & MessageFlags.Loading) return changeMessage(here, original, body, uploads);
+  const original = interaction.originalId
+    ? messageOf(context, interaction, interaction.originalId)
+    : undefined;
+  if (original && original.flags & MessageFlags.Loading)
+    return changeMessage(context, original, body, uploads);
   if (interaction.userInstallOnly && interaction.followUps >= USER_INSTALL_FOLLOW_UPS)
     throw tooManyFollowUps();
-  const content = checkedContent(here, interaction, body, uploads, []);
+  const content = checkedContent(context, interaction, body, uploads, []);
   interaction.followUps += 1;
   const reference = original
     ? { type: 0, messageId: original.id, channelId: original.channelId, guildId: original.guildId }
     : null;
-  return answerMessage(here, interaction, {
+  return answerMessage(context, interaction, {
     ...content,
     reference,
     type: original ? MessageType.Reply : MessageType.Default,
@@ -148,76 +156,80 @@ export function followUp(here: Here, token: string, body: unknown, uploads: read
 }
 
 /** A message of the token's: `@original` or a follow-up's id. */
-export function tokenMessage(here: Here, token: string, id: string): Message {
-  const interaction = byToken(here, token);
+export function tokenMessage(context: Context, token: string, id: string): Message {
+  const interaction = byToken(context, token);
   if (id === '@original') {
     if (!interaction.originalId) throw unknownWebhook();
-    const message = messageOf(here, interaction, interaction.originalId);
+    const message = messageOf(context, interaction, interaction.originalId);
     if (!message) throw unknownMessage();
     return message;
   }
-  const message = messageOf(here, interaction, id);
+  const message = messageOf(context, interaction, id);
   const own = message?.interaction?.token === token || id === interaction.originalId;
   if (!message || !own) throw unknownMessage();
   return message;
 }
 
 export function editByToken(
-  here: Here,
+  context: Context,
   token: string,
   id: string,
   body: unknown,
   uploads: readonly FileUpload[],
 ): Message {
-  return changeMessage(here, tokenMessage(here, token, id), body, uploads);
+  return changeMessage(context, tokenMessage(context, token, id), body, uploads);
 }
 
-export function deleteByToken(here: Here, token: string, id: string): void {
-  removeMessage(here, tokenMessage(here, token, id));
+export function deleteByToken(context: Context, token: string, id: string): void {
+  removeMessage(context, tokenMessage(context, token, id));
 }
 
-function byToken(here: Here, token: string): Interaction {
-  const interaction = here.world.interactions.get(token);
-  if (!interaction || here.clock.now() > interaction.createdAt + TOKEN_LIFE_MS) throw invalidToken();
+function byToken(context: Context, token: string): Interaction {
+  const interaction = context.world.interactions.get(token);
+  if (!interaction || context.clock.now() > interaction.createdAt + TOKEN_LIFE_MS) throw invalidToken();
   return interaction;
 }
 
-function messageOf(here: Here, interaction: Interaction, id: string): Message | undefined {
-  return here.world.messages.get(interaction.channelId)?.get(id);
+function messageOf(context: Context, interaction: Interaction, id: string): Message | undefined {
+  return context.world.messages.get(interaction.channelId)?.get(id);
 }
 
-function sourceOf(here: Here, interaction: Interaction): Message | undefined {
-  return interaction.sourceMessageId ? messageOf(here, interaction, interaction.sourceMessageId) : undefined;
+function sourceOf(context: Context, interaction: Interaction): Message | undefined {
+  return interaction.sourceMessageId
+    ? messageOf(context, interaction, interaction.sourceMessageId)
+    : undefined;
 }
 
 function checkedContent(
-  here: Here,
+  context: Context,
   interaction: Interaction,
   body: unknown,
   uploads: readonly FileUpload[],
   at: PropertyKey[],
 ) {
-  const channel = findChannel(here, interaction.channelId);
+  const channel = findChannel(context, interaction.channelId);
   const checked = checkMessage(body, { at, fileNames: uploads.map((it) => it.name) });
-  return contentOf(here, here.world.application.botId, channel, checked, uploads);
+  return contentOf(context, context.world.application.botId, channel, checked, uploads);
 }
 
-function answerMessage(here: Here, interaction: Interaction, content: Partial<Message>): Message {
-  const channel = findChannel(here, interaction.channelId);
+function answerMessage(context: Context, interaction: Interaction, content: Partial<Message>): Message {
+  const channel = findChannel(context, interaction.channelId);
   const flags = (content.flags ?? 0) | (interaction.forcedPrivate ? MessageFlags.Ephemeral : 0);
   const hidden = Boolean(flags & MessageFlags.Ephemeral);
-  if (!hidden) openForTalk(here, here.world.application.botId, channel);
-  const opener = interaction.openerToken ? here.world.interactions.get(interaction.openerToken) : undefined;
-  return addMessage(here, {
+  if (!hidden) openForTalk(context, context.world.application.botId, channel);
+  const opener = interaction.openerToken
+    ? context.world.interactions.get(interaction.openerToken)
+    : undefined;
+  return addMessage(context, {
     type: messageType(interaction),
     ...content,
     flags,
     channelId: interaction.channelId,
-    authorId: here.world.application.botId,
+    authorId: context.world.application.botId,
     visibleTo: hidden ? interaction.userId : null,
     interaction: {
       token: interaction.token,
-      metadata: metadataOf(here, interaction, opener),
+      metadata: metadataOf(context, interaction, opener),
       commandName: interaction.type === InteractionType.ApplicationCommand ? interaction.commandName : null,
     },
   });

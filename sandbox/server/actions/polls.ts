@@ -1,8 +1,8 @@
 /** A poll's life: votes, its end by time or by hand, and the result that is posted then. */
 import { MessageType } from 'discord-api-types/v10';
 import type { z } from 'zod';
+import type { Context } from '../context.ts';
 import { findChannel } from '../find.ts';
-import type { Here } from '../here.ts';
 import { need, Permission } from '../permissions.ts';
 import { notAPoll, notOwnMessage, pollExpired, Refusal } from '../refusal.ts';
 import type { poll as pollForm } from '../rules/messages.ts';
@@ -12,7 +12,7 @@ import { addMessage } from './messages.ts';
 const HOUR = 3_600_000;
 const DEFAULT_HOURS = 24;
 
-export function newPoll(here: Here, body: z.output<typeof pollForm>): Poll {
+export function newPoll(context: Context, body: z.output<typeof pollForm>): Poll {
   return {
     question: { text: body.question.text },
     answers: body.answers.map((it, at) => ({
@@ -24,7 +24,7 @@ export function newPoll(here: Here, body: z.output<typeof pollForm>): Poll {
           : {}),
       },
     })),
-    expiresAt: here.clock.now() + (body.duration ?? DEFAULT_HOURS) * HOUR,
+    expiresAt: context.clock.now() + (body.duration ?? DEFAULT_HOURS) * HOUR,
     multiselect: body.allow_multiselect ?? false,
     finalized: false,
     votes: new Map(),
@@ -32,20 +32,20 @@ export function newPoll(here: Here, body: z.output<typeof pollForm>): Poll {
 }
 
 /** Lets the poll end when its time comes. */
-export function watchPoll(here: Here, message: Message): void {
+export function watchPoll(context: Context, message: Message): void {
   const { poll } = message;
   if (poll)
-    poll.cancelExpiry = here.clock.after(poll.expiresAt - here.clock.now(), () =>
-      finish(here, message, poll),
+    poll.cancelExpiry = context.clock.after(poll.expiresAt - context.clock.now(), () =>
+      finish(context, message, poll),
     );
 }
 
 /** Sets a person's votes: what they had chosen and choose no more is taken back. */
-export function vote(here: Here, userId: string, message: Message, answerIds: readonly number[]): void {
+export function vote(context: Context, userId: string, message: Message, answerIds: readonly number[]): void {
   const { poll } = message;
   if (!poll) throw notAPoll();
   if (poll.finalized) throw pollExpired();
-  need(here.world, findChannel(here, message.channelId), userId, Permission.ReadMessageHistory);
+  need(context.world, findChannel(context, message.channelId), userId, Permission.ReadMessageHistory);
   const wanted = new Set(answerIds);
   if (wanted.size > 1 && !poll.multiselect) throw new Refusal(400, 50035, 'This poll takes one answer');
   for (const id of wanted)
@@ -57,26 +57,26 @@ export function vote(here: Here, userId: string, message: Message, answerIds: re
     const added = wanted.has(id);
     if (added) voters.add(userId);
     else voters.delete(userId);
-    here.happened({ type: 'vote', message, userId, answerId: id, added });
+    context.emit({ type: 'vote', message, userId, answerId: id, added });
   }
 }
 
 /** Ends a poll before its time. Only who posted it may. */
-export function endPoll(here: Here, userId: string, message: Message): void {
+export function endPoll(context: Context, userId: string, message: Message): void {
   const { poll } = message;
   if (!poll) throw notAPoll();
   if (message.authorId !== userId) throw notOwnMessage();
   if (poll.finalized) throw pollExpired();
-  poll.expiresAt = here.clock.now();
-  finish(here, message, poll);
+  poll.expiresAt = context.clock.now();
+  finish(context, message, poll);
 }
 
-function finish(here: Here, message: Message, poll: Poll): void {
+function finish(context: Context, message: Message, poll: Poll): void {
   poll.cancelExpiry?.();
-  if (poll.finalized || !here.world.messages.get(message.channelId)?.has(message.id)) return;
+  if (poll.finalized || !context.world.messages.get(message.channelId)?.has(message.id)) return;
   poll.finalized = true;
-  here.happened({ type: 'message-updated', message });
-  addMessage(here, {
+  context.emit({ type: 'message-updated', message });
+  addMessage(context, {
     channelId: message.channelId,
     authorId: message.authorId,
     type: MessageType.PollResult,

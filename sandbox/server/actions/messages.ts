@@ -1,7 +1,7 @@
 /** Messages: sending, changing, deleting, pinning, reacting. Permissions and rules are checked here, for anyone. */
 import { ChannelType, MessageFlags, MessageType } from 'discord-api-types/v10';
+import type { Context } from '../context.ts';
 import { channelFor, findChannel, messagesOf, publicMessage } from '../find.ts';
-import type { Here } from '../here.ts';
 import { guildOf, may, need, Permission, permissionsIn, sendingIn } from '../permissions.ts';
 import {
   bulkDeleteCount,
@@ -44,12 +44,12 @@ const NO_MENTIONS = { everyone: false, users: [] as string[], roles: [] as strin
 
 /** Puts a message into the world as it is, asking no one. */
 export function addMessage(
-  here: Here,
+  context: Context,
   given: Pick<Message, 'channelId' | 'authorId'> & Partial<Message>,
 ): Message {
-  const channel = findChannel(here, given.channelId);
+  const channel = findChannel(context, given.channelId);
   const message: Message = {
-    id: here.newId(),
+    id: context.newId(),
     guildId: channel.guildId,
     type: MessageType.Default,
     content: '',
@@ -68,39 +68,39 @@ export function addMessage(
     visibleTo: null,
     ...given,
   };
-  messagesOf(here, channel).set(message.id, message);
+  messagesOf(context, channel).set(message.id, message);
   if (message.visibleTo === null) {
     channel.lastMessageId = message.id;
-    touchThread(here, channel, message);
+    touchThread(context, channel, message);
   }
-  watchPoll(here, message);
-  here.happened({ type: 'message-created', message });
+  watchPoll(context, message);
+  context.emit({ type: 'message-created', message });
   return message;
 }
 
 /** Sends a message to a channel as someone who may. */
 export function sendMessage(
-  here: Here,
+  context: Context,
   authorId: string,
   channelId: string,
   body: unknown,
   uploads: readonly FileUpload[] = [],
 ): Message {
-  const channel = channelFor(here, authorId, channelId);
-  if (!here.world.messages.has(channel.id)) throw notATextChannel();
-  mayReach(here, authorId, channel);
+  const channel = channelFor(context, authorId, channelId);
+  if (!context.world.messages.has(channel.id)) throw notATextChannel();
+  mayReach(context, authorId, channel);
   const checked = checkMessage(body, { fileNames: fileNames(uploads) });
-  needFor(here, channel, authorId, checked, uploads);
-  need(here.world, channel, authorId, sendingIn(channel));
-  const repeated = sameNonce(here, channel, authorId, checked);
+  needFor(context, channel, authorId, checked, uploads);
+  need(context.world, channel, authorId, sendingIn(channel));
+  const repeated = sameNonce(context, channel, authorId, checked);
   if (repeated) return repeated;
-  openForTalk(here, authorId, channel);
-  checkSlowMode(here, authorId, channel);
-  return addMessage(here, {
-    ...contentOf(here, authorId, channel, checked, uploads),
+  openForTalk(context, authorId, channel);
+  checkSlowMode(context, authorId, channel);
+  return addMessage(context, {
+    ...contentOf(context, authorId, channel, checked, uploads),
     channelId,
     authorId,
-    ...referenceOf(here, authorId, channel, checked),
+    ...referenceOf(context, authorId, channel, checked),
     nonce: checked.nonce ?? null,
   });
 }
@@ -109,13 +109,13 @@ export function sendMessage(
  * What a checked body makes of a message. `at` is where the body sat, for refusals. An empty one is refused.
  */
 export function contentOf(
-  here: Here,
+  context: Context,
   authorId: string,
   channel: Channel,
   body: MessageBody,
   uploads: readonly FileUpload[],
 ): Pick<Message, 'content' | 'flags' | 'embeds' | 'components' | 'attachments' | 'mentions' | 'poll'> {
-  const attachments = storeUploads(here, channel.id, body, uploads);
+  const attachments = storeUploads(context, channel.id, body, uploads);
   const content = (body.content ?? '').trim();
   const embeds = (body.embeds ?? []) as Message['embeds'];
   const components = body.components ?? [];
@@ -135,41 +135,41 @@ export function contentOf(
     embeds,
     components,
     attachments,
-    mentions: mentionsIn(here, authorId, channel, body),
-    poll: body.poll ? newPoll(here, body.poll) : null,
+    mentions: mentionsIn(context, authorId, channel, body),
+    poll: body.poll ? newPoll(context, body.poll) : null,
   };
 }
 
 /** Changes an own message: only what the body names. */
 export function editMessage(
-  here: Here,
+  context: Context,
   userId: string,
   message: Message,
   body: unknown,
   uploads: readonly FileUpload[] = [],
 ): Message {
-  const channel = findChannel(here, message.channelId);
+  const channel = findChannel(context, message.channelId);
   if (message.authorId !== userId) {
     const onlyFlags = Object.keys((body as object) ?? {}).every((key) => key === 'flags');
-    if (!onlyFlags || !may(here.world, channel, userId, Permission.ManageMessages)) throw notOwnMessage();
+    if (!onlyFlags || !may(context.world, channel, userId, Permission.ManageMessages)) throw notOwnMessage();
   }
   if (!EDITABLE.has(message.type)) throw systemMessage();
   if (channel.thread?.archived && message.visibleTo === null) throw threadArchived();
-  return changeMessage(here, message, body, uploads);
+  return changeMessage(context, message, body, uploads);
 }
 
 /** The change itself, which interactions may make where their author could not. */
 export function changeMessage(
-  here: Here,
+  context: Context,
   message: Message,
   body: unknown,
   uploads: readonly FileUpload[] = [],
   at: PropertyKey[] = [],
 ): Message {
-  const channel = findChannel(here, message.channelId);
+  const channel = findChannel(context, message.channelId);
   const names = [
     ...fileNames(uploads),
-    ...message.attachments.map((it) => here.world.files.get(it.fileId)?.name ?? ''),
+    ...message.attachments.map((it) => context.world.files.get(it.fileId)?.name ?? ''),
   ];
   const checked = checkMessage(body, { at, before: message, fileNames: names });
   const loading = Boolean(message.flags & MessageFlags.Loading);
@@ -194,9 +194,9 @@ export function changeMessage(
   if (checked.embeds !== undefined) next.embeds = (checked.embeds ?? []) as Message['embeds'];
   if (checked.components !== undefined) next.components = checked.components ?? [];
   if (checked.attachments !== undefined || uploads.length)
-    next.attachments = keptAndNew(here, message, checked, uploads);
+    next.attachments = keptAndNew(context, message, checked, uploads);
   if (checked.content !== undefined || checked.allowed_mentions !== undefined)
-    next.mentions = mentionsIn(here, message.authorId, channel, { ...checked, content: next.content });
+    next.mentions = mentionsIn(context, message.authorId, channel, { ...checked, content: next.content });
   const empty =
     !next.content &&
     !next.embeds.length &&
@@ -204,60 +204,71 @@ export function changeMessage(
     !next.attachments.length &&
     !checked.poll;
   if (empty) throw emptyMessage();
-  if (checked.poll) next.poll = newPoll(here, checked.poll);
+  if (checked.poll) next.poll = newPoll(context, checked.poll);
   const settable = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
   next.flags =
     (message.flags & ~MessageFlags.Loading & ~MessageFlags.SuppressEmbeds) |
     ((checked.flags ?? message.flags) & settable) |
     (message.flags & MessageFlags.IsComponentsV2);
-  next.editedAt = loading ? message.editedAt : here.clock.now();
+  next.editedAt = loading ? message.editedAt : context.clock.now();
   Object.assign(message, next);
-  if (checked.poll) watchPoll(here, message);
-  here.happened({ type: 'message-updated', message });
+  if (checked.poll) watchPoll(context, message);
+  context.emit({ type: 'message-updated', message });
   return message;
 }
 
-export function deleteMessage(here: Here, userId: string, message: Message): void {
-  const channel = findChannel(here, message.channelId);
-  if (message.authorId !== userId) need(here.world, channel, userId, Permission.ManageMessages);
+export function deleteMessage(context: Context, userId: string, message: Message): void {
+  const channel = findChannel(context, message.channelId);
+  if (message.authorId !== userId) need(context.world, channel, userId, Permission.ManageMessages);
   if (NOT_DELETABLE.has(message.type)) throw systemMessage();
-  removeMessage(here, message);
+  removeMessage(context, message);
 }
 
-export function removeMessage(here: Here, message: Message): void {
-  const channel = findChannel(here, message.channelId);
+export function removeMessage(context: Context, message: Message): void {
+  const channel = findChannel(context, message.channelId);
   message.poll?.cancelExpiry?.();
-  messagesOf(here, channel).delete(message.id);
+  messagesOf(context, channel).delete(message.id);
   if (channel.thread && message.visibleTo === null)
     channel.thread.messageCount = Math.max(0, channel.thread.messageCount - 1);
-  here.happened({ type: 'message-deleted', message });
+  context.emit({ type: 'message-deleted', message });
 }
 
-export function deleteMany(here: Here, userId: string, channelId: string, ids: readonly string[]): void {
-  const channel = channelFor(here, userId, channelId);
-  need(here.world, channel, userId, Permission.ManageMessages);
+export function deleteMany(
+  context: Context,
+  userId: string,
+  channelId: string,
+  ids: readonly string[],
+): void {
+  const channel = channelFor(context, userId, channelId);
+  need(context.world, channel, userId, Permission.ManageMessages);
   if (ids.length < 2 || ids.length > 100) throw bulkDeleteCount();
-  if (ids.some((id) => snowflakeTime(id) < here.clock.now() - TWO_WEEKS)) throw tooOldToDelete();
-  const messages = ids.flatMap((id) => messagesOf(here, channel).get(id) ?? []);
-  for (const message of messages) messagesOf(here, channel).delete(message.id);
-  here.happened({ type: 'messages-deleted', messages, channel });
+  if (ids.some((id) => snowflakeTime(id) < context.clock.now() - TWO_WEEKS)) throw tooOldToDelete();
+  const messages = ids.flatMap((id) => messagesOf(context, channel).get(id) ?? []);
+  for (const message of messages) messagesOf(context, channel).delete(message.id);
+  context.emit({ type: 'messages-deleted', messages, channel });
 }
 
-export function pin(here: Here, userId: string, channelId: string, messageId: string, pinned: boolean): void {
-  const channel = channelFor(here, userId, channelId);
-  need(here.world, channel, userId, Permission.PinMessages, Permission.ReadMessageHistory);
-  const message = publicMessage(here, channel, messageId);
+export function pin(
+  context: Context,
+  userId: string,
+  channelId: string,
+  messageId: string,
+  pinned: boolean,
+): void {
+  const channel = channelFor(context, userId, channelId);
+  need(context.world, channel, userId, Permission.PinMessages, Permission.ReadMessageHistory);
+  const message = publicMessage(context, channel, messageId);
   if (!EDITABLE.has(message.type) && message.type !== MessageType.ThreadStarterMessage) throw systemMessage();
   if (channel.thread?.archived) throw threadArchived();
   if ((message.pinnedAt !== null) === pinned) return;
-  const count = pins(here, channel).length;
+  const count = pins(context, channel).length;
   if (pinned && count >= MOST_PINS) throw tooManyPins();
-  message.pinnedAt = pinned ? here.clock.now() : null;
-  if (pinned) channel.lastPinAt = here.clock.now();
-  here.happened({ type: 'message-updated', message });
-  here.happened({ type: 'pins', channel });
+  message.pinnedAt = pinned ? context.clock.now() : null;
+  if (pinned) channel.lastPinAt = context.clock.now();
+  context.emit({ type: 'message-updated', message });
+  context.emit({ type: 'pins', channel });
   if (pinned)
-    addMessage(here, {
+    addMessage(context, {
       channelId,
       authorId: userId,
       type: MessageType.ChannelPinnedMessage,
@@ -266,18 +277,18 @@ export function pin(here: Here, userId: string, channelId: string, messageId: st
 }
 
 /** The pinned messages, latest pinned first. */
-export function pins(here: Here, channel: Channel): Message[] {
-  return [...messagesOf(here, channel).values()]
+export function pins(context: Context, channel: Channel): Message[] {
+  return [...messagesOf(context, channel).values()]
     .filter((it) => it.pinnedAt !== null && it.visibleTo === null)
     .sort((a, b) => (b.pinnedAt ?? 0) - (a.pinnedAt ?? 0));
 }
 
-export function react(here: Here, userId: string, message: Message, emoji: string, on: boolean): void {
-  const channel = findChannel(here, message.channelId);
+export function react(context: Context, userId: string, message: Message, emoji: string, on: boolean): void {
+  const channel = findChannel(context, message.channelId);
   const users = message.reactions.get(emoji) ?? new Set();
   if (on) {
     need(
-      here.world,
+      context.world,
       channel,
       userId,
       Permission.ReadMessageHistory,
@@ -290,21 +301,21 @@ export function react(here: Here, userId: string, message: Message, emoji: strin
   else users.delete(userId);
   if (users.size) message.reactions.set(emoji, users);
   else message.reactions.delete(emoji);
-  here.happened({ type: 'reaction', message, userId, emoji, added: on });
+  context.emit({ type: 'reaction', message, userId, emoji, added: on });
 }
 
 /** A page of a channel's messages, newest first, as this person sees them. */
 export function listMessages(
-  here: Here,
+  context: Context,
   userId: string,
   channelId: string,
   query: { limit?: number; before?: string; after?: string; around?: string; withPrivate?: boolean },
 ): Message[] {
-  const channel = channelFor(here, userId, channelId);
-  const all = [...messagesOf(here, channel).values()].filter(
+  const channel = channelFor(context, userId, channelId);
+  const all = [...messagesOf(context, channel).values()].filter(
     (it) => it.visibleTo === null || (query.withPrivate && it.visibleTo === userId),
   );
-  if (!may(here.world, channel, userId, Permission.ReadMessageHistory)) return [];
+  if (!may(context.world, channel, userId, Permission.ReadMessageHistory)) return [];
   const { limit = 50, before, after, around } = query;
   const older = (id: string) => (it: Message) => BigInt(it.id) < BigInt(id);
   const newer = (id: string) => (it: Message) => BigInt(it.id) > BigInt(id);
@@ -318,53 +329,58 @@ export function listMessages(
 }
 
 /** Opens an archived thread for who talks in it, or refuses: a locked one is for those who manage threads. */
-export function openForTalk(here: Here, userId: string, channel: Channel): void {
+export function openForTalk(context: Context, userId: string, channel: Channel): void {
   const { thread } = channel;
   if (!thread) return;
-  if (thread.locked && !may(here.world, channel, userId, Permission.ManageThreads)) throw threadLocked();
-  if (thread.archived) setArchived(here, channel, false);
+  if (thread.locked && !may(context.world, channel, userId, Permission.ManageThreads)) throw threadLocked();
+  if (thread.archived) setArchived(context, channel, false);
 }
 
 /** Refuses where the body needs a permission that its author lacks there. */
 function needFor(
-  here: Here,
+  context: Context,
   channel: Channel,
   userId: string,
   body: MessageBody,
   uploads: readonly FileUpload[],
 ): void {
-  if (uploads.length) need(here.world, channel, userId, Permission.AttachFiles);
-  if (body.poll) need(here.world, channel, userId, Permission.SendPolls);
-  if (body.tts) need(here.world, channel, userId, Permission.SendTTSMessages);
-  if (body.message_reference) need(here.world, channel, userId, Permission.ReadMessageHistory);
+  if (uploads.length) need(context.world, channel, userId, Permission.AttachFiles);
+  if (body.poll) need(context.world, channel, userId, Permission.SendPolls);
+  if (body.tts) need(context.world, channel, userId, Permission.SendTTSMessages);
+  if (body.message_reference) need(context.world, channel, userId, Permission.ReadMessageHistory);
 }
 
-function mayReach(here: Here, authorId: string, channel: Channel): void {
+function mayReach(context: Context, authorId: string, channel: Channel): void {
   if (channel.guildId || channel.type !== ChannelType.DM) return;
   const other = channel.recipients.find((id) => id !== authorId);
-  const author = here.world.users.get(authorId);
+  const author = context.world.users.get(authorId);
   if (!author?.bot || !other) return;
-  const shared = [...here.world.guilds.values()].some(
+  const shared = [...context.world.guilds.values()].some(
     (it) => it.members.has(authorId) && it.members.has(other),
   );
-  if (!shared && !here.world.application.userInstalls.has(other)) throw cannotMessageUser();
+  if (!shared && !context.world.application.userInstalls.has(other)) throw cannotMessageUser();
 }
 
-function checkSlowMode(here: Here, authorId: string, channel: Channel): void {
-  if (!channel.slowMode || here.world.users.get(authorId)?.bot) return;
+function checkSlowMode(context: Context, authorId: string, channel: Channel): void {
+  if (!channel.slowMode || context.world.users.get(authorId)?.bot) return;
   const free =
     Permission.ManageMessages | Permission.ManageChannels | (channel.thread ? Permission.ManageThreads : 0n);
-  if (permissionsIn(here.world, channel, authorId) & free) return;
-  const last = [...messagesOf(here, channel).values()].findLast(
+  if (permissionsIn(context.world, channel, authorId) & free) return;
+  const last = [...messagesOf(context, channel).values()].findLast(
     (it) => it.authorId === authorId && it.visibleTo === null,
   );
-  if (last && snowflakeTime(last.id) + channel.slowMode * 1000 > here.clock.now()) throw slowMode();
+  if (last && snowflakeTime(last.id) + channel.slowMode * 1000 > context.clock.now()) throw slowMode();
 }
 
-function sameNonce(here: Here, channel: Channel, authorId: string, body: MessageBody): Message | undefined {
+function sameNonce(
+  context: Context,
+  channel: Channel,
+  authorId: string,
+  body: MessageBody,
+): Message | undefined {
   if (!body.enforce_nonce || body.nonce === undefined || body.nonce === null) return undefined;
-  const recent = here.clock.now() - 5 * 60_000;
-  return [...messagesOf(here, channel).values()].findLast(
+  const recent = context.clock.now() - 5 * 60_000;
+  return [...messagesOf(context, channel).values()].findLast(
     (it) => it.nonce === body.nonce && it.authorId === authorId && snowflakeTime(it.id) > recent,
   );
 }
@@ -374,14 +390,14 @@ function fileNames(uploads: readonly FileUpload[]): string[] {
 }
 
 function storeUploads(
-  here: Here,
+  context: Context,
   channelId: string,
   body: MessageBody,
   uploads: readonly FileUpload[],
 ): Attachment[] {
   return uploads.map((upload) => {
     const told = body.attachments?.find((it) => it.id === upload.key);
-    const file = storeFile(here, channelId, { ...upload, name: told?.filename || upload.name });
+    const file = storeFile(context, channelId, { ...upload, name: told?.filename || upload.name });
     return {
       fileId: file.id,
       ...(told?.description ? { description: told.description } : {}),
@@ -392,7 +408,7 @@ function storeUploads(
 
 /** After an edit: the old files that `attachments` still names (all, if it is not given), then the new ones. */
 function keptAndNew(
-  here: Here,
+  context: Context,
   message: Message,
   body: MessageBody,
   uploads: readonly FileUpload[],
@@ -400,7 +416,7 @@ function keptAndNew(
   const kept = body.attachments
     ? message.attachments.filter((it) => body.attachments?.some((named) => named.id === it.fileId))
     : message.attachments;
-  return [...kept, ...storeUploads(here, message.channelId, body, uploads)];
+  return [...kept, ...storeUploads(context, message.channelId, body, uploads)];
 }
 
 function hasLegacy(message: Message, body: MessageBody): boolean {
@@ -409,12 +425,18 @@ function hasLegacy(message: Message, body: MessageBody): boolean {
   return Boolean(content || embeds?.length);
 }
 
-function referenceOf(here: Here, authorId: string, channel: Channel, body: MessageBody): Partial<Message> {
+function referenceOf(
+  context: Context,
+  authorId: string,
+  channel: Channel,
+  body: MessageBody,
+): Partial<Message> {
   const reference = body.message_reference;
   if (!reference) return {};
   const forwards = reference.type === 1;
-  const from = forwards && reference.channel_id ? channelFor(here, authorId, reference.channel_id) : channel;
-  const target = messagesOf(here, from).get(reference.message_id);
+  const from =
+    forwards && reference.channel_id ? channelFor(context, authorId, reference.channel_id) : channel;
+  const target = messagesOf(context, from).get(reference.message_id);
   if (!target || target.visibleTo !== null) {
     if (reference.fail_if_not_exists === false) return {};
     throw invalidField(['message_reference'], 'REPLIES_UNKNOWN_MESSAGE', 'Unknown message');
@@ -432,7 +454,12 @@ function referenceOf(here: Here, authorId: string, channel: Channel, body: Messa
 }
 
 /** Whom a text mentions, after `allowed_mentions` has taken away. */
-function mentionsIn(here: Here, authorId: string, channel: Channel, body: MessageBody): Message['mentions'] {
+function mentionsIn(
+  context: Context,
+  authorId: string,
+  channel: Channel,
+  body: MessageBody,
+): Message['mentions'] {
   const text = [body.content ?? '', ...textsIn(body.components ?? [])].join('\n');
   const allowed = body.allowed_mentions;
   const may_ = (kind: 'users' | 'roles', id: string) =>
@@ -440,14 +467,14 @@ function mentionsIn(here: Here, authorId: string, channel: Channel, body: Messag
   const ids = (pattern: RegExp) => [
     ...new Set([...text.matchAll(pattern)].map((match) => match[1] as string)),
   ];
-  const guild = guildOf(here.world, channel);
+  const guild = guildOf(context.world, channel);
   const everyone =
-    /@(everyone|here)\b/.test(text) &&
+    /@(everyone|context)\b/.test(text) &&
     (!allowed || (allowed.parse?.includes('everyone') ?? false)) &&
-    may(here.world, channel, authorId, Permission.MentionEveryone);
+    may(context.world, channel, authorId, Permission.MentionEveryone);
   const replied =
-    body.message_reference && allowed?.replied_user !== false ? repliedAuthor(here, channel, body) : [];
-  const users = ids(/<@!?(\d+)>/g).filter((id) => here.world.users.has(id) && may_('users', id));
+    body.message_reference && allowed?.replied_user !== false ? repliedAuthor(context, channel, body) : [];
+  const users = ids(/<@!?(\d+)>/g).filter((id) => context.world.users.has(id) && may_('users', id));
   return {
     everyone,
     users: [...new Set([...users, ...replied])],
@@ -455,9 +482,9 @@ function mentionsIn(here: Here, authorId: string, channel: Channel, body: Messag
   };
 }
 
-function repliedAuthor(here: Here, channel: Channel, body: MessageBody): string[] {
+function repliedAuthor(context: Context, channel: Channel, body: MessageBody): string[] {
   if (body.allowed_mentions && body.allowed_mentions.replied_user !== true) return [];
-  const target = here.world.messages.get(channel.id)?.get(body.message_reference?.message_id ?? '');
+  const target = context.world.messages.get(channel.id)?.get(body.message_reference?.message_id ?? '');
   return target ? [target.authorId] : [];
 }
 
