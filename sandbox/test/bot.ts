@@ -1,6 +1,6 @@
 /** A small bot of these tests' own: discord.js, as any bot would have it. */
 import { Client, type ClientEvents, GatewayIntentBits, Options, Partials } from 'discord.js';
-import type { Start, StartedBot } from '../testing/harness.ts';
+import type { StartBot, StartedBot } from '../testing/harness.ts';
 
 export interface TestBot extends StartedBot {
   client: Client<true>;
@@ -14,7 +14,7 @@ export interface TestBotOptions {
 }
 
 /** Makes a start function, and keeps the last client it made in `bot.client`. */
-export function testBot(options: TestBotOptions = {}): Start & { client: Client<true> } {
+export function testBot(options: TestBotOptions = {}): StartBot & { client: Client<true> } {
   const start = (async ({ token, apiUrl }) => {
     const client = new Client({
       intents: options.intents ?? [
@@ -38,7 +38,7 @@ export function testBot(options: TestBotOptions = {}): Start & { client: Client<
     for (const [guildId, commands] of Object.entries(options.guildCommands ?? {}))
       await client.application?.commands.set(commands as never, guildId);
     return { stop: () => client.destroy() };
-  }) as Start & { client: Client<true> };
+  }) as StartBot & { client: Client<true> };
   return start;
 }
 

@@ -10,19 +10,19 @@ import {
 } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { IDS } from '../server/default-world.ts';
-import { openRoom, type Room } from '../testing/harness.ts';
+import { startDiscord, type TestDiscord } from '../testing/harness.ts';
 import { heard, testBot } from './bot.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-let room: Room;
+let discord: TestDiscord;
 const start = testBot({ commands: [{ name: 'hello', description: 'x' }] });
 
 beforeEach(async () => {
-  room = await openRoom(start, { mayBreakRules: true });
+  discord = await startDiscord(start, { mayBreakRules: true });
 });
-afterEach(() => room.close());
+afterEach(() => discord.close());
 
 const reading = () => start.client.channels.cache.get(IDS.reading) as TextChannel;
 const forum = () => start.client.channels.cache.get(IDS.discussions) as ForumChannel;
@@ -48,13 +48,13 @@ test('a message is sent, edited, read again, pinned and deleted', async () => {
   expect(await (await fetch(message.attachments.first()?.url ?? '')).text()).toBe('data');
   await message.edit('second');
   expect((await reading().messages.fetch({ message: message.id, force: true })).content).toBe('second');
-  room.world.overwrite('reading', IDS.bot, { allow: Permission.PinMessages });
+  discord.world.overwrite('reading', IDS.bot, { allow: Permission.PinMessages });
   await message.pin();
   expect((await reading().messages.fetchPins()).items.map((it) => it.message.id)).toEqual([message.id]);
-  expect(room.messages('reading').at(-1)?.json.type).toBe(6);
+  expect(discord.messages('reading').at(-1)?.json.type).toBe(6);
   await message.unpin();
   await message.react('👍');
-  expect(room.messages('reading')[0]?.json.reactions).toMatchObject([{ count: 1, emoji: { name: '👍' } }]);
+  expect(discord.messages('reading')[0]?.json.reactions).toMatchObject([{ count: 1, emoji: { name: '👍' } }]);
   await message.delete();
   expect(await code(reading().messages.fetch(message.id))).toBe(10008);
 });
@@ -62,8 +62,8 @@ test('a message is sent, edited, read again, pinned and deleted', async () => {
 test('what others say is heard, but not read without the intent', async () => {
   const hears = heard(bot(), 'messageCreate', (it) => it.author.id === IDS.student);
   const mentions = heard(bot(), 'messageCreate', (it) => it.mentions.users.has(IDS.bot));
-  room.as('student').say('a secret');
-  room.as('classmate').say(`<@${IDS.bot}> hello`);
+  discord.as('student').say('a secret');
+  discord.as('classmate').say(`<@${IDS.bot}> hello`);
   expect((await hears)[0].content).toBe('');
   expect((await mentions)[0].content).toBe(`<@${IDS.bot}> hello`);
   const listed = await reading().messages.fetch({ limit: 10, cache: false });
@@ -73,7 +73,9 @@ test('what others say is heard, but not read without the intent', async () => {
 test('mentions are silenced by allowed_mentions', async () => {
   await reading().send({ content: `@everyone <@${IDS.student}>`, allowedMentions: { parse: [] } });
   await reading().send({ content: `<@${IDS.student}>` });
-  expect(room.messages('reading').map((it) => [it.json.mention_everyone, it.json.mentions.length])).toEqual([
+  expect(
+    discord.messages('reading').map((it) => [it.json.mention_everyone, it.json.mentions.length]),
+  ).toEqual([
     [false, 0],
     [false, 1],
   ]);
@@ -88,15 +90,15 @@ test('a thread is opened on a message, and talk in it is counted', async () => {
   });
   expect(await code(again)).toBe(160004);
   await thread.send('one');
-  room.as('student').in('Talk').say('two');
+  discord.as('student').in('Talk').say('two');
   expect(
-    room
+    discord
       .as('student')
       .in('Talk')
       .sees()
       .map((it) => it.text),
   ).toEqual(['', 'one', 'two']);
-  expect(room.messages('reading')[0]?.thread).toMatchObject({
+  expect(discord.messages('reading')[0]?.thread).toMatchObject({
     name: 'Talk',
     message_count: 2,
     member_count: 2,
@@ -115,10 +117,10 @@ test('a forum post is a thread with its first message, tags and slow mode', asyn
   });
   expect((await post.fetchStarterMessage())?.content).toBe('The question');
   expect(post).toMatchObject({ appliedTags: ['1100000000000000121'], rateLimitPerUser: 30, messageCount: 0 });
-  const student = room.as('student').in('Week 1');
+  const student = discord.as('student').in('Week 1');
   student.say('first');
   expect(() => student.say('second')).toThrow('slowmode');
-  await room.advance(31_000);
+  await discord.advance(31_000);
   student.say('second');
   expect(
     await code(bot().rest.post(`/channels/${IDS.discussions}/messages`, { body: { content: 'x' } })),
@@ -132,22 +134,22 @@ test('a thread without talk is archived, and talk opens it again', async () => {
     autoArchiveDuration: 60,
   });
   const archives = heard(bot(), 'threadUpdate', (_, now) => now.archived === true);
-  await room.advance(61 * MINUTE);
+  await discord.advance(61 * MINUTE);
   await archives;
   expect((await reading().threads.fetchArchived()).threads.map((it) => it.name)).toEqual(['Quiet']);
   expect(await code(thread.setName('Other'))).toBe(50083);
-  room.as('student').in('Quiet').say('awake');
-  await room.until(() => !thread.archived, 'the thread being open');
+  discord.as('student').in('Quiet').say('awake');
+  await discord.until(() => !thread.archived, 'the thread being open');
 });
 
 test('a locked thread is for who manages threads', async () => {
   const thread = await reading().threads.create({ name: 'Shut', type: ChannelType.PublicThread });
   await thread.send('before');
   await thread.setLocked(true);
-  const student = room.as('student').in('Shut');
+  const student = discord.as('student').in('Shut');
   expect(() => student.say('no')).toThrow('locked');
-  expect([student.commands(), room.as('moderator').in('Shut').commands()]).toEqual([[], ['hello']]);
-  room.as('moderator').in('Shut').say('still me');
+  expect([student.commands(), discord.as('moderator').in('Shut').commands()]).toEqual([[], ['hello']]);
+  discord.as('moderator').in('Shut').say('still me');
   await thread.setArchived(true);
   expect(() => student.changeThread({ archived: false })).toThrow('locked');
   expect(() => student.say('no')).toThrow('locked');
@@ -158,19 +160,21 @@ test('a locked thread is for who manages threads', async () => {
 });
 
 test('only its owner or a moderator changes a thread; members come and go', async () => {
-  const thread = room.as('student').openThread('Mine');
-  expect(() => room.as('classmate').in('Mine').changeThread({ name: 'Ours' })).toThrow('Missing Permissions');
+  const thread = discord.as('student').openThread('Mine');
+  expect(() => discord.as('classmate').in('Mine').changeThread({ name: 'Ours' })).toThrow(
+    'Missing Permissions',
+  );
   thread.changeThread({ name: 'My own' });
   expect(() => thread.changeThread({ locked: true })).toThrow('Missing Permissions');
-  room.as('moderator').in('My own').changeThread({ locked: true });
+  discord.as('moderator').in('My own').changeThread({ locked: true });
   const own = (await bot().channels.fetch(thread.channelId)) as ThreadChannel;
   await own.setLocked(false);
   await own.join();
   await own.members.add(IDS.classmate);
-  expect(room.channel('My own').thread?.members.size).toBe(3);
+  expect(discord.channel('My own').thread?.members.size).toBe(3);
   await own.members.remove(IDS.classmate);
   await own.leave();
-  expect(room.channel('My own').thread?.members.size).toBe(1);
+  expect(discord.channel('My own').thread?.members.size).toBe(1);
   const gone = heard(bot(), 'threadDelete', (it) => it.id === own.id);
   await own.delete();
   await gone;
@@ -179,31 +183,31 @@ test('only its owner or a moderator changes a thread; members come and go', asyn
 
 test('a poll takes votes, one each, and ends in time with its result', async () => {
   const message = await reading().send({ poll: POLL });
-  const seen = room.messages('reading')[0];
+  const seen = discord.messages('reading')[0];
   if (!seen) throw new Error('no poll');
   const voted = heard(bot(), 'messagePollVoteAdd');
-  room.as('student').vote(seen, 'This');
+  discord.as('student').vote(seen, 'This');
   expect((await voted)[0].id).toBe(1);
-  room.as('classmate').vote(seen, 'This');
-  room.as('classmate').vote(seen, 'That');
-  expect(() => room.as('student').vote(seen, 'This', 'That')).toThrow('one answer');
+  discord.as('classmate').vote(seen, 'This');
+  discord.as('classmate').vote(seen, 'That');
+  expect(() => discord.as('student').vote(seen, 'This', 'That')).toThrow('one answer');
   expect(seen.poll?.results?.answer_counts).toEqual([
     { id: 1, count: 1, me_voted: false },
     { id: 2, count: 1, me_voted: false },
   ]);
-  expect(room.as('student').look(seen).poll?.results?.answer_counts[0]?.me_voted).toBe(true);
+  expect(discord.as('student').look(seen).poll?.results?.answer_counts[0]?.me_voted).toBe(true);
   const voters = await message.poll?.answers.get(1)?.voters.fetch();
   expect(voters?.map((it) => it.id)).toEqual([IDS.student]);
   expect(await code(message.edit('no'))).toBe(520003);
 
   const ends = heard(bot(), 'messageUpdate', (_, now) => now.poll?.resultsFinalized === true);
-  await room.advance(HOUR + 1);
+  await discord.advance(HOUR + 1);
   await ends;
   expect(seen.poll?.results?.is_finalized).toBe(true);
-  const result = room.messages('reading').at(-1);
+  const result = discord.messages('reading').at(-1);
   expect(result?.json.type).toBe(46);
   expect(result?.json.embeds[0]?.fields).toContainEqual({ name: 'total_votes', value: '2', inline: false });
-  expect(() => room.as('student').vote(seen, 'That')).toThrow('expired');
+  expect(() => discord.as('student').vote(seen, 'That')).toThrow('expired');
   expect(await code(message.poll?.end() as Promise<Message>)).toBe(520001);
 });
 
@@ -216,7 +220,7 @@ test('a poll is ended early by its author', async () => {
 });
 
 test('what a permission lacks is refused', async () => {
-  const deny = (bits: bigint) => room.world.overwrite('reading', IDS.botRole, { deny: bits });
+  const deny = (bits: bigint) => discord.world.overwrite('reading', IDS.botRole, { deny: bits });
   deny(Permission.SendMessages);
   expect(await code(reading().send('x'))).toBe(50013);
   deny(Permission.SendPolls);
@@ -231,7 +235,7 @@ test('what a permission lacks is refused', async () => {
   const message = await reading().send('x');
   deny(Permission.PinMessages);
   expect(await code(message.pin())).toBe(50013);
-  const thread = await message.startThread({ name: 'Context' });
+  const thread = await message.startThread({ name: 'Here' });
   deny(Permission.SendMessagesInThreads);
   expect(await code(thread.send('x'))).toBe(50013);
   deny(Permission.ManageThreads);
@@ -247,18 +251,18 @@ test('what a permission lacks is refused', async () => {
 });
 
 test('a private channel is for its role', async () => {
-  expect(() => room.as('student').in('moderators').say('x')).toThrow('Missing Access');
-  room.as('moderator').in('moderators').say('x');
-  room.world.setRole('student', IDS.moderatorRole, true);
-  room.as('student').in('moderators').say('y');
+  expect(() => discord.as('student').in('moderators').say('x')).toThrow('Missing Access');
+  discord.as('moderator').in('moderators').say('x');
+  discord.world.setRole('student', IDS.moderatorRole, true);
+  discord.as('student').in('moderators').say('y');
   const gone = heard(bot(), 'roleDelete', (it) => it.id === IDS.moderatorRole);
-  room.world.deleteRole(IDS.moderatorRole);
+  discord.world.deleteRole(IDS.moderatorRole);
   await gone;
-  expect(() => room.as('moderator').in('moderators').say('x')).toThrow('Missing Access');
+  expect(() => discord.as('moderator').in('moderators').say('x')).toThrow('Missing Access');
 });
 
 test("another's message can't be edited, an unknown one not found", async () => {
-  const said = room.as('student').say('mine');
+  const said = discord.as('student').say('mine');
   expect(
     await code(bot().rest.patch(`/channels/${IDS.reading}/messages/${said.id}`, { body: { content: 'x' } })),
   ).toBe(50005);
@@ -270,16 +274,16 @@ test('a person is written to directly, unless there is no way to them', async ()
   const user = await bot().users.fetch(IDS.student);
   const message = await user.send('psst');
   expect(
-    room
+    discord
       .as('student')
       .inDirectMessages()
       .sees()
       .map((it) => it.text),
   ).toEqual(['psst']);
   const answers = heard(bot(), 'messageCreate', (it) => it.channelId === message.channelId && !it.author.bot);
-  room.as('student').inDirectMessages().say('yes?');
+  discord.as('student').inDirectMessages().say('yes?');
   expect((await answers)[0].content).toBe('yes?');
-  room.sandbox.context.world.users.set('1199', {
+  discord.sandbox.context.world.users.set('1199', {
     id: '1199',
     handle: 'nobody',
     name: 'nobody',
@@ -290,10 +294,10 @@ test('a person is written to directly, unless there is no way to them', async ()
 });
 
 test('servers are apart: each person sees their own', async () => {
-  expect(room.as('stranger').channelId).toBe(IDS.lobby);
-  expect(() => room.as('stranger').in('reading').say('x')).toThrow('Missing Access');
-  expect(() => room.as('student').in('lobby').say('x')).toThrow('Missing Access');
-  room.as('classmate').in('lobby').say('both');
+  expect(discord.as('stranger').channelId).toBe(IDS.lobby);
+  expect(() => discord.as('stranger').in('reading').say('x')).toThrow('Missing Access');
+  expect(() => discord.as('student').in('lobby').say('x')).toThrow('Missing Access');
+  discord.as('classmate').in('lobby').say('both');
   const left = heard(bot(), 'guildDelete', (it) => it.id === IDS.otherGuild);
   await bot().guilds.cache.get(IDS.otherGuild)?.leave();
   await left;
@@ -302,7 +306,7 @@ test('servers are apart: each person sees their own', async () => {
 
 test('a deleted channel is gone for the bot too', async () => {
   const gone = heard(bot(), 'channelDelete', (it) => it.id === IDS.discussions);
-  room.world.deleteChannel('discussions');
+  discord.world.deleteChannel('discussions');
   await gone;
   expect(await code(bot().rest.get(`/channels/${IDS.discussions}`))).toBe(10003);
 });

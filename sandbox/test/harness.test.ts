@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { Client } from 'discord.js';
 import { expect, test } from 'vitest';
 import { breachesOf, missingSchemas } from '../testing/contract.ts';
-import { openRoom, type Start } from '../testing/harness.ts';
+import { type StartBot, startDiscord } from '../testing/harness.ts';
 
 const MESSAGES = '/channels/{channel_id}/messages';
 const CALLBACK = '/interactions/{interaction_id}/{interaction_token}/callback';
 
-function bot(registers: object[]): Start {
+function bot(registers: object[]): StartBot {
   return async ({ token, apiUrl }) => {
     const client = new Client({ intents: [1], rest: { api: apiUrl, retries: 0 } });
     const ready = new Promise((done) => client.once('clientReady', done));
@@ -46,9 +46,9 @@ test('payloads are held against the published contract', () => {
   expect(of('PUT', route, [{ name: 'x'.repeat(33), description: 'x' }])).not.toEqual([]);
 });
 
-test('a room does not close well after a refused payload', async () => {
-  const room = await openRoom(bot([{ name: 'Capital', description: 'x' }]));
-  await expect(room.close()).rejects.toThrow('APPLICATION_COMMAND_INVALID_NAME');
+test('closing fails after a refused payload', async () => {
+  const discord = await startDiscord(bot([{ name: 'Capital', description: 'x' }]));
+  await expect(discord.close()).rejects.toThrow('APPLICATION_COMMAND_INVALID_NAME');
 });
 
 test('what a bot sent is recorded, a line each, without tokens', async () => {
@@ -56,12 +56,12 @@ test('what a bot sent is recorded, a line each, without tokens', async () => {
   const before = process.env.PILCROW_RECORD;
   process.env.PILCROW_RECORD = join(folder, 'sent.jsonl');
   try {
-    const room = await openRoom(bot([{ name: 'hello', description: 'x' }]));
-    expect((await room.as('student').command('hello')).text).toBe('fine');
-    expect(room.sent.find((it) => it.route === CALLBACK)?.path).toMatch(
+    const discord = await startDiscord(bot([{ name: 'hello', description: 'x' }]));
+    expect((await discord.as('student').command('hello')).text).toBe('fine');
+    expect(discord.sent.find((it) => it.route === CALLBACK)?.path).toMatch(
       /^\/interactions\/\d+\/TOKEN\/callback$/,
     );
-    await room.close();
+    await discord.close();
     const lines = readFileSync(process.env.PILCROW_RECORD, 'utf8')
       .trim()
       .split('\n')
@@ -78,26 +78,26 @@ test('what a bot sent is recorded, a line each, without tokens', async () => {
 });
 
 test('of two processes one answers, and the other is told so', async () => {
-  const room = await openRoom(bot([{ name: 'hello', description: 'x' }]));
-  await room.startAnother();
-  expect((await room.as('student').command('hello')).text).toBe('fine');
-  await room.until(() => room.sent.filter((it) => it.route === CALLBACK).length === 2, 'both answers');
+  const discord = await startDiscord(bot([{ name: 'hello', description: 'x' }]));
+  await discord.startAnother();
+  expect((await discord.as('student').command('hello')).text).toBe('fine');
+  await discord.until(() => discord.sent.filter((it) => it.route === CALLBACK).length === 2, 'both answers');
   expect(
-    room.sent
+    discord.sent
       .filter((it) => it.route === CALLBACK)
       .map((it) => it.status)
       .sort(),
   ).toEqual([204, 400]);
-  expect(room.messages('reading')).toHaveLength(1);
-  await room.close();
+  expect(discord.messages('reading')).toHaveLength(1);
+  await discord.close();
 });
 
 test('it says what is missing', async () => {
-  const room = await openRoom(bot([{ name: 'hello', description: 'x' }]));
-  const answer = await room.as('student').command('hello');
+  const discord = await startDiscord(bot([{ name: 'hello', description: 'x' }]));
+  const answer = await discord.as('student').command('hello');
   expect(() => answer.button('Share')).toThrow('There is no button Share. There are: none.');
   expect(() => answer.modal).toThrow('No modal was shown');
-  expect(() => room.channel('nowhere')).toThrow('There is no channel nowhere');
-  await expect(room.as('student').command('nothing')).rejects.toThrow('Offered: hello');
-  await room.close();
+  expect(() => discord.channel('nowhere')).toThrow('There is no channel nowhere');
+  await expect(discord.as('student').command('nothing')).rejects.toThrow('Offered: hello');
+  await discord.close();
 });

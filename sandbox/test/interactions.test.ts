@@ -10,7 +10,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openRoom, type Room } from '../testing/harness.ts';
+import { startDiscord, type TestDiscord } from '../testing/harness.ts';
 import { testBot } from './bot.ts';
 
 const STRING = 3;
@@ -191,60 +191,60 @@ async function slash(it: Interaction & { isChatInputCommand(): boolean }): Promi
   }
 }
 
-let room: Room;
+let discord: TestDiscord;
 const start = testBot({ commands, on: (client) => client.on('interactionCreate', (it) => void handle(it)) });
 
 beforeAll(async () => {
-  room = await openRoom(start);
+  discord = await startDiscord(start);
 });
-afterAll(() => room.close());
+afterAll(() => discord.close());
 
 test('a slash command is answered for all to see', async () => {
-  const answer = await room.as('student').command('say', { text: 'hello' });
+  const answer = await discord.as('student').command('say', { text: 'hello' });
   expect([answer.text, answer.private, answer.by]).toEqual(['hello', false, 'message']);
-  expect(room.as('classmate').sees().at(-1)?.text).toBe('hello');
+  expect(discord.as('classmate').sees().at(-1)?.text).toBe('hello');
 });
 
 test('a private answer is seen by its asker only', async () => {
-  const answer = await room.as('student').command('hush');
+  const answer = await discord.as('student').command('hush');
   expect([answer.text, answer.private]).toEqual(['psst', true]);
-  expect(room.as('student').sees().at(-1)?.text).toBe('psst');
+  expect(discord.as('student').sees().at(-1)?.text).toBe('psst');
   expect(
-    room
+    discord
       .as('classmate')
       .sees()
       .map((it) => it.text),
   ).not.toContain('psst');
-  expect(room.messages('reading').map((it) => it.text)).not.toContain('psst');
+  expect(discord.messages('reading').map((it) => it.text)).not.toContain('psst');
 });
 
 test('the gateway does not tell of private answers, and the channel does not hold them', async () => {
   const heard: string[] = [];
   start.client.on('messageCreate', (message) => void heard.push(message.id));
-  const hidden = await room.as('student').command('hush');
-  const open = await room.as('student').command('say', { text: 'aloud' });
-  await room.until(() => heard.includes(open.id), 'the open answer');
+  const hidden = await discord.as('student').command('hush');
+  const open = await discord.as('student').command('say', { text: 'aloud' });
+  await discord.until(() => heard.includes(open.id), 'the open answer');
   expect(heard).not.toContain(hidden.id);
   const asked = start.client.rest.get(`/channels/${hidden.channelId}/messages/${hidden.id}`);
   await expect(asked).rejects.toMatchObject({ code: 10008 });
 });
 
 test('a deferred answer is waited for and keeps its privacy', async () => {
-  const answer = await room.as('student').command('slow');
+  const answer = await discord.as('student').command('slow');
   expect([answer.text, answer.private, answer.by]).toEqual(['thought', true, 'deferred']);
 });
 
 test('no answer within three seconds fails', async () => {
-  const waiting = room.as('student').command('never');
+  const waiting = discord.as('student').command('never');
   await new Promise((done) => setTimeout(done, 50));
-  await room.advance(3_100);
+  await discord.advance(3_100);
   expect((await waiting).failed).toBe('The application did not respond');
 });
 
 test('follow-ups come after the answer and can be edited', async () => {
-  const answer = await room.as('student').command('more');
+  const answer = await discord.as('student').command('more');
   await answer.awaitFollowUps(2);
-  await room.until(() => answer.followUps[0]?.text === 'two again');
+  await discord.until(() => answer.followUps[0]?.text === 'two again');
   expect(answer.followUps.map((it) => [it.text, it.private])).toEqual([
     ['two again', false],
     ['three', true],
@@ -252,24 +252,24 @@ test('follow-ups come after the answer and can be edited', async () => {
 });
 
 test('buttons update their message, answer anew, or do so later', async () => {
-  const me = room.as('student');
+  const me = discord.as('student');
   const answer = await me.command('buttons');
   expect(answer.buttons).toEqual(['Update', 'New', 'Later']);
   const fresh = await answer.button('New').press('classmate');
-  expect([fresh.text, fresh.private, fresh.viewerId]).toEqual(['new', true, room.as('classmate').id]);
+  expect([fresh.text, fresh.private, fresh.viewerId]).toEqual(['new', true, discord.as('classmate').id]);
   expect((await answer.button('Later').press()).text).toBe('later');
   expect((await answer.button('Update').press()).id).toBe(answer.id);
   expect(answer.text).toBe('updated');
 });
 
 test('a menu brings what was chosen, and refuses too much', async () => {
-  const answer = await room.as('student').command('menu');
+  const answer = await discord.as('student').command('menu');
   expect((await answer.select('Which?').choose('One', 'Two')).text).toBe('chose 1 and 2');
   await expect(answer.select().choose('nothing')).rejects.toThrow();
 });
 
 test('a modal is shown, filled and answered', async () => {
-  const answer = await room.as('student').command('form');
+  const answer = await discord.as('student').command('form');
   expect([answer.by, answer.modal.title, answer.modal.fields[0]?.label]).toEqual(['modal', 'Who?', 'Name']);
   await expect(async () => answer.modal.submit({ Name: '' })).rejects.toThrow('required');
   const submitted = await answer.modal.submit({ Name: 'Sam' });
@@ -277,13 +277,15 @@ test('a modal is shown, filled and answered', async () => {
 });
 
 test('a modal takes files', async () => {
-  const answer = await room.as('student').command('upload');
+  const answer = await discord.as('student').command('upload');
   const submitted = await answer.modal.submit({ File: { name: 'a.txt', content: 'four' } });
   expect(submitted.text).toBe('got a.txt of 4 bytes');
 });
 
 test('a file goes in as an option and comes back with the answer', async () => {
-  const answer = await room.as('student').command('file', { file: { name: 'note.txt', content: 'written' } });
+  const answer = await discord
+    .as('student')
+    .command('file', { file: { name: 'note.txt', content: 'written' } });
   expect(answer.text).toBe('note.txt: written');
   expect(answer.files).toMatchObject([
     { name: 'answer.txt', text: 'back', contentType: 'text/plain; charset=utf-8' },
@@ -291,60 +293,62 @@ test('a file goes in as an option and comes back with the answer', async () => {
 });
 
 test('autocompletion offers choices, and what was never offered can be sent', async () => {
-  const me = room.as('student');
+  const me = discord.as('student');
   expect(await me.autocomplete('pick', 'word', 'ap')).toEqual([{ name: 'apple', value: 'id:apple' }]);
   expect((await me.command('pick', { word: 'plum' })).text).toBe('plum');
 });
 
 test('subcommands, and numbers within their bounds', async () => {
-  const me = room.as('student');
+  const me = discord.as('student');
   expect((await me.command('group inner', { n: 4 })).text).toBe('inner 4');
   await expect(me.command('group inner', { n: 0 })).rejects.toThrow('Give a number from 1');
 });
 
 test('a message command gets the whole message, a user command the person', async () => {
-  const said = room.as('classmate').say('twelve chars');
-  expect((await room.as('student').messageCommand('Measure', said)).text).toBe('12 characters');
-  expect((await room.as('student').userCommand('Greet', room.as('classmate').id)).text).toBe('Hello Kim');
+  const said = discord.as('classmate').say('twelve chars');
+  expect((await discord.as('student').messageCommand('Measure', said)).text).toBe('12 characters');
+  expect((await discord.as('student').userCommand('Greet', discord.as('classmate').id)).text).toBe(
+    'Hello Kim',
+  );
 });
 
 test('a command for moderators is offered to none else', async () => {
-  expect(room.as('student').commands()).not.toContain('mods');
-  await expect(room.as('student').command('mods')).rejects.toThrow('student has no command "mods" here');
-  expect(room.as('admin').commands()).toContain('mods');
+  expect(discord.as('student').commands()).not.toContain('mods');
+  await expect(discord.as('student').command('mods')).rejects.toThrow('student has no command "mods" here');
+  expect(discord.as('admin').commands()).toContain('mods');
 });
 
 test("a command of the user's own works where the bot is not", async () => {
-  const friends = room
+  const friends = discord
     .as('student')
-    .in(room.sandbox.context.world.channels.get('1100000000000000301')?.id ?? '');
+    .in(discord.sandbox.context.world.channels.get('1100000000000000301')?.id ?? '');
   const answer = await friends.command('anywhere');
   expect(answer.text).toContain('guild null, context 2');
-  expect(answer.text).toContain(`"1":"${room.as('student').id}"`);
-  expect((await room.as('student').inDirectMessages().command('say', { text: 'direct' })).text).toBe(
+  expect(answer.text).toContain(`"1":"${discord.as('student').id}"`);
+  expect((await discord.as('student').inDirectMessages().command('say', { text: 'direct' })).text).toBe(
     'direct',
   );
 });
 
 test('buttons work after a restart', async () => {
-  const answer = await room.as('student').command('buttons');
-  await room.restartBot();
+  const answer = await discord.as('student').command('buttons');
+  await discord.restartBot();
   expect((await answer.button('Update').press()).text).toBe('updated');
 });
 
 test('nobody answers for a bot that is away', async () => {
-  const answer = await room.as('student').command('buttons');
-  await room.stopBot();
+  const answer = await discord.as('student').command('buttons');
+  await discord.stopBot();
   expect((await answer.button('Update').press()).failed).toBe('Pilcrow is not online.');
-  await room.startBot();
+  await discord.startBot();
 });
 
 test('a dropped line is resumed, and nothing said meanwhile is lost', async () => {
   const heard: string[] = [];
   start.client.on('messageCreate', (message) => void heard.push(message.id));
   const resumed = new Promise((done) => start.client.once('shardResume', done));
-  room.sandbox.gateway.drop();
-  const said = room.as('student').say('meanwhile');
+  discord.sandbox.gateway.drop();
+  const said = discord.as('student').say('meanwhile');
   await resumed;
-  await room.until(() => heard.includes(said.id), 'the message said meanwhile');
+  await discord.until(() => heard.includes(said.id), 'the message said meanwhile');
 });

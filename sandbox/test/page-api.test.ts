@@ -12,7 +12,7 @@ import type {
   PagePerson,
   World,
 } from '../server/page-api.ts';
-import { openRoom, type Room } from '../testing/harness.ts';
+import { startDiscord, type TestDiscord } from '../testing/harness.ts';
 import { testBot } from './bot.ts';
 
 const start = testBot({
@@ -48,21 +48,21 @@ const start = testBot({
     }),
 });
 
-let room: Room;
+let discord: TestDiscord;
 beforeAll(async () => {
-  room = await openRoom(start);
+  discord = await startDiscord(start);
 });
-afterAll(() => room.close());
+afterAll(() => discord.close());
 
 const get = async <T>(path: string): Promise<T> =>
-  (await fetch(`${room.sandbox.url}${path}`)).json() as Promise<T>;
+  (await fetch(`${discord.sandbox.url}${path}`)).json() as Promise<T>;
 
 async function act<A extends PageAction>(
   person: string,
   action: A,
   body: PageActions[A]['body'],
 ): Promise<{ status: number; body: PageActions[A]['answer'] & { message?: string } }> {
-  const response = await fetch(`${room.sandbox.url}/page-api/as/${person}/${action}`, {
+  const response = await fetch(`${discord.sandbox.url}/page-api/as/${person}/${action}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -74,18 +74,18 @@ async function listen(person: string): Promise<{
   events: PageEvent[];
   of<T extends PageEvent['type']>(type: T): Promise<PageEvent & { type: T }>;
 }> {
-  const socket = new WebSocket(`${room.sandbox.url.replace('http', 'ws')}/page-api/as/${person}/events`);
+  const socket = new WebSocket(`${discord.sandbox.url.replace('http', 'ws')}/page-api/as/${person}/events`);
   const events: PageEvent[] = [];
   socket.on('message', (frame) => void events.push(JSON.parse(String(frame))));
   await new Promise((done) => socket.once('message', done));
   return {
     events,
-    of: (type) => room.until(() => events.find((it) => it.type === type), type) as never,
+    of: (type) => discord.until(() => events.find((it) => it.type === type), type) as never,
   };
 }
 
 const commandId = (name: string) =>
-  [...room.sandbox.context.world.commands.values()].find((it) => it.body.name === name)?.id ?? '';
+  [...discord.sandbox.context.world.commands.values()].find((it) => it.body.name === name)?.id ?? '';
 
 test('people are chosen, and each has a world of their own', async () => {
   const people = await get<PagePerson[]>('/page-api/people');
@@ -97,7 +97,7 @@ test('people are chosen, and each has a world of their own', async () => {
   expect(names(await get('/page-api/as/moderator/world'))).toEqual(['reading', 'moderators', 'discussions']);
   expect(world.bot).toMatchObject({ online: true, applicationId: IDS.application });
   expect(world.directMessages.map((it) => it.name)).toContain('Pilcrow');
-  expect((await fetch(`${room.sandbox.url}/page-api/as/${IDS.bot}/world`)).status).toBe(404);
+  expect((await fetch(`${discord.sandbox.url}/page-api/as/${IDS.bot}/world`)).status).toBe(404);
 });
 
 test('a command is run, its private answer comes by the socket to one person only', async () => {
@@ -150,7 +150,7 @@ test('choices come with the answer; what the person may not do is refused', asyn
 });
 
 test('words, files, threads and votes', async () => {
-  const url = `${room.sandbox.url}/page-api/as/student/files?name=${encodeURIComponent('notes é.txt')}`;
+  const url = `${discord.sandbox.url}/page-api/as/student/files?name=${encodeURIComponent('notes é.txt')}`;
   const uploaded = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'text/plain' },
@@ -158,7 +158,7 @@ test('words, files, threads and votes', async () => {
   });
   const { attachment } = (await uploaded.json()) as { attachment: { id: string } };
   await act('student', 'message', { channelId: IDS.reading, content: 'with a file', files: [attachment.id] });
-  const said = room.messages('reading').at(-1);
+  const said = discord.messages('reading').at(-1);
   expect(said?.files).toMatchObject([{ name: 'notes_é.txt', text: 'bytes' }]);
 
   const { body } = await act('student', 'thread', {
@@ -166,10 +166,10 @@ test('words, files, threads and votes', async () => {
     name: 'A post',
     content: 'First',
   });
-  expect(room.messages(body.channelId).map((it) => it.text)).toEqual(['First']);
+  expect(discord.messages(body.channelId).map((it) => it.text)).toEqual(['First']);
   await act('classmate', 'join', { channelId: body.channelId });
   await act('student', 'change-thread', { channelId: body.channelId, archived: true });
-  expect(room.channel('A post').thread).toMatchObject({ archived: true });
+  expect(discord.channel('A post').thread).toMatchObject({ archived: true });
 
   const channel = start.client.channels.cache.get(IDS.reading);
   if (!channel?.isSendable()) throw new Error('no channel');
@@ -189,15 +189,15 @@ test('words, files, threads and votes', async () => {
 });
 
 test('the page gets the policy that keeps all outside out', async () => {
-  const response = await fetch(room.sandbox.url);
+  const response = await fetch(discord.sandbox.url);
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
   expect(await response.text()).toContain('/page/main.js');
-  expect((await fetch(`${room.sandbox.url}/page/../package.json`)).status).toBe(404);
-  expect((await fetch(`${room.sandbox.url}/page/%2e%2e%2fpackage.json`)).status).toBe(404);
+  expect((await fetch(`${discord.sandbox.url}/page/../package.json`)).status).toBe(404);
+  expect((await fetch(`${discord.sandbox.url}/page/%2e%2e%2fpackage.json`)).status).toBe(404);
 });
 
 test('a file that could run is only ever saved', async () => {
-  const url = `${room.sandbox.url}/page-api/as/student/files?name=x.html`;
+  const url = `${discord.sandbox.url}/page-api/as/student/files?name=x.html`;
   const uploaded = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'text/html' },
@@ -210,7 +210,7 @@ test('a file that could run is only ever saved', async () => {
 });
 
 test('foreign names and foreign pages are turned away', async () => {
-  const { port } = room.sandbox;
+  const { port } = discord.sandbox;
   const status = (headers: Record<string, string>, method = 'GET', path = '/page-api/people') =>
     new Promise<number | undefined>((done) => {
       const asked = request({ port, host: '127.0.0.1', path, method, headers }, (response) => {

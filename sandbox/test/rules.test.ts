@@ -2,7 +2,7 @@
 import type { DiscordAPIError } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { IDS } from '../server/default-world.ts';
-import { openRoom, type Room } from '../testing/harness.ts';
+import { startDiscord, type TestDiscord } from '../testing/harness.ts';
 import { testBot } from './bot.ts';
 
 const V2 = 1 << 15;
@@ -504,7 +504,7 @@ const posts: Case[] = [
   ['an empty first message', { name: 'x', message: { content: '' } }, 50006],
 ];
 
-let room: Room;
+let discord: TestDiscord;
 let answerWith: { type: number; data: object | null } = { type: 4, data: {} };
 let lastProblem: DiscordAPIError | undefined;
 const start = testBot({
@@ -517,9 +517,9 @@ const start = testBot({
 });
 
 beforeAll(async () => {
-  room = await openRoom(start, { mayBreakRules: true, limits: FAST });
+  discord = await startDiscord(start, { mayBreakRules: true, limits: FAST });
 });
-afterAll(() => room.close());
+afterAll(() => discord.close());
 
 const FAST = { global: { requests: 10_000, window: 1 }, route: () => ({ requests: 10_000, window: 1 }) };
 
@@ -568,10 +568,12 @@ describe('an answer is refused:', () => {
     answerWith = { type, data: it[1] };
     lastProblem = undefined;
     const asked =
-      type === 8 ? room.as('student').autocomplete(command, 'x', 'y') : room.as('student').command(command);
-    await room.until(() => lastProblem, 'the refusal');
+      type === 8
+        ? discord.as('student').autocomplete(command, 'x', 'y')
+        : discord.as('student').command(command);
+    await discord.until(() => lastProblem, 'the refusal');
     check(lastProblem, it);
-    room.sandbox.clock.advance(3_001);
+    discord.sandbox.clock.advance(3_001);
     await asked;
   }
 });

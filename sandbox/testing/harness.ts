@@ -1,11 +1,11 @@
 /**
- * A room to try a bot in: the sandbox, the bot connected to it as to Discord, and people to be.
+ * A Discord to try a bot in: a sandbox, a bot connected to it, and people to be.
  *
- *   const room = await openRoom(start);
- *   const me = room.as('student');
+ *   const discord = await startDiscord(start);
+ *   const me = discord.as('student');
  *   const answer = await me.command('ask', { question: 'Who wrote it?' });
  *   answer.text, answer.private; await answer.button('Share').press();
- *   await room.close();   // also fails when the bot sent what Discord would not take
+ *   await discord.close();   // also fails when the bot sent what Discord would not take
  */
 import { appendFileSync } from 'node:fs';
 import {
@@ -42,30 +42,30 @@ export interface StartedBot {
   stop(): Promise<void>;
 }
 
-/** Starts a bot against this server. `now` is the sandbox's time, which `room.advance` moves. */
-export type Start = (options: { token: string; apiUrl: string; now: () => number }) => Promise<StartedBot>;
+/** Starts a bot against this server. `now` is the sandbox's time, which `discord.advance` moves. */
+export type StartBot = (options: { token: string; apiUrl: string; now: () => number }) => Promise<StartedBot>;
 
-export interface RoomOptions extends Omit<SandboxOptions, 'onSent'> {
+export interface DiscordOptions extends Omit<SandboxOptions, 'onSent'> {
   /** Do not fail on what Discord would refuse: for tests that send it on purpose. Default false. */
   mayBreakRules?: boolean;
 }
 
 const WAIT_MS = 10_000;
 
-export async function openRoom(start: Start, options: RoomOptions = {}): Promise<Room> {
+export async function startDiscord(start: StartBot, options: DiscordOptions = {}): Promise<TestDiscord> {
   const sent: Sent[] = [];
   const sandbox = await startSandbox({ port: 0, ...options, onSent: (it) => sent.push(it) });
-  const room = new Room(sandbox, sent, start, options.mayBreakRules ?? false);
+  const discord = new TestDiscord(sandbox, sent, start, options.mayBreakRules ?? false);
   try {
-    await room.startBot();
+    await discord.startBot();
   } catch (problem) {
     await sandbox.close();
     throw problem;
   }
-  return room;
+  return discord;
 }
 
-export class Room {
+export class TestDiscord {
   private bot: StartedBot | undefined;
   private readonly others: StartedBot[] = [];
 
@@ -73,7 +73,7 @@ export class Room {
     readonly sandbox: Sandbox,
     /** Every request that the bot made, with what was answered. */
     readonly sent: Sent[],
-    private readonly start: Start,
+    private readonly start: StartBot,
     private readonly mayBreakRules: boolean,
   ) {}
 
@@ -99,12 +99,12 @@ export class Room {
   }
 
   /** Every message of a channel that all see, oldest first. */
-  messages(channel: string): Seen[] {
+  messages(channel: string): SeenMessage[] {
     const { world } = this.sandbox.context;
     const all = [...(world.messages.get(this.channel(channel).id)?.values() ?? [])];
     return all
       .filter((it) => it.visibleTo === null)
-      .map((it) => new Seen(this, world.application.ownerId, it.channelId, it.id));
+      .map((it) => new SeenMessage(this, world.application.ownerId, it.channelId, it.id));
   }
 
   /** The threads of a channel, oldest first. */
@@ -160,7 +160,7 @@ export class Room {
     await this.startBot();
   }
 
-  /** Starts one more process of the bot beside the first; it is stopped with the room. */
+  /** Starts one more process of the bot beside the first; it is stopped with the first. */
   async startAnother(start = this.start): Promise<StartedBot> {
     const { token, apiUrl, clock } = this.sandbox;
     const bot = await start({ token, apiUrl, now: () => clock.now() });
@@ -178,7 +178,7 @@ export class Room {
   /** Things that happen to a server, done by nobody in particular. */
   readonly world = {
     deleteChannel: (name: string) => removeChannel(this.sandbox.context, this.channel(name)),
-    deleteMessage: (message: Seen) => removeMessage(this.sandbox.context, message.raw),
+    deleteMessage: (message: SeenMessage) => removeMessage(this.sandbox.context, message.raw),
     deleteRole: (roleId: string, guildId = this.firstGuild()) =>
       deleteRole(this.sandbox.context, guildId, roleId),
     setRole: (handle: string, roleId: string, has: boolean, guildId = this.firstGuild()) =>
@@ -200,7 +200,7 @@ export class Room {
       changeChannel(this.sandbox.context, owner, channel.id, change);
     },
     /** Ends a poll as its author's time running out would. */
-    endPoll: (message: Seen) => endPoll(this.sandbox.context, message.raw.authorId, message.raw),
+    endPoll: (message: SeenMessage) => endPoll(this.sandbox.context, message.raw.authorId, message.raw),
   };
 
   /** Payloads that break Discord's contract or were refused for their form, a line each. */
@@ -250,7 +250,7 @@ export interface FileGiven {
 /** One person at one place. */
 export class Person {
   constructor(
-    readonly room: Room,
+    readonly discord: TestDiscord,
     readonly id: string,
     readonly handle: string,
     readonly channelId: string,
@@ -258,14 +258,14 @@ export class Person {
 
   /** The same person in another channel or thread, by name or id. */
   in(channel: string): Person {
-    return new Person(this.room, this.id, this.handle, this.room.channel(channel).id);
+    return new Person(this.discord, this.id, this.handle, this.discord.channel(channel).id);
   }
 
   /** The same person in the conversation with the bot. */
   inDirectMessages(): Person {
-    const { context } = this.room.sandbox;
+    const { context } = this.discord.sandbox;
     const channel = directChannel(context, this.id, context.world.application.botId);
-    return new Person(this.room, this.id, this.handle, channel.id);
+    return new Person(this.discord, this.id, this.handle, channel.id);
   }
 
   /** Names of the commands that this person is offered here. */
@@ -277,7 +277,7 @@ export class Person {
    * Runs a slash command ('reading paragraph' for a subcommand) and waits for the answer.
    * Files are given as FileGiven; users, channels and roles by id.
    */
-  async command(name: string, options: Record<string, OptionValue> = {}): Promise<Answer> {
+  async command(name: string, options: Record<string, OptionValue> = {}): Promise<InteractionResponse> {
     const [path, command] = await this.find(name, 1);
     const given = this.options(command, path, options);
     return this.answerOf(() =>
@@ -286,7 +286,7 @@ export class Person {
   }
 
   /** Runs a message command on a message. */
-  async messageCommand(name: string, message: Seen | string): Promise<Answer> {
+  async messageCommand(name: string, message: SeenMessage | string): Promise<InteractionResponse> {
     const [, command] = await this.find(name, 3);
     const targetId = typeof message === 'string' ? message : message.id;
     return this.answerOf(() =>
@@ -295,7 +295,7 @@ export class Person {
   }
 
   /** Runs a user command on a person. */
-  async userCommand(name: string, userId: string): Promise<Answer> {
+  async userCommand(name: string, userId: string): Promise<InteractionResponse> {
     const [, command] = await this.find(name, 2);
     return this.answerOf(() =>
       useCommand(this.context, this.id, {
@@ -319,28 +319,28 @@ export class Person {
   }
 
   /** Says something, with files. */
-  say(content: string, files: readonly FileGiven[] = []): Seen {
+  say(content: string, files: readonly FileGiven[] = []): SeenMessage {
     const uploads = files.map((file, at) => ({ ...upload(file), key: String(at) }));
     const message = sendMessage(this.context, this.id, this.channelId, { content }, uploads);
-    return new Seen(this.room, this.id, message.channelId, message.id);
+    return new SeenMessage(this.discord, this.id, message.channelId, message.id);
   }
 
   /** What this person sees here, oldest first, their private replies included. */
-  sees(): Seen[] {
+  sees(): SeenMessage[] {
     const all = listMessages(this.context, this.id, this.channelId, {
       limit: 100,
       withPrivate: true,
     }).reverse();
-    return all.map((it) => new Seen(this.room, this.id, it.channelId, it.id));
+    return all.map((it) => new SeenMessage(this.discord, this.id, it.channelId, it.id));
   }
 
   /** The same message through this person's eyes. */
-  look(message: Seen): Seen {
-    return new Seen(this.room, this.id, message.channelId, message.id);
+  look(message: SeenMessage): SeenMessage {
+    return new SeenMessage(this.discord, this.id, message.channelId, message.id);
   }
 
   /** Votes by the answers' texts (or ids); none takes the vote back. */
-  vote(message: Seen, ...answers: (string | number)[]): void {
+  vote(message: SeenMessage, ...answers: (string | number)[]): void {
     const target = messageSeenBy(
       this.context,
       this.id,
@@ -354,7 +354,7 @@ export class Person {
   }
 
   /** Opens a thread: on a message, in a forum (with `content`), or alone. The person is then in it. */
-  openThread(name: string, on: { message?: Seen; content?: string; tags?: string[] } = {}): Person {
+  openThread(name: string, on: { message?: SeenMessage; content?: string; tags?: string[] } = {}): Person {
     const { message, content, tags } = on;
     const body =
       content === undefined ? { name, type: 11 } : { name, message: { content }, applied_tags: tags };
@@ -370,12 +370,12 @@ export class Person {
   }
 
   /** Deletes a message, own or with the right. */
-  delete(message: Seen): void {
+  delete(message: SeenMessage): void {
     deleteMessage(this.context, this.id, message.raw);
   }
 
   private get context() {
-    return this.room.sandbox.context;
+    return this.discord.sandbox.context;
   }
 
   private usable(): APIApplicationCommand[] {
@@ -390,7 +390,7 @@ export class Person {
       [...this.context.world.commands.values()].some(
         (it) => it.body.name === first && (it.body.type ?? 1) === type,
       );
-    await this.room.until(registered, `the registration of ${name}`, 3_000).catch(() => {});
+    await this.discord.until(registered, `the registration of ${name}`, 3_000).catch(() => {});
     const command = this.usable().find((it) => it.name === first && it.type === type);
     if (!command) {
       const offered = this.commands().join(', ') || 'none';
@@ -426,15 +426,15 @@ export class Person {
   }
 
   /** @internal Begins an interaction and waits for what comes of it. */
-  answerOf(begin: () => Interaction): Promise<Answer> {
-    return awaitAnswer(this.room, this, begin);
+  answerOf(begin: () => Interaction): Promise<InteractionResponse> {
+    return awaitResponse(this.discord, this, begin);
   }
 }
 
 /** A message through one person's eyes. It is looked at anew each time. */
-export class Seen {
+export class SeenMessage {
   constructor(
-    readonly room: Room,
+    readonly discord: TestDiscord,
     readonly viewerId: string,
     readonly channelId: string,
     readonly id: string,
@@ -442,19 +442,19 @@ export class Seen {
 
   /** As the sandbox has it. */
   get raw(): Message {
-    const { world } = this.room.sandbox.context;
+    const { world } = this.discord.sandbox.context;
     const message = world.messages.get(this.channelId)?.get(this.id);
     if (!message) throw new Error('The message is gone.');
     return message;
   }
 
   get gone(): boolean {
-    return !this.room.sandbox.context.world.messages.get(this.channelId)?.has(this.id);
+    return !this.discord.sandbox.context.world.messages.get(this.channelId)?.has(this.id);
   }
 
   /** As Discord's JSON. */
   get json(): APIMessage {
-    return presentMessage(this.room.sandbox.context, this.raw, { userId: this.viewerId });
+    return presentMessage(this.discord.sandbox.context, this.raw, { userId: this.viewerId });
   }
 
   /** All visible words. */
@@ -524,7 +524,7 @@ export class Seen {
     description?: string;
   }[] {
     return this.raw.attachments.map(({ fileId, description }) => {
-      const file = this.room.sandbox.context.world.files.get(fileId);
+      const file = this.discord.sandbox.context.world.files.get(fileId);
       if (!file) throw new Error('The file is gone.');
       const { name, contentType, bytes } = file;
       const text = Buffer.from(bytes).toString('utf8');
@@ -534,19 +534,19 @@ export class Seen {
 
   /** The thread that hangs on it. */
   get thread() {
-    const thread = this.room.sandbox.context.world.channels.get(this.id);
-    return thread && presentChannel(this.room.sandbox.context, thread, this.viewerId);
+    const thread = this.discord.sandbox.context.world.channels.get(this.id);
+    return thread && presentChannel(this.discord.sandbox.context, thread, this.viewerId);
   }
 
   /** Dismisses a private reply. */
   dismiss(): void {
-    dismiss(this.room.sandbox.context, this.viewerId, this.channelId, this.id);
+    dismiss(this.discord.sandbox.context, this.viewerId, this.channelId, this.id);
   }
 
   /** @internal */
-  use(customId: string, values?: readonly string[], as = this.viewerId): Promise<Answer> {
-    const person = this.room.as(as).in(this.channelId);
-    const { context } = this.room.sandbox;
+  use(customId: string, values?: readonly string[], as = this.viewerId): Promise<InteractionResponse> {
+    const person = this.discord.as(as).in(this.channelId);
+    const { context } = this.discord.sandbox;
     const use = { channelId: this.channelId, messageId: this.id, customId, ...(values ? { values } : {}) };
     return person.answerOf(() => useComponent(context, person.id, use));
   }
@@ -554,7 +554,7 @@ export class Seen {
 
 class Button {
   constructor(
-    private readonly on: Seen,
+    private readonly on: SeenMessage,
     private readonly component: Component,
   ) {}
   get label(): string {
@@ -570,14 +570,14 @@ class Button {
     return this.component.custom_id ?? '';
   }
   /** Presses it; `as` another person than the one who looks. */
-  press(as?: string): Promise<Answer> {
+  press(as?: string): Promise<InteractionResponse> {
     return this.on.use(this.customId, undefined, as);
   }
 }
 
 class Select {
   constructor(
-    private readonly on: Seen,
+    private readonly on: SeenMessage,
     private readonly component: Component,
   ) {}
   get options(): { label: string; value: string; description?: string }[] {
@@ -587,14 +587,14 @@ class Select {
     return String(this.component.placeholder ?? '');
   }
   /** Chooses by labels or values; ids where the menu is of people, roles or channels. */
-  choose(...wanted: string[]): Promise<Answer> {
+  choose(...wanted: string[]): Promise<InteractionResponse> {
     const values = wanted.map((it) => this.options.find((each) => each.label === it)?.value ?? it);
     return this.on.use(this.component.custom_id ?? '', values);
   }
 }
 
 /** What came of an interaction: a message, a modal, a change of the message it was on, or nothing. */
-export class Answer extends Seen {
+export class InteractionResponse extends SeenMessage {
   constructor(
     readonly person: Person,
     private readonly interaction: Interaction,
@@ -603,7 +603,7 @@ export class Answer extends Seen {
     /** Why there is no answer, as the person is told. */
     readonly failed: string | undefined,
   ) {
-    super(person.room, person.id, interaction.channelId, messageId);
+    super(person.discord, person.id, interaction.channelId, messageId);
   }
 
   override get raw(): Message {
@@ -620,19 +620,19 @@ export class Answer extends Seen {
   }
 
   /** Messages that the interaction brought after the first, oldest first. */
-  get followUps(): Seen[] {
-    const all = [...(this.room.sandbox.context.world.messages.get(this.channelId)?.values() ?? [])];
+  get followUps(): SeenMessage[] {
+    const all = [...(this.discord.sandbox.context.world.messages.get(this.channelId)?.values() ?? [])];
     return all
       .filter(
         (it) => it.interaction?.token === this.interaction.token && it.id !== this.interaction.originalId,
       )
       .filter((it) => it.visibleTo === null || it.visibleTo === this.viewerId)
-      .map((it) => new Seen(this.room, this.viewerId, it.channelId, it.id));
+      .map((it) => new SeenMessage(this.discord, this.viewerId, it.channelId, it.id));
   }
 
   /** Waits for so many follow-ups. */
-  awaitFollowUps(count = 1): Promise<Seen[]> {
-    return this.room.until(
+  awaitFollowUps(count = 1): Promise<SeenMessage[]> {
+    return this.discord.until(
       () => (this.followUps.length >= count ? this.followUps : undefined),
       `${count} follow-ups (there are ${this.followUps.length})`,
     );
@@ -691,8 +691,8 @@ export class Modal {
   /** Fills by label or custom id and submits; files as FileGiven. What is not named stays as it is. */
   submit(
     values: Record<string, string | readonly string[] | boolean | FileGiven | readonly FileGiven[]> = {},
-  ): Promise<Answer> {
-    const { context } = this.person.room.sandbox;
+  ): Promise<InteractionResponse> {
+    const { context } = this.person.discord.sandbox;
     const filled: Record<string, string | string[] | boolean> = {};
     for (const [name, value] of Object.entries(values)) {
       const field =
@@ -716,7 +716,7 @@ export class Modal {
   }
 
   dismiss(): void {
-    dismissModal(this.person.room.sandbox.context, this.person.id, this.interaction.id);
+    dismissModal(this.person.discord.sandbox.context, this.person.id, this.interaction.id);
   }
 }
 
@@ -726,7 +726,11 @@ const FORM_CODES = new Set([50006, 50035, 50109, 40005, 30032, 520003]);
 const ANSWERED = 40060;
 
 /** Follows an interaction until its answer stands: a deferred one is waited for. */
-async function awaitAnswer(room: Room, person: Person, begin: () => Interaction): Promise<Answer> {
+async function awaitResponse(
+  discord: TestDiscord,
+  person: Person,
+  begin: () => Interaction,
+): Promise<InteractionResponse> {
   let outcome: { by: ResponseKind; messageId: string } | undefined;
   let failed: string | undefined;
   let interaction: Interaction | undefined;
@@ -750,16 +754,22 @@ async function awaitAnswer(room: Room, person: Person, begin: () => Interaction)
     const { message } = event;
     if (message.id === outcome.messageId || message.interaction?.token === interaction.token) changed = true;
   };
-  const stop = room.sandbox.listen(hear);
+  const stop = discord.sandbox.listen(hear);
   try {
     interaction = begin();
     for (const event of early) hear(event);
-    await room.until(() => outcome ?? failed, 'an answer to the interaction');
+    await discord.until(() => outcome ?? failed, 'an answer to the interaction');
     const by = outcome?.by;
-    const answer = new Answer(person, interaction, by ?? 'nothing', outcome?.messageId ?? '', failed);
-    if (by === 'deferred') await room.until(() => answer.gone || !answer.loading, 'the deferred answer');
+    const answer = new InteractionResponse(
+      person,
+      interaction,
+      by ?? 'nothing',
+      outcome?.messageId ?? '',
+      failed,
+    );
+    if (by === 'deferred') await discord.until(() => answer.gone || !answer.loading, 'the deferred answer');
     if (by === 'deferred-update')
-      await room.until(() => changed, 'what follows a deferred update', 3_000).catch(() => {});
+      await discord.until(() => changed, 'what follows a deferred update', 3_000).catch(() => {});
     return answer;
   } finally {
     stop();

@@ -3,7 +3,7 @@ import { ComponentType, Events, PermissionFlagsBits, TextInputStyle } from 'disc
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { IDS } from '../../sandbox/server/default-world.ts';
-import { openRoom, type Room, type Start } from '../../sandbox/testing/harness.ts';
+import { type StartBot, startDiscord, type TestDiscord } from '../../sandbox/testing/harness.ts';
 import { action } from '../../src/discord/action.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import type { Command } from '../../src/discord/command.ts';
@@ -16,17 +16,17 @@ import { createLog } from '../../src/log.ts';
 
 const SLOW = 150;
 
-let room: Room | undefined;
+let discord: TestDiscord | undefined;
 let lines: string[] = [];
 afterEach(async () => {
-  await room?.close();
-  room = undefined;
+  await discord?.close();
+  discord = undefined;
   lines = [];
 });
 
-/** A room with a bot that has only these commands. */
-async function roomWith(commands: readonly Command<unknown>[], deferAfterMs = 50): Promise<Room> {
-  const start: Start = async ({ token, apiUrl }) => {
+/** A Discord with a bot that has only these commands. */
+async function discordWith(commands: readonly Command<unknown>[], deferAfterMs = 50): Promise<TestDiscord> {
+  const start: StartBot = async ({ token, apiUrl }) => {
     const log = createLog({ level: 'info', stream: { write: (line) => void lines.push(line) } });
     const router = createRouter({
       commands,
@@ -41,8 +41,8 @@ async function roomWith(commands: readonly Command<unknown>[], deferAfterMs = 50
     await registerCommands(online.rest, online.application.id, commands);
     return { stop: () => online.destroy() };
   };
-  room = await openRoom(start);
-  return room;
+  discord = await startDiscord(start);
+  return discord;
 }
 
 function command(
@@ -85,9 +85,9 @@ describe('a handler that takes its time', () => {
       }),
     );
     const answering = as('student').command('long');
-    await room?.until(() => seen().some(({ text }) => text === 'Reading \\*page\\* 1'), 'the progress');
+    await discord?.until(() => seen().some(({ text }) => text === 'Reading \\*page\\* 1'), 'the progress');
     await answering;
-    await room?.until(() => seen().some(({ text }) => text === 'Read.'), 'the answer');
+    await discord?.until(() => seen().some(({ text }) => text === 'Read.'), 'the answer');
     expect(seen().length).toBe(1);
   });
 
@@ -104,7 +104,7 @@ describe('a handler that takes its time', () => {
     );
     const shown = await as('student').command('show');
     await shown.button('Press').press();
-    await room?.until(() => shown.text === 'Pressed.', 'the change');
+    await discord?.until(() => shown.text === 'Pressed.', 'the change');
   });
 });
 
@@ -137,7 +137,7 @@ describe('what goes wrong', () => {
   it('is logged where the answer comes too late, and the bot goes on', async () => {
     // GIVEN a handler that is neither quick nor announced
     const slow = command('slow', () => sleep(SLOW, says('Late.')));
-    const opened = await roomWith([slow, command('quick', async () => says('Context.'))], 60_000);
+    const opened = await discordWith([slow, command('quick', async () => says('Here.'))], 60_000);
     // WHEN Discord's three seconds are over before it answers
     const answering = opened.as('student').command('slow');
     await opened.until(() => opened.sandbox.context.world.interactions.size > 0, 'the interaction');
@@ -149,7 +149,7 @@ describe('what goes wrong', () => {
       () => lines.some((line) => line.includes('too late to answer')),
       'the line in the log',
     );
-    expect((await opened.as('student').command('quick')).text).toBe('Context.');
+    expect((await opened.as('student').command('quick')).text).toBe('Here.');
   });
 
   it('stays private where the answer would have been public, even when it comes late', async () => {
@@ -190,12 +190,12 @@ describe('what goes wrong', () => {
   it('is nothing where an option is of another kind than the bot expects', async () => {
     const options = [{ type: 3 as const, name: 'share', description: 'x' }];
     const { as } = await open(
-      command('odd', async () => says('Context.'), {
+      command('odd', async () => says('Here.'), {
         data: { type: 1, name: 'odd', description: 'x', options },
       }),
     );
     const answer = await as('student').command('odd', { share: 'true' });
-    expect([answer.private, answer.text]).toEqual([true, 'Context.']);
+    expect([answer.private, answer.text]).toEqual([true, 'Here.']);
   });
 
   it('is told for buttons of older versions and for those of nobody', async () => {
@@ -344,11 +344,11 @@ it('a request says who asks, where, and with which rights', async () => {
 });
 
 async function open(...commands: readonly Command<unknown>[]) {
-  const opened = await roomWith(commands);
+  const opened = await discordWith(commands);
   return { as: (who: string) => opened.as(who) };
 }
 
 /** What the student sees. */
 function seen() {
-  return room?.as('student').sees() ?? [];
+  return discord?.as('student').sees() ?? [];
 }

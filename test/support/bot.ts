@@ -1,28 +1,35 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openRoom, type Room, type RoomOptions, type Start } from '../../sandbox/testing/harness.ts';
+import {
+  type DiscordOptions,
+  type StartBot,
+  startDiscord,
+  type TestDiscord,
+} from '../../sandbox/testing/harness.ts';
 import { createLog } from '../../src/log.ts';
 import { startBot } from '../../src/main.ts';
 import { openStorage, type Repositories } from '../../src/storage/storage.ts';
 
-export interface BotRoomOptions extends RoomOptions {
+export interface DiscordWithBotOptions extends DiscordOptions {
   /** What the database holds when the bot first starts. */
   readonly stored?: (repositories: Repositories) => Promise<void>;
   /** Where the bot finds Discord, asked at each start: for putting something in between. */
   readonly through?: (apiUrl: string) => string;
 }
 
-/** A room with the real bot in it. Its database is its own, and stays through `room.restartBot()`. */
-export async function openRoomWithBot(options: BotRoomOptions = {}): Promise<Room & AsyncDisposable> {
-  const { stored, through = (apiUrl: string) => apiUrl, ...roomOptions } = options;
+/** A Discord with the real bot in it. Its database is its own, and stays through `discord.restartBot()`. */
+export async function startDiscordWithBot(
+  options: DiscordWithBotOptions = {},
+): Promise<TestDiscord & AsyncDisposable> {
+  const { stored, through = (apiUrl: string) => apiUrl, ...discordOptions } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'pilcrow-'));
   if (stored) {
     const storage = await openStorage({ dataDir });
     await stored(storage.repositories);
     await storage.close();
   }
-  const start: Start = ({ token, apiUrl, now }) =>
+  const start: StartBot = ({ token, apiUrl, now }) =>
     startBot({
       token,
       apiUrl: through(apiUrl),
@@ -31,10 +38,10 @@ export async function openRoomWithBot(options: BotRoomOptions = {}): Promise<Roo
       scheduleEveryMs: 50,
       log: createLog({ level: process.env.PILCROW_TEST_LOG ?? 'silent' }),
     });
-  const room = await openRoom(start, roomOptions);
-  return Object.assign(room, {
+  const discord = await startDiscord(start, discordOptions);
+  return Object.assign(discord, {
     async [Symbol.asyncDispose]() {
-      await room.close();
+      await discord.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   });

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, describe, expect, test } from 'vitest';
 import { addChannel, addGuild, defaultWorld, IDS } from '../../../sandbox/server/default-world.ts';
-import type { Room } from '../../../sandbox/testing/harness.ts';
+import type { TestDiscord } from '../../../sandbox/testing/harness.ts';
 import { LEASE_MS } from '../../../src/discussion/due.ts';
 import type { Repositories } from '../../../src/storage/storage.ts';
 import { aPrompt } from '../../discussion/examples.ts';
-import { type BotRoomOptions, openRoomWithBot } from '../../support/bot.ts';
+import { type DiscordWithBotOptions, startDiscordWithBot } from '../../support/bot.ts';
 
 /*
  * What goes wrong around a discussion, over the wire: each has one outcome, and those who can mend it are told.
@@ -17,17 +17,17 @@ const HOUR = 3_600_000;
 const BEGUN = Date.UTC(2026, 2, 2, 17, 0);
 const AT = new Date(BEGUN + HOUR);
 
-let room: Room & AsyncDisposable;
-afterEach(() => room[Symbol.asyncDispose]());
+let discord: TestDiscord & AsyncDisposable;
+afterEach(() => discord[Symbol.asyncDispose]());
 
 /** A server that is set up, with a prompt scheduled in an hour. */
 async function open(
   channel: keyof typeof IDS = 'discussions',
-  options: BotRoomOptions & { readonly stances?: readonly string[] } = {},
+  options: DiscordWithBotOptions & { readonly stances?: readonly string[] } = {},
 ) {
   const { stances = [], ...rest } = options;
   const begun = Date.now();
-  room = await openRoomWithBot({
+  discord = await startDiscordWithBot({
     now: () => BEGUN + Date.now() - begun,
     stored: async ({ settings, discussions }) => {
       await settings.change(IDS.guild, {
@@ -52,16 +52,19 @@ function scheduled(guildId: string, channelId: string, stances: readonly string[
 }
 
 const toldModerators = (words: string) =>
-  room.until(() => room.messages('moderators').findLast(({ text }) => text.includes(words)), words);
-const threads = (channel: string) => room.threads(channel);
-const moderator = () => room.as('moderator').in('moderators');
+  discord.until(() => discord.messages('moderators').findLast(({ text }) => text.includes(words)), words);
+const threads = (channel: string) => discord.threads(channel);
+const moderator = () => discord.as('moderator').in('moderators');
 
 async function posted(channel = 'discussions'): Promise<string> {
-  await room.advance(HOUR + 1000);
-  return (await room.until(() => threads(channel)[0], 'the thread')).id;
+  await discord.advance(HOUR + 1000);
+  return (await discord.until(() => threads(channel)[0], 'the thread')).id;
 }
 const opened = (id: string) =>
-  room.until(() => room.messages(id).find((it) => it.hasButton('Reply with a quote')), 'its first message');
+  discord.until(
+    () => discord.messages(id).find((it) => it.hasButton('Reply with a quote')),
+    'its first message',
+  );
 
 /** Waits for some ticks of the scheduler. */
 const quiet = () => new Promise((done) => setTimeout(done, 300));
@@ -69,20 +72,20 @@ const quiet = () => new Promise((done) => setTimeout(done, 300));
 describe('while the bot was down', () => {
   test('a prompt that is under an hour late is posted, once', async () => {
     await open();
-    await room.stopBot();
-    await room.advance(HOUR + 50 * 60_000);
-    await room.startBot();
-    await room.until(() => threads('discussions').length === 1, 'the thread');
-    await room.restartBot();
+    await discord.stopBot();
+    await discord.advance(HOUR + 50 * 60_000);
+    await discord.startBot();
+    await discord.until(() => threads('discussions').length === 1, 'the thread');
+    await discord.restartBot();
     await quiet();
     expect(threads('discussions')).toHaveLength(1);
   });
 
   test('one that is later is asked about, and posted when a moderator says so', async () => {
     await open();
-    await room.stopBot();
-    await room.advance(3 * HOUR);
-    await room.startBot();
+    await discord.stopBot();
+    await discord.advance(3 * HOUR);
+    await discord.startBot();
     const asked = await toldModerators('It is more than an hour late');
     expect(threads('discussions')).toEqual([]);
     await moderator().look(asked).button('Post now').press();
@@ -93,7 +96,7 @@ describe('while the bot was down', () => {
 describe('before it is posted', () => {
   test('its channel is deleted: it is held at once, and goes back to the queue', async () => {
     await open();
-    room.world.deleteChannel('discussions');
+    discord.world.deleteChannel('discussions');
     const told = await toldModerators('no longer there, so this prompt was not posted');
     const back = await moderator().look(told).button('Back to the queue').press();
     expect(back.text).toContain('Approved');
@@ -101,27 +104,27 @@ describe('before it is posted', () => {
 
   test('a permission is lost: it is named, and trying again posts it once', async () => {
     await open('reading', { mayBreakRules: true });
-    room.world.overwrite('reading', IDS.botRole, { deny: PermissionFlagsBits.SendMessages });
-    await room.advance(HOUR + 1000);
+    discord.world.overwrite('reading', IDS.botRole, { deny: PermissionFlagsBits.SendMessages });
+    await discord.advance(HOUR + 1000);
     const told = await toldModerators('The bot lacks a permission');
     expect(told.text).toContain('Send Messages');
     expect(threads('reading')).toEqual([]);
-    room.world.overwrite('reading', IDS.botRole, {});
+    discord.world.overwrite('reading', IDS.botRole, {});
     await moderator().look(told).button('Try again').press();
     expect(threads('reading')).toHaveLength(1);
   });
 
   test('the moderators’ channel is deleted too: the owner is told, and the next moderator', async () => {
     await open();
-    room.world.deleteChannel('moderators');
-    room.world.deleteChannel('discussions');
-    const owner = room.as('admin').inDirectMessages();
-    const told = await room.until(
+    discord.world.deleteChannel('moderators');
+    discord.world.deleteChannel('discussions');
+    const owner = discord.as('admin').inDirectMessages();
+    const told = await discord.until(
       () => owner.sees().find(({ text }) => text.includes('this prompt was not posted')),
       'a direct message',
     );
     expect(told.text).toContain('/setup');
-    const answer = await room.as('moderator').in('reading').command('discuss queue');
+    const answer = await discord.as('moderator').in('reading').command('discuss queue');
     const [kept] = await answer.awaitFollowUps();
     expect(kept?.text).toContain('this prompt was not posted');
   });
@@ -133,28 +136,28 @@ describe('while it is open', () => {
     const id = await posted();
     await opened(id);
     await quiet();
-    room.world.change(id, { archived: true });
+    discord.world.change(id, { archived: true });
     await toldModerators('was archived while its discussion is open');
-    room.world.change(id, { archived: false });
-    room.world.change(id, { archived: true });
+    discord.world.change(id, { archived: false });
+    discord.world.change(id, { archived: true });
     await quiet();
-    const told = room.messages('moderators').filter(({ text }) => text.includes('was archived'));
+    const told = discord.messages('moderators').filter(({ text }) => text.includes('was archived'));
     expect(told).toHaveLength(1);
     // Its summary opens it again, and it is locked after that.
-    await room.advance(49 * HOUR);
+    await discord.advance(49 * HOUR);
     await toldModerators('The discussion was closed: its time was over');
-    expect(room.channel(id).thread).toMatchObject({ locked: true, archived: true });
+    expect(discord.channel(id).thread).toMatchObject({ locked: true, archived: true });
   });
 
   test('its thread is locked: it is closed, without a second poll', async () => {
     await open('discussions', { stances: ['Yes', 'No'] });
     const id = await posted();
-    await room.until(() => room.messages(id).some(({ poll }) => poll), 'the poll');
+    await discord.until(() => discord.messages(id).some(({ poll }) => poll), 'the poll');
     await quiet();
-    room.world.change(id, { locked: true });
+    discord.world.change(id, { locked: true });
     await toldModerators('The discussion was closed: its thread was locked');
-    expect(room.messages(id).filter(({ poll }) => poll)).toHaveLength(1);
-    expect(room.messages(id).some(({ text }) => text.includes('What happened here'))).toBe(true);
+    expect(discord.messages(id).filter(({ poll }) => poll)).toHaveLength(1);
+    expect(discord.messages(id).some(({ text }) => text.includes('What happened here'))).toBe(true);
   });
 
   test.each(['the thread', 'the channel'])(
@@ -164,7 +167,7 @@ describe('while it is open', () => {
       const id = await posted();
       await opened(id);
       await quiet();
-      room.world.deleteChannel(what === 'the thread' ? id : 'discussions');
+      discord.world.deleteChannel(what === 'the thread' ? id : 'discussions');
       const told = await toldModerators('its thread was deleted');
       expect(told.text).toContain('What happened here');
       expect(told.text).toContain('Its summary stands here');
@@ -174,40 +177,40 @@ describe('while it is open', () => {
   test('its poll is ended early: the votes until then count, and it is said', async () => {
     await open('discussions', { stances: ['Yes', 'No'] });
     const id = await posted();
-    const poll = await room.until(() => room.messages(id).find((it) => it.poll), 'the poll');
+    const poll = await discord.until(() => discord.messages(id).find((it) => it.poll), 'the poll');
     await quiet();
-    room.as('student').in(id).vote(poll, 'Yes');
-    room.world.endPoll(poll);
-    await room.advance(49 * HOUR);
-    await room.until(() => room.messages(id).filter((it) => it.poll).length === 2, 'the second poll');
+    discord.as('student').in(id).vote(poll, 'Yes');
+    discord.world.endPoll(poll);
+    await discord.advance(49 * HOUR);
+    await discord.until(() => discord.messages(id).filter((it) => it.poll).length === 2, 'the second poll');
     await quiet();
-    await room.advance(25 * HOUR);
+    await discord.advance(25 * HOUR);
     await toldModerators('A poll was ended before its time');
-    const summary = room.messages(id).find(({ text }) => text.includes('What happened here'));
+    const summary = discord.messages(id).find(({ text }) => text.includes('What happened here'));
     expect(summary?.text).toContain('Poll, “Yes”: 1 before, 0 after');
   });
 
   test('its poll’s message is deleted: it is closed, and the count says so', async () => {
     await open('discussions', { stances: ['Yes', 'No'], mayBreakRules: true });
     const id = await posted();
-    const poll = await room.until(() => room.messages(id).find((it) => it.poll), 'the poll');
+    const poll = await discord.until(() => discord.messages(id).find((it) => it.poll), 'the poll');
     await quiet();
-    room.world.deleteMessage(poll);
-    await room.advance(49 * HOUR);
-    await room.until(() => room.messages(id).some((it) => it.poll), 'the second poll');
+    discord.world.deleteMessage(poll);
+    await discord.advance(49 * HOUR);
+    await discord.until(() => discord.messages(id).some((it) => it.poll), 'the second poll');
     await quiet();
-    await room.advance(25 * HOUR);
+    await discord.advance(25 * HOUR);
     await toldModerators('A poll’s message was deleted');
-    const summary = room.messages(id).find(({ text }) => text.includes('What happened here'));
+    const summary = discord.messages(id).find(({ text }) => text.includes('What happened here'));
     expect(summary?.text).toContain('Poll, “Yes”: not counted before, 0 after');
   });
 
   test('its first message is deleted: it closes with its summary all the same', async () => {
     await open('reading');
     const id = await posted('reading');
-    room.world.deleteMessage(await opened(id));
+    discord.world.deleteMessage(await opened(id));
     await quiet();
-    await room.advance(49 * HOUR);
+    await discord.advance(49 * HOUR);
     await toldModerators('The discussion was closed: its time was over');
   });
 
@@ -216,30 +219,30 @@ describe('while it is open', () => {
     const id = await posted();
     await opened(id);
     await quiet();
-    room.world.overwrite('discussions', IDS.botRole, { deny: PermissionFlagsBits.ManageThreads });
-    await room.advance(49 * HOUR);
+    discord.world.overwrite('discussions', IDS.botRole, { deny: PermissionFlagsBits.ManageThreads });
+    await discord.advance(49 * HOUR);
     const told = await toldModerators('could not be closed');
     expect(told.text).toContain('Manage Threads');
-    room.world.overwrite('discussions', IDS.botRole, {});
+    discord.world.overwrite('discussions', IDS.botRole, {});
     await moderator().look(told).button('Try again').press();
     await toldModerators('The discussion was closed');
-    expect(room.messages(id).filter(({ text }) => text.includes('What happened here'))).toHaveLength(1);
+    expect(discord.messages(id).filter(({ text }) => text.includes('What happened here'))).toHaveLength(1);
   });
 });
 
 test('the moderator role is deleted: nobody has it any more, and it is said who moderates', async () => {
   await open();
-  room.world.deleteRole(IDS.moderatorRole);
+  discord.world.deleteRole(IDS.moderatorRole);
   await toldModerators('The moderator role was deleted');
-  const refused = await room.as('moderator').in('reading').command('discuss queue');
+  const refused = await discord.as('moderator').in('reading').command('discuss queue');
   expect(refused.text).toContain('Only moderators');
-  expect((await room.as('admin').in('reading').command('discuss queue')).text).toContain('scheduled for');
+  expect((await discord.as('admin').in('reading').command('discuss queue')).text).toContain('scheduled for');
 });
 
 test('a review card is deleted: the queue still has the prompt', async () => {
   await open();
-  await room.as('student').in('reading').command('discuss propose', { prompt: 'Is it fair?' });
-  room.world.deleteMessage(await toldModerators('Is it fair?'));
+  await discord.as('student').in('reading').command('discuss propose', { prompt: 'Is it fair?' });
+  discord.world.deleteMessage(await toldModerators('Is it fair?'));
   const queue = await moderator().command('discuss queue');
   const card = await queue.button('Open “Is it fair?”').press();
   expect(card.text).toContain('Is it fair?');
@@ -252,7 +255,7 @@ test('thirty prompts due in one minute in thirty servers are all posted, and Dis
     const guildId = `12000000000000${1000 + i}`;
     const channelId = `13000000000000${1000 + i}`;
     addGuild(world, guildId, `Server ${i}`, IDS.admin, `14000000000000${1000 + i}`);
-    addChannel(world, { id: channelId, guildId, name: `room-${i}`, position: 0 });
+    addChannel(world, { id: channelId, guildId, name: `text-${i}`, position: 0 });
     return { guildId, channelId };
   });
   const stored = async ({ discussions }: Repositories) => {
@@ -263,18 +266,18 @@ test('thirty prompts due in one minute in thirty servers are all posted, and Dis
       );
   };
   await open('discussions', { world, stored });
-  await room.advance(HOUR + 1000);
-  await room.until(
+  await discord.advance(HOUR + 1000);
+  await discord.until(
     () =>
       servers.every(({ channelId }) => {
         const [thread] = threads(channelId);
-        return thread && room.messages(thread.id).some(({ poll }) => poll);
+        return thread && discord.messages(thread.id).some(({ poll }) => poll);
       }),
     'thirty discussions',
     60_000,
   );
   for (const { channelId } of servers) expect(threads(channelId)).toHaveLength(1);
-  const slowed = room.sent.filter(({ status }) => status === 429);
+  const slowed = discord.sent.filter(({ status }) => status === 429);
   expect(slowed).toEqual([]);
 }, 90_000);
 
@@ -339,36 +342,36 @@ describe('killed between Discord and the database', () => {
         mayBreakRules: true,
         through: (apiUrl) => url || apiUrl,
       });
-      url = await line.between(room.sandbox.apiUrl);
-      await room.restartBot();
+      url = await line.between(discord.sandbox.apiUrl);
+      await discord.restartBot();
       line.left = n;
       line.reaches = reaches;
-      await room.advance(HOUR + 1000);
-      await room.until(() => line.dead, 'the line to go dead');
+      await discord.advance(HOUR + 1000);
+      await discord.until(() => line.dead, 'the line to go dead');
       await quiet();
       // WHEN the process is gone and another takes over when the claim has ended
-      await room.stopBot();
+      await discord.stopBot();
       url = '';
-      await room.advance(LEASE_MS + 1000);
-      await room.startBot();
-      await room.until(
-        () => threads(channel)[0] && room.messages(threads(channel)[0]?.id ?? '').some(({ poll }) => poll),
+      await discord.advance(LEASE_MS + 1000);
+      await discord.startBot();
+      await discord.until(
+        () => threads(channel)[0] && discord.messages(threads(channel)[0]?.id ?? '').some(({ poll }) => poll),
         'the discussion',
       );
-      await room.advance(LEASE_MS + 1000);
+      await discord.advance(LEASE_MS + 1000);
       await quiet();
       line.server?.closeAllConnections();
       line.server?.close();
       // THEN
       expect(threads(channel)).toHaveLength(1);
-      const inThread = room.messages(threads(channel)[0]?.id ?? '');
+      const inThread = discord.messages(threads(channel)[0]?.id ?? '');
       expect(inThread.filter((it) => it.hasButton('Reply with a quote'))).toHaveLength(1);
       expect(inThread.filter(({ poll }) => poll)).toHaveLength(1);
       if (channel === 'reading')
         expect(
-          room.messages('reading').filter(({ text }) => text.includes('Discuss it in the thread')),
+          discord.messages('reading').filter(({ text }) => text.includes('Discuss it in the thread')),
         ).toHaveLength(1);
-      expect(room.messages('moderators')).toEqual([]);
+      expect(discord.messages('moderators')).toEqual([]);
     },
     30_000,
   );

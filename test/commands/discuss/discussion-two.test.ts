@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
-import { openRoom, type Start } from '../../../sandbox/testing/harness.ts';
+import { type StartBot, startDiscord } from '../../../sandbox/testing/harness.ts';
 import { createLog } from '../../../src/log.ts';
 import { startBot } from '../../../src/main.ts';
 import { openStorage } from '../../../src/storage/storage.ts';
@@ -28,7 +28,7 @@ describeEngines('two processes of the bot', (engine) => {
           plan: { at, channelId: IDS.discussions, poll: true, openHours: 24, slowSeconds: 0 },
         }),
       );
-    const start: Start = async ({ token, apiUrl, now }) => {
+    const start: StartBot = async ({ token, apiUrl, now }) => {
       const one = () =>
         startBot({
           ...options,
@@ -42,18 +42,18 @@ describeEngines('two processes of the bot', (engine) => {
       return { stop: async () => void (await Promise.all(both.map((bot) => bot.stop()))) };
     };
     // WHEN they run
-    const room = await openRoom(start);
-    await room.until(
+    const discord = await startDiscord(start);
+    await discord.until(
       async () => (await discussions.list(IDS.guild, ['posted'])).length === ids.length,
       'all prompts posted',
       30_000,
     );
     // THEN each stands there once, with one poll, and nobody had to be asked
-    const threads = room.threads('discussions');
+    const threads = discord.threads('discussions');
     expect(threads.map(({ name }) => name).sort()).toEqual(ids.map((id) => `Question ${id}?`));
-    for (const { id } of threads) expect(room.messages(id).filter(({ poll }) => poll)).toHaveLength(1);
-    expect(room.messages('moderators')).toEqual([]);
-    await room.close();
+    for (const { id } of threads) expect(discord.messages(id).filter(({ poll }) => poll)).toHaveLength(1);
+    expect(discord.messages('moderators')).toEqual([]);
+    await discord.close();
     await storage.close();
   });
 });

@@ -1,42 +1,45 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
-import type { Room, Seen } from '../../../sandbox/testing/harness.ts';
-import { openRoomWithBot } from '../../support/bot.ts';
+import type { SeenMessage, TestDiscord } from '../../../sandbox/testing/harness.ts';
+import { startDiscordWithBot } from '../../support/bot.ts';
 
 const HOUR = 3_600_000;
 
-let room: Room & AsyncDisposable;
+let discord: TestDiscord & AsyncDisposable;
 beforeEach(async () => {
-  room = await openRoomWithBot();
-  await setUp(room, 'discussions');
+  discord = await startDiscordWithBot();
+  await setUp(discord, 'discussions');
 });
-afterEach(() => room[Symbol.asyncDispose]());
+afterEach(() => discord[Symbol.asyncDispose]());
 
 /** The server as an admin sets it up: a moderator role, a channel for prompts, one for the review queue. */
-async function setUp(inRoom: Room, prompts: string, options: { showProposers?: boolean } = {}) {
-  const form = await inRoom.as('admin').command('setup');
+async function setUp(inDiscord: TestDiscord, prompts: string, options: { showProposers?: boolean } = {}) {
+  const form = await inDiscord.as('admin').command('setup');
   await form.select('Choose the moderators’ role').choose(IDS.moderatorRole);
-  await form.select('Choose a text channel or a forum').choose(inRoom.channel(prompts).id);
+  await form.select('Choose a text channel or a forum').choose(inDiscord.channel(prompts).id);
   await form.select('Choose a text channel that only moderators see').choose(IDS.moderators);
   if (options.showProposers) await form.button(/who proposed|proposer/i).press();
 }
 
-const student = () => room.as('student').in('reading');
-const moderator = () => room.as('moderator').in('moderators');
-const review = () => room.messages('moderators');
+const student = () => discord.as('student').in('reading');
+const moderator = () => discord.as('moderator').in('moderators');
+const review = () => discord.messages('moderators');
 const lastCard = (words: string) =>
-  room.until(() => review().findLast((it) => it.text.includes(words)), `a card with “${words}”`);
+  discord.until(() => review().findLast((it) => it.text.includes(words)), `a card with “${words}”`);
 
-async function proposed(question = 'Who makes the stronger case?', paragraphs = '6, 8'): Promise<Seen> {
+async function proposed(
+  question = 'Who makes the stronger case?',
+  paragraphs = '6, 8',
+): Promise<SeenMessage> {
   const answer = await student().command('discuss propose', { prompt: question, paragraphs });
   expect(answer.private).toBe(true);
   expect(answer.text).toContain('The moderators decide');
   return moderator().look(await lastCard(question));
 }
 
-const messagesFrom = (channelId: string) => room.messages(channelId);
+const messagesFrom = (channelId: string) => discord.messages(channelId);
 const openingOf = (channelId: string) =>
-  messagesFrom(channelId).find((it) => it.hasButton('Reply with a quote')) as Seen;
+  messagesFrom(channelId).find((it) => it.hasButton('Reply with a quote')) as SeenMessage;
 
 describe('a prompt is proposed and decided', () => {
   test('the card shows the paragraphs verbatim; the proposer hears of the outcome privately', async () => {
@@ -45,9 +48,9 @@ describe('a prompt is proposed and decided', () => {
     expect(card.buttons).toEqual(['Approve', 'Approve as the team', 'Edit', 'Reject', 'Schedule']);
     const answer = await card.button('Approve as the team').press();
     expect(answer.text).toContain('Approved by the moderators');
-    const heard = room.as('student').inDirectMessages().sees();
+    const heard = discord.as('student').inDirectMessages().sees();
     expect(heard.map(({ text }) => text).join()).toContain('was approved by the moderators');
-    expect(room.messages('reading')).toEqual([]);
+    expect(discord.messages('reading')).toEqual([]);
   });
 
   test('an edit keeps the original, a rejection has a reason', async () => {
@@ -61,7 +64,7 @@ describe('a prompt is proposed and decided', () => {
     await why.submit({ why: 'We did this last week.', team: ['me'] });
     expect(card.text).toContain(`Rejected by <@${IDS.moderator}>: We did this last week.`);
     expect(card.buttons).toEqual([]);
-    const heard = room.as('student').inDirectMessages().sees();
+    const heard = discord.as('student').inDirectMessages().sees();
     expect(heard.at(-1)?.text).toContain('Reason: We did this last week.');
   });
 
@@ -79,8 +82,8 @@ describe('a prompt is proposed and decided', () => {
 
   test('a member who presses, or a moderator who was demoted, is refused', async () => {
     const card = await proposed();
-    room.world.setRole('moderator', IDS.moderatorRole, false);
-    room.world.overwrite('moderators', IDS.moderator, { allow: 1024n });
+    discord.world.setRole('moderator', IDS.moderatorRole, false);
+    discord.world.overwrite('moderators', IDS.moderator, { allow: 1024n });
     const answer = await card.button('Approve').press('moderator');
     expect(answer.private).toBe(true);
     expect(answer.text).toContain('Only moderators');
@@ -98,7 +101,7 @@ describe('a prompt is proposed and decided', () => {
   });
 
   test('a message becomes a prompt: its words are filled in, to be changed', async () => {
-    const said = room.as('classmate').in('reading').say('But ¶8 says nothing of **costs**!');
+    const said = discord.as('classmate').in('reading').say('But ¶8 says nothing of **costs**!');
     const { modal } = await student().messageCommand('Suggest as prompt', said);
     expect(modal.fields.map(({ value }) => value).slice(0, 2)).toEqual([
       'But ¶8 says nothing of **costs**!',
@@ -121,7 +124,7 @@ describe('a prompt is proposed and decided', () => {
   });
 
   test('who takes no direct messages is told when they next use the bot', async () => {
-    const { context } = room.sandbox;
+    const { context } = discord.sandbox;
     const card = await proposed();
     const guild = context.world.guilds.get(IDS.guild);
     const member = guild?.members.get(IDS.student);
@@ -143,12 +146,12 @@ describe('drafts from the reading', () => {
     const card = await drafts.button('Put in the queue').press();
     expect(card.text).toContain('Drafted from the reading');
     expect(card.text).toContain('Waits for a decision');
-    expect(room.threads('discussions')).toEqual([]);
+    expect(discord.threads('discussions')).toEqual([]);
   });
 });
 
 describe('a time is said back before it is set', () => {
-  const at = () => Math.floor((Math.floor(room.now() / 60_000) * 60_000 + 2 * HOUR) / 1000);
+  const at = () => Math.floor((Math.floor(discord.now() / 60_000) * 60_000 + 2 * HOUR) / 1000);
 
   test('scheduled in words, it is posted at its time', async () => {
     const card = await proposed();
@@ -157,15 +160,15 @@ describe('a time is said back before it is set', () => {
     const said = await asked.modal.submit({ when: 'in 2 hours' });
     expect(said.text).toMatch(/<t:\d+:F> \(<t:\d+:R>\)/);
     expect(said.private).toBe(true);
-    expect(room.threads('discussions')).toEqual([]);
+    expect(discord.threads('discussions')).toEqual([]);
     const set = await said.button('Yes, schedule it').press();
     expect(set.text).toContain('Scheduled for');
-    await room.advance(HOUR);
-    expect(room.threads('discussions')).toEqual([]);
-    await room.advance(HOUR + 60_000);
-    await room.until(() => room.threads('discussions').length === 1, 'the thread');
-    await room.advance(10 * 60_000);
-    expect(room.threads('discussions')).toHaveLength(1);
+    await discord.advance(HOUR);
+    expect(discord.threads('discussions')).toEqual([]);
+    await discord.advance(HOUR + 60_000);
+    await discord.until(() => discord.threads('discussions').length === 1, 'the thread');
+    await discord.advance(10 * 60_000);
+    expect(discord.threads('discussions')).toHaveLength(1);
     expect(at()).toBeGreaterThan(0);
   });
 
@@ -178,10 +181,10 @@ describe('a time is said back before it is set', () => {
     await said.button('Yes').press();
     const card = await proposed('First?');
     await card.button('Approve').press();
-    await room.advance(HOUR + 60_000);
-    await room.until(() => room.threads('discussions').length === 1, 'the thread');
+    await discord.advance(HOUR + 60_000);
+    await discord.until(() => discord.threads('discussions').length === 1, 'the thread');
     await lastCard('The last approved prompt was taken');
-    await room.advance(7 * 24 * HOUR);
+    await discord.advance(7 * 24 * HOUR);
     await lastCard('the queue has run dry');
     const queue = await moderator().command('discuss queue');
     expect(queue.text).toContain('Every week: the next approved prompt');
@@ -202,8 +205,8 @@ describe('a time is said back before it is set', () => {
 
 describe.each(['discussions', 'reading'])('a discussion in #%s', (channel) => {
   beforeEach(async () => {
-    const form = await room.as('admin').command('setup');
-    await form.select('Choose a text channel or a forum').choose(room.channel(channel).id);
+    const form = await discord.as('admin').command('setup');
+    await form.select('Choose a text channel or a forum').choose(discord.channel(channel).id);
   });
 
   const open = async (options: Record<string, string | number | boolean> = {}) => {
@@ -212,7 +215,7 @@ describe.each(['discussions', 'reading'])('a discussion in #%s', (channel) => {
     await form.submit({ stances: 'Mason\nBrown' });
     await card.button('Approve').press();
     expect((await moderator().command('discuss post', options)).text).toContain('Posted');
-    return room.threads(channel).at(-1)?.id ?? '';
+    return discord.threads(channel).at(-1)?.id ?? '';
   };
 
   test('has the prompt, its paragraphs verbatim, ground rules, a poll of its own, slow mode', async () => {
@@ -222,17 +225,17 @@ describe.each(['discussions', 'reading'])('a discussion in #%s', (channel) => {
     expect(opening.text).toContain('It is very unlikely that even President Trump would scrap');
     expect(opening.text).toContain('Ground rules');
     expect(opening.poll).toBeUndefined();
-    const polls = room.messages(id).filter(({ poll }) => poll);
+    const polls = discord.messages(id).filter(({ poll }) => poll);
     expect(polls.map(({ poll }) => poll?.answers.map(({ poll_media }) => poll_media.text))).toEqual([
       ['Mason', 'Brown'],
     ]);
-    expect(room.channel(id).slowMode).toBe(30);
+    expect(discord.channel(id).slowMode).toBe(30);
   });
 
   test('from the first quote to the summary: counted, locked, taken home', async () => {
     const id = await open();
-    const [sam, kim] = [room.as('student').in(id), room.as('classmate').in(id)];
-    const before = room.messages(id).find(({ poll }) => poll) as Seen;
+    const [sam, kim] = [discord.as('student').in(id), discord.as('classmate').in(id)];
+    const before = discord.messages(id).find(({ poll }) => poll) as SeenMessage;
     sam.vote(before, 'Mason');
     kim.vote(before, 'Mason');
     kim.say('I doubt it.');
@@ -251,23 +254,23 @@ describe.each(['discussions', 'reading'])('a discussion in #%s', (channel) => {
     const reply = (await found.button('Reply with this quote').press()).modal;
     await reply.submit({ claim: 'He agrees.', paragraph: '7' });
 
-    const closing = await room.as('moderator').in(id).command('discuss close');
+    const closing = await discord.as('moderator').in(id).command('discuss close');
     expect(closing.text).toContain('asked again');
     expect(before.poll?.results?.is_finalized).toBe(true);
-    const after = room.messages(id).findLast(({ poll }) => poll) as Seen;
+    const after = discord.messages(id).findLast(({ poll }) => poll) as SeenMessage;
     expect(after.id).not.toBe(before.id);
     sam.vote(after, 'Brown');
     kim.vote(after, 'Mason');
-    await room.advance(24 * HOUR + 60_000);
-    const summary = await room.until(
-      () => room.messages(id).find(({ text }) => text.includes('What happened here')),
+    await discord.advance(24 * HOUR + 60_000);
+    const summary = await discord.until(
+      () => discord.messages(id).find(({ text }) => text.includes('What happened here')),
       'the summary',
     );
     expect(summary.text).toContain('**2** took part, with **1** messages and **2** quotes');
     expect(summary.text).toContain('Quoted: ¶7 1×, ¶8 1×');
     expect(summary.text).toContain('Poll, “Mason”: 2 before, 1 after');
     expect(summary.text).toContain('Poll, “Brown”: 0 before, 1 after');
-    await room.until(() => room.channel(id).thread?.locked, 'the lock');
+    await discord.until(() => discord.channel(id).thread?.locked, 'the lock');
     await lastCard('The discussion was closed: its time was over');
 
     const prompt = (await moderator().autocomplete('discuss pack', 'prompt', ''))[0]?.value ?? '';
@@ -284,22 +287,22 @@ describe.each(['discussions', 'reading'])('a discussion in #%s', (channel) => {
   test('hands are called in order, and a report reaches the moderators alone', async () => {
     const id = await open();
     const opening = openingOf(id);
-    expect((await room.as('classmate').in(id).look(opening).button('Raise hand').press()).text).toContain(
+    expect((await discord.as('classmate').in(id).look(opening).button('Raise hand').press()).text).toContain(
       'number 1',
     );
-    const second = await room.as('student').in(id).look(opening).button('Raise hand').press();
+    const second = await discord.as('student').in(id).look(opening).button('Raise hand').press();
     expect(second.text).toContain('number 2');
     expect(second.private).toBe(true);
-    const list = await room.as('moderator').in(id).look(opening).button('Raise hand').press();
+    const list = await discord.as('moderator').in(id).look(opening).button('Raise hand').press();
     const called = await list.button('Call the next').press();
     expect(called.private).toBe(false);
     expect(called.text).toBe(`<@${IDS.classmate}> has the floor.`);
-    const { modal } = await room.as('student').in(id).look(opening).button('Report to moderators').press();
+    const { modal } = await discord.as('student').in(id).look(opening).button('Report to moderators').press();
     const thanks = await modal.submit({ words: 'Somebody is rude.' });
     expect(thanks.private).toBe(true);
     const report = await lastCard('Somebody is rude.');
     expect(report.text).not.toContain(IDS.student);
-    expect(room.messages(id).some(({ text }) => text.includes('rude'))).toBe(false);
+    expect(discord.messages(id).some(({ text }) => text.includes('rude'))).toBe(false);
   });
 });
 
@@ -331,6 +334,6 @@ describe('the reading gate', () => {
     await moderator().in('reading').command('discuss progress', { paragraph: 5 });
     const none = await moderator().command('discuss post');
     expect(none.text).toContain('No prompt is approved that the group has read up to');
-    expect(room.threads('discussions')).toEqual([]);
+    expect(discord.threads('discussions')).toEqual([]);
   });
 });

@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Answer, FileGiven, OptionValue, Person, Seen } from '../../../sandbox/testing/harness.ts';
+import type {
+  FileGiven,
+  InteractionResponse,
+  OptionValue,
+  Person,
+  SeenMessage,
+} from '../../../sandbox/testing/harness.ts';
 import { epub, packedSpaces, pdf, zip } from '../../reading/import/files.ts';
-import { openRoomWithBot } from '../../support/bot.ts';
+import { startDiscordWithBot } from '../../support/bot.ts';
 
-let room: Awaited<ReturnType<typeof openRoomWithBot>>;
+let discord: Awaited<ReturnType<typeof startDiscordWithBot>>;
 let admin: Person;
 let student: Person;
 beforeAll(async () => {
-  room = await openRoomWithBot();
-  admin = room.as('admin');
-  student = room.as('student');
+  discord = await startDiscordWithBot();
+  admin = discord.as('admin');
+  student = discord.as('student');
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => discord[Symbol.asyncDispose]());
 
 const TEA = `The Book of Tea
 
@@ -27,12 +33,20 @@ Teaism is a cult founded on the adoration of the beautiful.
 `;
 
 /** The answer comes after words on how far it is; waits for it. */
-async function settled<T extends Seen>(answer: T): Promise<T> {
-  await room.until(() => !/^(?:Fetching|Reading) .* …$/.test(answer.text), 'the end of the import', 20_000);
+async function settled<T extends SeenMessage>(answer: T): Promise<T> {
+  await discord.until(
+    () => !/^(?:Fetching|Reading) .* …$/.test(answer.text),
+    'the end of the import',
+    20_000,
+  );
   return answer;
 }
 
-async function add(file: FileGiven, options: Record<string, OptionValue> = {}, who = admin): Promise<Answer> {
+async function add(
+  file: FileGiven,
+  options: Record<string, OptionValue> = {},
+  who = admin,
+): Promise<InteractionResponse> {
   return settled(await who.command('library add', { file, ...options }));
 }
 
@@ -43,7 +57,7 @@ describe('a reading of one’s own', () => {
     // GIVEN a moderator adds a file
     const draft = await add({ name: 'tea.txt', content: TEA });
     expect(draft.private).toBe(true);
-    expect(JSON.stringify(room.sent.map(({ body }) => body))).toMatch(
+    expect(JSON.stringify(discord.sent.map(({ body }) => body))).toMatch(
       /Fetching tea.txt …[\s\S]*Reading tea.txt …/,
     );
     expect(draft.text).toMatch(/Draft: The Book of Tea\n-# Only moderators see this/);
@@ -154,7 +168,7 @@ describe('a reading of one’s own', () => {
     const [file] = exported.files;
     expect(file?.name).toBe('the-book-of-tea.zip');
     const version = /version ([0-9a-f]{12})/.exec(exported.text)?.[1];
-    const stranger = room.as('stranger').in('lobby');
+    const stranger = discord.as('stranger').in('lobby');
     const copy = await add({ name: 'x.zip', content: file?.bytes ?? '' }, {}, stranger);
     // THEN it is the same text with the same annotations
     expect(copy.text).toContain(`version ${version}`);
@@ -178,7 +192,7 @@ describe('a reading of one’s own', () => {
       { replaces: 'numbers' },
     );
     expect(draft.text).toMatch(/1 orphan/);
-    await room.restartBot();
+    await discord.restartBot();
     const numbered = await draft.button('Renumber annotations').press();
     expect(numbered.text).toMatch(/Annotations:\*\* 1; the text has the words of all/);
     await numbered.button('Approve').press();

@@ -2,19 +2,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../../sandbox/testing/harness.ts';
 import { cite } from '../../../src/citation/cite.ts';
 import { loadReading } from '../../../src/reading/folder.ts';
-import { openRoomWithBot } from '../../support/bot.ts';
+import { startDiscordWithBot } from '../../support/bot.ts';
 
-let room: Awaited<ReturnType<typeof openRoomWithBot>>;
+let discord: Awaited<ReturnType<typeof startDiscordWithBot>>;
 let student: Person;
 let classmate: Person;
 beforeAll(async () => {
-  room = await openRoomWithBot();
+  discord = await startDiscordWithBot();
   // The first citation waits for its thread; an answer that was announced as thinking comes as a further message.
   await cite(loadReading('data/readings/us-japan-security-treaty', () => undefined).reading, 'apa');
-  student = room.as('student');
-  classmate = room.as('classmate');
+  student = discord.as('student');
+  classmate = discord.as('classmate');
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => discord[Symbol.asyncDispose]());
 
 const check = async (text: string, speaker?: string) =>
   (await student.command('check', { text, ...(speaker && { speaker }) })).text;
@@ -195,7 +195,7 @@ describe('Cite', () => {
 
   it('works after a restart', async () => {
     const card = await student.command('check', { text: 'It is true that Trump walked away' });
-    await room.restartBot();
+    await discord.restartBot();
     expect((await card.button('Cite ¶8').press()).text).toContain('para. 8');
   });
 });

@@ -2,15 +2,15 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
 import type { Person } from '../../../sandbox/testing/harness.ts';
-import { openRoomWithBot } from '../../support/bot.ts';
+import { startDiscordWithBot } from '../../support/bot.ts';
 
-let room: Awaited<ReturnType<typeof openRoomWithBot>>;
+let discord: Awaited<ReturnType<typeof startDiscordWithBot>>;
 let student: Person;
 beforeAll(async () => {
-  room = await openRoomWithBot();
-  student = room.as('student');
+  discord = await startDiscordWithBot();
+  student = discord.as('student');
 });
-afterAll(() => room[Symbol.asyncDispose]());
+afterAll(() => discord[Symbol.asyncDispose]());
 
 describe('/ask', () => {
   it('answers with the exact sentence, its ¶, whose words it is and the date, privately', async () => {
@@ -69,10 +69,10 @@ describe('/ask', () => {
 
 describe('sharing', () => {
   it('posts the same words for everybody, says who did, and does it once', async () => {
-    const before = room.messages('reading').length;
+    const before = discord.messages('reading').length;
     const answer = await student.command('ask', { question: 'Who is Ra Mason?' });
     const pressed = await answer.button('Share').press();
-    const shared = await room.until(() => room.messages('reading')[before], 'the shared answer');
+    const shared = await discord.until(() => discord.messages('reading')[before], 'the shared answer');
     expect(shared.private).toBe(false);
     expect(shared.text).toContain('Ra Mason, a lecturer in international relations');
     expect(shared.text).toContain(`-# Shared by <@${IDS.student}>`);
@@ -90,7 +90,7 @@ describe('sharing', () => {
 
   it('leaves a shared paragraph as it is, and turns the page for who asked', async () => {
     const shared = await student.command('reading paragraph', { n: 3, share: true });
-    const turned = await room.as('classmate').look(shared).button('Next ¶4').press();
+    const turned = await discord.as('classmate').look(shared).button('Next ¶4').press();
     expect(turned.private).toBe(true);
     expect(turned.text).toContain('## ¶4 of 17');
     expect(shared.text).toContain('## ¶3 of 17');
@@ -98,13 +98,13 @@ describe('sharing', () => {
 
   it('names the permission that is missing', async () => {
     const answer = await student.command('ask', { question: 'Who is Ra Mason?' });
-    room.world.overwrite('reading', IDS.student, { deny: PermissionFlagsBits.SendMessages });
+    discord.world.overwrite('reading', IDS.student, { deny: PermissionFlagsBits.SendMessages });
     const refused = await answer.button('Share').press();
     expect(refused.private).toBe(true);
     expect(refused.text).toContain('You lack the permission Send Messages in this channel');
     const atOnce = await student.command('ask', { question: 'Who is Ra Mason?', share: true });
     expect(atOnce.private).toBe(true);
-    room.world.overwrite('reading', IDS.student, {});
+    discord.world.overwrite('reading', IDS.student, {});
   });
 });
 
@@ -249,8 +249,8 @@ it('/help names the commands, and those of moderators and admins to them alone',
   const named = async (who: Person) => (await who.command('help')).text.match(/(?<=\*\*\/)\w+/g);
   const everybody = 'ask quote check context timeline people reading discuss privacy'.split(' ');
   expect(await named(student)).toEqual(everybody);
-  expect(await named(room.as('admin'))).toEqual([...everybody, 'library', 'discuss', 'setup']);
-  expect(await named(room.as('admin').inDirectMessages())).toEqual(
+  expect(await named(discord.as('admin'))).toEqual([...everybody, 'library', 'discuss', 'setup']);
+  expect(await named(discord.as('admin').inDirectMessages())).toEqual(
     everybody.filter((name) => name !== 'discuss'),
   );
 });

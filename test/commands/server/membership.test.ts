@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
-import type { Room } from '../../../sandbox/testing/harness.ts';
-import { openRoomWithBot } from '../../support/bot.ts';
+import type { TestDiscord } from '../../../sandbox/testing/harness.ts';
+import { startDiscordWithBot } from '../../support/bot.ts';
 
 const DAY = 86_400_000;
 
-let room: Room & AsyncDisposable;
+let discord: TestDiscord & AsyncDisposable;
 beforeEach(async () => {
-  room = await openRoomWithBot();
+  discord = await startDiscordWithBot();
 });
-afterEach(() => room[Symbol.asyncDispose]());
+afterEach(() => discord[Symbol.asyncDispose]());
 
 describe('a server that removes the bot', () => {
   it.each([
@@ -20,31 +20,31 @@ describe('a server that removes the bot', () => {
     { days: 29, heard: false, kept: true },
     { days: 31, heard: false, kept: false },
   ])('and invites it again after $days days: its settings are kept: $kept', async ({ days, heard, kept }) => {
-    const { context } = room.sandbox;
-    const card = await room.as('stranger').command('setup');
+    const { context } = discord.sandbox;
+    const card = await discord.as('stranger').command('setup');
     await card.button('Keep unanswered questions').press();
     const guild = context.world.guilds.get(IDS.otherGuild);
     if (!guild) throw new Error('no server');
 
-    if (!heard) await room.stopBot();
+    if (!heard) await discord.stopBot();
     context.world.guilds.delete(IDS.otherGuild);
     if (heard) context.emit({ type: 'guild-left', guild, userId: IDS.bot });
     if (heard) await sleep(300);
-    else await room.startBot();
-    await room.advance(days * DAY);
+    else await discord.startBot();
+    await discord.advance(days * DAY);
     // What is due is deleted once a day and at each start.
-    await room.restartBot();
+    await discord.restartBot();
     context.world.guilds.set(IDS.otherGuild, guild);
-    await room.restartBot();
+    await discord.restartBot();
 
-    const again = await room.as('stranger').command('setup');
+    const again = await discord.as('stranger').command('setup');
     expect(again.text.includes('kept, without who asked')).toBe(kept);
   });
 });
 
 describe('where only a user has installed the bot', () => {
   it('offers what works without a server, and answers from the shipped reading', async () => {
-    const student = room.as('student').in(IDS.friends);
+    const student = discord.as('student').in(IDS.friends);
     const offered = student.commands();
     expect(offered).toEqual(
       expect.arrayContaining([

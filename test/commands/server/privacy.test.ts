@@ -1,23 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
-import type { Room } from '../../../sandbox/testing/harness.ts';
-import { openRoomWithBot } from '../../support/bot.ts';
+import type { TestDiscord } from '../../../sandbox/testing/harness.ts';
+import { startDiscordWithBot } from '../../support/bot.ts';
 
-let room: Room & AsyncDisposable;
+let discord: TestDiscord & AsyncDisposable;
 beforeEach(async () => {
-  room = await openRoomWithBot();
+  discord = await startDiscordWithBot();
 });
-afterEach(() => room[Symbol.asyncDispose]());
+afterEach(() => discord[Symbol.asyncDispose]());
 
 /** Has the admin choose a reading, which is kept with who did. */
 async function adminChoosesReading() {
-  const card = await room.as('admin').command('setup');
+  const card = await discord.as('admin').command('setup');
   await card.select(/Choose the reading/).choose('us-japan-security-treaty');
 }
 
 describe('/privacy', () => {
   it('says to somebody who only asks that nothing is stored', async () => {
-    const student = room.as('student');
+    const student = discord.as('student');
     await student.command('ask', { question: 'Who is Ra Mason?' });
     for (const place of [student, student.inDirectMessages()]) {
       const answer = await place.command('privacy show');
@@ -32,7 +32,7 @@ describe('/privacy', () => {
 
   it('shows what is stored and why, gives it as a file, and deletes it without undoing it', async () => {
     await adminChoosesReading();
-    const admin = room.as('admin');
+    const admin = discord.as('admin');
     const shown = await admin.command('privacy show');
     expect(shown.text).toContain('That you chose the reading of a channel, a thread or the server');
     expect(shown.text).toContain('It goes: With `/privacy delete`');
@@ -51,8 +51,8 @@ describe('/privacy', () => {
 
   it('lets somebody who left a server delete what it has, from anywhere', async () => {
     await adminChoosesReading();
-    room.sandbox.context.world.guilds.get(IDS.guild)?.members.delete(IDS.admin);
-    const admin = room.as('admin').inDirectMessages();
+    discord.sandbox.context.world.guilds.get(IDS.guild)?.members.delete(IDS.admin);
+    const admin = discord.as('admin').inDirectMessages();
     const asked = await admin.command('privacy delete');
     await asked.button('Delete').press();
     expect(asked.text).toContain('Deleted: one item.');
@@ -61,17 +61,17 @@ describe('/privacy', () => {
   it('lets admins forget somebody else in their own server, and nobody else', async () => {
     await adminChoosesReading();
     const theirs = { person: IDS.admin };
-    expect((await room.as('student').command('privacy delete', theirs)).text).toContain(
+    expect((await discord.as('student').command('privacy delete', theirs)).text).toContain(
       '“Manage Server” may do this',
     );
     // An admin of another server reaches nothing here.
-    expect((await room.as('stranger').command('privacy delete', theirs)).text).toContain(
+    expect((await discord.as('stranger').command('privacy delete', theirs)).text).toContain(
       'Nothing is stored about this person in this server',
     );
-    expect((await room.as('admin').command('privacy delete', { person: 'Ada' })).text).toContain(
+    expect((await discord.as('admin').command('privacy delete', { person: 'Ada' })).text).toContain(
       'no person’s id',
     );
-    const asked = await room.as('admin').command('privacy delete', { person: `<@${IDS.admin}>` });
+    const asked = await discord.as('admin').command('privacy delete', { person: `<@${IDS.admin}>` });
     expect(asked.text).toContain('stored about this person, in this server');
     await asked.button('Delete').press();
     expect(asked.text).toContain('Deleted: one item.');

@@ -1,18 +1,18 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
-import type { Room } from '../../../sandbox/testing/harness.ts';
-import { openRoomWithBot } from '../../support/bot.ts';
+import type { TestDiscord } from '../../../sandbox/testing/harness.ts';
+import { startDiscordWithBot } from '../../support/bot.ts';
 
-let room: Room & AsyncDisposable;
+let discord: TestDiscord & AsyncDisposable;
 beforeEach(async () => {
-  room = await openRoomWithBot();
+  discord = await startDiscordWithBot();
 });
-afterEach(() => room[Symbol.asyncDispose]());
+afterEach(() => discord[Symbol.asyncDispose]());
 
 describe('/setup', () => {
   it('shows what is set, saves each choice at once, and changes nothing by being used again', async () => {
-    const admin = room.as('admin');
+    const admin = discord.as('admin');
     const card = await admin.command('setup');
     expect(card.private).toBe(true);
     expect(card.text).toContain('**Moderators:** only people with the permission “Manage Server”');
@@ -46,51 +46,51 @@ describe('/setup', () => {
   });
 
   it('names exactly the permissions that the bot lacks in a channel, and sees when they are given', async () => {
-    room.world.overwrite('discussions', IDS.botRole, {
+    discord.world.overwrite('discussions', IDS.botRole, {
       deny: PermissionFlagsBits.SendPolls | PermissionFlagsBits.ManageThreads,
     });
-    const card = await room.as('admin').command('setup');
+    const card = await discord.as('admin').command('setup');
     await card.select(/text channel or a forum/).choose(IDS.discussions);
     expect(card.text).toContain('The bot lacks there: **Manage Threads, Create Polls**.');
-    room.world.overwrite('discussions', IDS.botRole, {});
+    discord.world.overwrite('discussions', IDS.botRole, {});
     await card.button('Check again').press();
     expect(card.text).toContain(`<#${IDS.discussions}> ✓`);
   });
 
   it('says which channel or role is gone', async () => {
-    const card = await room.as('admin').command('setup');
+    const card = await discord.as('admin').command('setup');
     await card.select(/moderators’ role/).choose(IDS.moderatorRole);
     await card.select(/text channel or a forum/).choose(IDS.discussions);
-    room.world.deleteChannel('discussions');
-    room.world.deleteRole(IDS.moderatorRole);
+    discord.world.deleteChannel('discussions');
+    discord.world.deleteRole(IDS.moderatorRole);
     await card.button('Check again').press();
     expect(card.text).toContain('the channel that was chosen is gone');
     expect(card.text).toContain('the role that was chosen is gone');
   });
 
   it('takes no time zone that there is not, and offers those that may be meant', async () => {
-    const card = await room.as('admin').command('setup');
+    const card = await discord.as('admin').command('setup');
     const submit = async (zone: string) => {
       const { modal } = await card.button('Change time zone').press();
       return (await modal.submit({ 'Time zone': zone, 'Language of dates': 'English' })).text;
     };
     expect(await submit('Mars')).toContain('“Mars” names no time zone. Give a large city');
     expect(await submit('+09:00')).toContain('names no time zone');
-    expect((await room.as('admin').command('setup')).text).toContain('**Time zone:** UTC');
+    expect((await discord.as('admin').command('setup')).text).toContain('**Time zone:** UTC');
   });
 
   it('is for people who may manage the server, and refuses one who no longer may', async () => {
-    expect(room.as('student').commands()).not.toContain('setup');
-    expect(room.as('student').inDirectMessages().commands()).not.toContain('setup');
+    expect(discord.as('student').commands()).not.toContain('setup');
+    expect(discord.as('student').inDirectMessages().commands()).not.toContain('setup');
     // GIVEN somebody who has the card open
-    const role = room.sandbox.context.world.guilds.get(IDS.guild)?.roles.get(IDS.moderatorRole);
+    const role = discord.sandbox.context.world.guilds.get(IDS.guild)?.roles.get(IDS.moderatorRole);
     if (!role) throw new Error('no role');
     role.permissions |= PermissionFlagsBits.ManageGuild;
-    const card = await room.as('moderator').command('setup');
+    const card = await discord.as('moderator').command('setup');
     const time = (await card.button('Change time zone').press()).modal;
     const erase = (await card.button('Delete everything').press()).modal;
     // WHEN they lose the role
-    room.world.setRole('moderator', IDS.moderatorRole, false);
+    discord.world.setRole('moderator', IDS.moderatorRole, false);
     // THEN neither button, menu nor open modal does anything
     const refused = [
       await card.button('Keep unanswered questions').press(),
@@ -99,15 +99,15 @@ describe('/setup', () => {
       await erase.submit({ 'To go on, type DELETE': 'DELETE' }),
     ];
     for (const { text } of refused) expect(text).toContain('“Manage Server” may do this');
-    const now = await room.as('admin').command('setup');
+    const now = await discord.as('admin').command('setup');
     expect(now.text).toContain('**Time zone:** UTC');
     expect(now.text).toContain('go to:** not chosen');
     expect(now.text).toContain('not kept');
   });
 
   it('makes moderators of those who have the role, as long as they have it', async () => {
-    const moderator = room.as('moderator');
-    const card = await room.as('admin').command('setup');
+    const moderator = discord.as('moderator');
+    const card = await discord.as('admin').command('setup');
     const isRefused = async () =>
       (await moderator.command('library list')).text.includes('Only moderators of this server may do this');
     // Discord offers the command for a permission that the role has; the bot looks for the role itself.
@@ -120,17 +120,17 @@ describe('/setup', () => {
   });
 
   it('changes the server where it is pressed, and no other', async () => {
-    const here = await room.as('admin').command('setup');
+    const here = await discord.as('admin').command('setup');
     await here.button('Keep unanswered questions').press();
-    const elsewhere = await room.as('stranger').command('setup');
+    const elsewhere = await discord.as('stranger').command('setup');
     expect(elsewhere.text).toContain('**Questions without an answer:** not kept');
     await elsewhere.select(/text channel or a forum/).choose(IDS.lobby);
-    expect((await room.as('admin').command('setup')).text).toContain('go to:** not chosen');
+    expect((await discord.as('admin').command('setup')).text).toContain('go to:** not chosen');
   });
 
   it('keeps questions without an answer, without who asked, only where that was chosen', async () => {
-    const student = room.as('student');
-    const admin = room.as('admin');
+    const student = discord.as('student');
+    const admin = discord.as('admin');
     await student.command('ask', { question: 'How tall is the Eiffel Tower?' });
     const card = await admin.command('setup');
     expect(card.buttons).not.toContain('See the questions');
@@ -151,12 +151,12 @@ describe('/setup', () => {
   });
 
   it('deletes everything of the server at once, when the word is typed', async () => {
-    const card = await room.as('admin').command('setup');
+    const card = await discord.as('admin').command('setup');
     await card.button('Keep unanswered questions').press();
     const unsure = (await card.button('Delete everything').press()).modal;
     expect((await unsure.submit({ 'To go on, type DELETE': 'no' })).text).toContain('Nothing was deleted');
     const sure = (await card.button('Delete everything').press()).modal;
     expect((await sure.submit({ 'To go on, type DELETE': 'DELETE' })).text).toContain('is deleted (');
-    expect((await room.as('admin').command('setup')).text).toContain('not kept');
+    expect((await discord.as('admin').command('setup')).text).toContain('not kept');
   });
 });
