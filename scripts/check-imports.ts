@@ -12,10 +12,7 @@ import { importFaults } from './imports.ts';
 const KNOWN: readonly string[] = [
   'circle: bench/library-process.ts bench/library.ts',
   'circle: sandbox/server/actions/messages.ts sandbox/server/actions/polls.ts sandbox/server/actions/threads.ts',
-  'circle: src/citation/cite.ts src/citation/format.ts src/citation/worker.ts',
   'circle: src/discord/action.ts src/discord/command.ts',
-  'circle: src/reading/import/docx.ts src/reading/import/epub.ts src/reading/import/even.ts src/reading/import/html.ts src/reading/import/markdown.ts src/reading/import/own.ts src/reading/import/pdf.ts src/reading/import/plain.ts src/reading/import/read.ts',
-  'circle: src/reading/import/import.ts src/reading/import/worker.ts',
   'circle: src/search/confidence.ts src/search/weights.ts src/search/worth.ts',
   'commands/discuss/scheduler.ts imports discord.js',
   'commands/discuss/stage.ts imports discord.js',

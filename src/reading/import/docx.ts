@@ -3,8 +3,7 @@ import mammoth from 'mammoth';
 import type { Facts } from '../reading.ts';
 import type { Archive } from './archive.ts';
 import { type DomElement, runsOf, sorted } from './dom.ts';
-import type { Dropped, Why } from './imported.ts';
-import type { Parsed } from './read.ts';
+import type { Dropped, Parsed, Why } from './imported.ts';
 import { xml } from './xml.ts';
 
 /** A Word document. Headers, footers, captions and footnotes are listed as left out. */

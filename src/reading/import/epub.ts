@@ -5,8 +5,7 @@ import type { Archive } from './archive.ts';
 import { edtfOf } from './date.ts';
 import { decode } from './decode.ts';
 import { type DomElement, runsOf, sorted } from './dom.ts';
-import type { Dropped, Why } from './imported.ts';
-import type { Parsed } from './read.ts';
+import type { Dropped, Parsed, Why } from './imported.ts';
 import { xml } from './xml.ts';
 
 /** A book in EPUB 2 or 3: its chapters in the order of the spine (EPUB 3.3, section 5.7). */

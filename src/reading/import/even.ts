@@ -1,7 +1,6 @@
 import type { Facts } from '../reading.ts';
 import type { Block } from '../text.ts';
-import type { Dropped } from './imported.ts';
-import type { Parsed } from './read.ts';
+import type { Dropped, Parsed } from './imported.ts';
 
 /**
  * Evens out white space and takes the headline out of the body. No word is changed.

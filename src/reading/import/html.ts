@@ -3,8 +3,7 @@ import { parseHTML } from 'linkedom';
 import type { Facts } from '../reading.ts';
 import { edtfOf } from './date.ts';
 import { type DomElement, type DomNode, type Run, runsOf, sorted } from './dom.ts';
-import type { Why } from './imported.ts';
-import type { Parsed } from './read.ts';
+import type { Parsed, Why } from './imported.ts';
 
 /**
  * A web page: Readability judges which of its words are the article; the words are taken from the page itself,

@@ -30,6 +30,9 @@ export interface Imported {
   readonly remarks: readonly string[];
 }
 
+/** What a parser of one format gives; the rest is the same for all. */
+export type Parsed = Omit<Imported, 'format' | 'encoding' | 'remarks'>;
+
 export const FORMATS = {
   own: 'Pilcrow reading',
   plain: 'plain text',

@@ -2,8 +2,7 @@ import { parseHTML } from 'linkedom';
 import { marked } from 'marked';
 import { type DomElement, runsOf, sorted } from './dom.ts';
 import { headOf } from './head.ts';
-import type { Dropped } from './imported.ts';
-import type { Parsed } from './read.ts';
+import type { Dropped, Parsed } from './imported.ts';
 
 /** Markdown (GFM): its marks are read, not shown; addresses of links are listed as left out. */
 export function fromMarkdown(source: string): Parsed {

@@ -5,7 +5,7 @@ import { type Annotations, annotationsSchema } from '../annotations.ts';
 import { blocksOf, parseReading } from '../text.ts';
 import type { Archive } from './archive.ts';
 import { decode } from './decode.ts';
-import type { Parsed } from './read.ts';
+import type { Parsed } from './imported.ts';
 
 /** The project's own form: `reading.md` alone. Its words are taken as they are. */
 export function fromOwn(text: string): Parsed {

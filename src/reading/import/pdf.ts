@@ -2,11 +2,10 @@ import { getDocumentProxy } from 'unpdf';
 import { UserError } from '../../errors.ts';
 import type { Facts } from '../reading.ts';
 import type { Block } from '../text.ts';
-import type { Dropped } from './imported.ts';
+import type { Dropped, Parsed } from './imported.ts';
 import { LIMITS } from './limits.ts';
 import { endsSentence, joined } from './lines.ts';
 import { type Line, linesOf, type Page } from './pdf-lines.ts';
-import type { Parsed } from './read.ts';
 
 /** A PDF with text in it. Lines become paragraphs; page numbers and running heads are listed as left out. */
 export async function fromPdf(data: Uint8Array): Promise<Parsed> {

@@ -1,9 +1,8 @@
 import type { Facts } from '../reading.ts';
 import type { Block } from '../text.ts';
 import { headOf } from './head.ts';
-import type { Dropped } from './imported.ts';
+import type { Dropped, Parsed } from './imported.ts';
 import { endsSentence, joined } from './lines.ts';
-import type { Parsed } from './read.ts';
 
 /**
  * Plain text. Blank lines part paragraphs; lines that were wrapped to a width are joined, lines that each are a

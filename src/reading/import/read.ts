@@ -5,11 +5,8 @@ import { broken, isOurFault } from './broken.ts';
 import { decode } from './decode.ts';
 import { formatOf, formatOfArchive, nameSays } from './detect.ts';
 import { evened } from './even.ts';
-import { FORMATS, type Format, type Imported, type Source } from './imported.ts';
+import { FORMATS, type Format, type Imported, type Parsed, type Source } from './imported.ts';
 import { LIMITS } from './limits.ts';
-
-/** What a parser of one format gives; `readSource` adds the rest. */
-export type Parsed = Omit<Imported, 'format' | 'encoding' | 'remarks'>;
 
 /**
  * Reads a file in this thread. Each format's parser, with its libraries, is loaded when it is needed.
