@@ -1,8 +1,10 @@
+import type { Cite } from '../src/citation/cite.ts';
 import type { Download } from '../src/discord/download.ts';
 import type { Places } from '../src/discord/places.ts';
 import type { Director } from '../src/discussion/director.ts';
 import type { DiscussionStore } from '../src/discussion/store.ts';
 import type { Library } from '../src/library.ts';
+import type { ImportFile } from '../src/reading/import/import.ts';
 import type { Shelf } from '../src/reading/shelf.ts';
 import type { PlacementStore, ReadingStore } from '../src/reading/store.ts';
 import type { GuildStore, Housekeeping } from '../src/settings/guilds.ts';
@@ -31,4 +33,6 @@ export interface Services {
   readonly places: Places;
   /** Fetches what somebody attached. */
   readonly download: Download;
+  readonly importFile: ImportFile;
+  readonly cite: Cite;
 }

@@ -10,6 +10,7 @@ import { createStage } from '../commands/discuss/stage.ts';
 import { commands } from '../commands/index.ts';
 import { followMembership } from '../commands/server/membership.ts';
 import type { Services } from '../commands/services.ts';
+import { createCiter } from './citation/cite.ts';
 import { type Config, readConfig } from './config.ts';
 import { asSetupError, connect, createClient, inviteLink, isNotThere, whenLost } from './discord/client.ts';
 import { createDownload, DISCORD_FILES } from './discord/download.ts';
@@ -24,6 +25,7 @@ import { createLibrary } from './library.ts';
 import { createLog, type Log } from './log.ts';
 import { type AnnotatedReading, NO_ANNOTATIONS } from './reading/annotations.ts';
 import { loadReadings } from './reading/folder.ts';
+import { createImporter } from './reading/import/import.ts';
 import { LIMITS } from './reading/import/limits.ts';
 import { createShelf } from './reading/shelf.ts';
 import { createSearch } from './search/search.ts';
@@ -64,7 +66,13 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     onError: (err) => log.error({ err }, 'database connection'),
   });
   const client = createClient(options);
-  const services = buildServices(storage, shipped, client, options);
+  const importer = createImporter();
+  const citer = createCiter();
+  const services: Services = {
+    ...buildServices(storage, shipped, client, options),
+    importFile: importer.importFile,
+    cite: citer.cite,
+  };
   const router = createRouter<Services>({
     commands,
     services,
@@ -103,6 +111,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         await scheduler.stop();
         await router.idle();
         await online.destroy();
+        await Promise.all([importer.stop(), citer.stop()]);
         await storage.close();
       },
     };
@@ -118,7 +127,7 @@ function buildServices(
   shipped: Shipped,
   client: Client,
   { apiUrl, log, clock = () => new Date() }: BotOptions,
-): Services {
+): Omit<Services, 'importFile' | 'cite'> {
   const { readings, placements, discussions, settings } = repositories;
   const wholeShelf = createShelf({ shipped, readings, placements });
   return {

@@ -7,7 +7,6 @@ import type { Attachment, Request } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { draftFacts } from '../../src/reading/import/draft.ts';
-import { importFile } from '../../src/reading/import/import.ts';
 import type { Imported, Source } from '../../src/reading/import/imported.ts';
 import { slugOf } from '../../src/reading/slug.ts';
 import { makeReading } from '../../src/reading/text.ts';
@@ -61,7 +60,7 @@ async function bring(request: Request, services: Needs, replaces: string, source
   const guildId = guildOf(request);
   const { wholeShelf: shelf, readings } = services;
   await request.progress(source.name ? `Reading ${source.name} …` : 'Reading what you pasted …');
-  const imported = await importFile(source);
+  const imported = await services.importFile(source);
 
   const { language } = await services.settings.get(guildId);
   const facts = draftFacts(imported, source.name, language);

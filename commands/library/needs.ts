@@ -7,7 +7,10 @@ import type { Services } from '../services.ts';
 
 /* What the parts of /library share. */
 
-export type Needs = Pick<Services, 'wholeShelf' | 'readings' | 'placements' | 'settings' | 'download'>;
+export type Needs = Pick<
+  Services,
+  'wholeShelf' | 'readings' | 'placements' | 'settings' | 'download' | 'importFile'
+>;
 
 /** @throws UserError outside a server, where there is no library */
 export function guildOf({ guildId }: Request): string {

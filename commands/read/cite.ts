@@ -1,11 +1,12 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
-import { type Citation, cite, STYLES, type Style } from '../../src/citation/cite.ts';
 import { linkTo } from '../../src/citation/link.ts';
+import { type Citation, STYLES, type Style } from '../../src/citation/styles.ts';
 import { COLOURS, card, escapeMarkdown, text } from '../../src/discord/render.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
 import type { Quote } from '../../src/reading/quote.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { short } from '../common.ts';
+import type { Services } from '../services.ts';
 
 /**
  * A citation ready to copy, with a menu of the other styles.
@@ -14,6 +15,7 @@ import { short } from '../common.ts';
  * @param options.menu custom id of the menu
  */
 export async function citeReply(
+  { cite }: Pick<Services, 'cite'>,
   reading: Reading,
   style: Style,
   options: { readonly quote?: Quote; readonly menu: string },

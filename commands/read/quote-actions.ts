@@ -1,6 +1,6 @@
 import { type APIButtonComponent, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { STYLES, type Style } from '../../src/citation/cite.ts';
+import { STYLES, type Style } from '../../src/citation/styles.ts';
 import { action, paragraphNumber, readingId, type TypedAction } from '../../src/discord/action.ts';
 import { mayPost } from '../../src/discord/permissions.ts';
 import { button } from '../../src/discord/render.ts';
@@ -15,7 +15,7 @@ import { noteCitation } from '../discuss/citations.ts';
 import type { Services } from '../services.ts';
 import { citeReply } from './cite.ts';
 
-type Needs = Pick<Services, 'shelf' | 'discussions'>;
+type Needs = Pick<Services, 'shelf' | 'discussions' | 'cite'>;
 
 /* What can be done with a quote on any card: to cite it, and to reply with it. */
 
@@ -29,7 +29,7 @@ const cite = action<Needs, Where>({
   state: where,
   async run(state, request, services) {
     const { text, quote } = await theQuote(state, request, services);
-    return citeReply(text.reading, 'apa', { quote, menu: citeAs.id(...state) });
+    return citeReply(services, text.reading, 'apa', { quote, menu: citeAs.id(...state) });
   },
 });
 
@@ -39,7 +39,10 @@ const citeAs: TypedAction<Needs, Where> = action<Needs, Where>({
   async run(state, request, services) {
     const { text, quote } = await theQuote(state, request, services);
     const style = styleOf(request.values[0]);
-    return { ...(await citeReply(text.reading, style, { quote, menu: citeAs.id(...state) })), update: true };
+    return {
+      ...(await citeReply(services, text.reading, style, { quote, menu: citeAs.id(...state) })),
+      update: true,
+    };
   },
 });
 

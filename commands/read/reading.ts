@@ -5,7 +5,7 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { STYLES, type Style } from '../../src/citation/cite.ts';
+import { STYLES, type Style } from '../../src/citation/styles.ts';
 import { webAnnotations } from '../../src/citation/web-annotations.ts';
 import { action, paragraphNumber, readingId, staleAction } from '../../src/discord/action.ts';
 import type { Command } from '../../src/discord/command.ts';
@@ -31,7 +31,7 @@ import type { Services } from '../services.ts';
 import { citeReply } from './cite.ts';
 import { quoteActions, styleOf } from './quote-actions.ts';
 
-type Needs = Pick<Services, 'shelf' | 'discussions'>;
+type Needs = Pick<Services, 'shelf' | 'discussions' | 'cite'>;
 
 /** Shows ¶n. `part` is 0-based, for a paragraph longer than a message holds. */
 const turnTo = action<Needs, [string, string, number, number]>({
@@ -57,7 +57,7 @@ const citeWhole = action<Needs, [string, string]>({
   name: 'cite-reading',
   state: z.tuple([readingId, stamp]),
   run: async ([id, version], request, services) => ({
-    ...(await citeThis(await sameText(services, request, id, version), styleOf(request.values[0]))),
+    ...(await citeThis(services, await sameText(services, request, id, version), styleOf(request.values[0]))),
     update: true,
   }),
 });
@@ -120,7 +120,8 @@ export const reading = {
   async run(request, services): Promise<Reply> {
     if (request.subcommand === 'list') return list(request, services);
     const { text, because } = await services.shelf.current(place(request));
-    if (request.subcommand === 'cite') return citeThis(text, styleOf(request.options.style ?? 'apa'));
+    if (request.subcommand === 'cite')
+      return citeThis(services, text, styleOf(request.options.style ?? 'apa'));
     if (request.subcommand === 'export') return exported(text);
     if (request.subcommand === 'paragraph') return paragraphReply(text, Number(request.options['n']), 0);
     return about(text, because);
@@ -177,8 +178,8 @@ function about({ reading, annotations }: AnnotatedReading, because: Because): Re
   return cardReply(`## ${escapeMarkdown(facts.headline)}`, blocks, { shareable: true });
 }
 
-function citeThis({ reading }: AnnotatedReading, style: Style): Promise<MessageReply> {
-  return citeReply(reading, style, { menu: citeWhole.id(reading.id, stampOf(reading)) });
+function citeThis(services: Needs, { reading }: AnnotatedReading, style: Style): Promise<MessageReply> {
+  return citeReply(services, reading, style, { menu: citeWhole.id(reading.id, stampOf(reading)) });
 }
 
 function exported(text: AnnotatedReading): Reply {

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import type { Citation, Style, Wanted } from './cite.ts';
 import { type Item, itemOf } from './item.ts';
 import { risOf } from './ris.ts';
+import type { Citation, Cited, Style } from './styles.ts';
 
 /** Cites by citation.js; see cite.ts, which runs this in a thread. */
-export async function format({ reading: { id, facts, version }, style, n }: Wanted): Promise<Citation> {
-  const { Cite } = await loaded();
+export async function format({ reading: { id, facts, version }, style, n }: Cited): Promise<Citation> {
+  const { Cite } = await load();
   const note = `${n === undefined ? '' : `Paragraph ${n}. `}Text version (SHA-256): ${version}`;
   const item = itemOf({ id, facts }, note);
   switch (style) {
@@ -22,11 +22,11 @@ export async function format({ reading: { id, facts, version }, style, n }: Want
   }
 }
 
-type CiteClass = Awaited<ReturnType<typeof loaded>>['Cite'];
+type CiteClass = Awaited<ReturnType<typeof load>>['Cite'];
 
 function styled(Cite: CiteClass, { note: _, ...item }: Item, style: Style, n?: number) {
   const cited = new Cite(item);
-  const options = { template: TEMPLATES[style] ?? style, lang: 'en-US' };
+  const options = { template: ADDED[style]?.template ?? style, lang: 'en-US' };
   const locator = n === undefined ? {} : { locator: String(n), label: 'paragraph' };
   const inText = cited.format('citation', { ...options, entry: { id: item.id, ...locator } }).trim();
   return {
@@ -41,25 +41,21 @@ function withParagraph(inText: string, style: Style, n: number): string {
   return style === 'vancouver' ? inText.replace(/\)$/, `, para. ${n})`) : inText;
 }
 
-/** Styles that citation.js does not bring, by the name under which they are added. */
-const TEMPLATES: Partial<Record<Style, string>> = { mla: 'pilcrow-mla', chicago: 'pilcrow-chicago' };
-const FILES = { mla: 'modern-language-association.csl', chicago: 'chicago-author-date.csl' } as const;
+/** Styles that citation.js does not bring, and the names under which they are added. */
+const ADDED: Partial<Record<Style, { readonly template: string; readonly file: string }>> = {
+  mla: { template: 'pilcrow-mla', file: 'modern-language-association.csl' },
+  chicago: { template: 'pilcrow-chicago', file: 'chicago-author-date.csl' },
+};
 
-let loading: ReturnType<typeof load> | undefined;
-
-function loaded() {
-  loading ??= load();
-  return loading;
-}
-
+/** Citation.js with all that is used of it; what is loaded already costs nothing. */
 async function load() {
   const core = await import('@citation-js/core');
   await import('@citation-js/plugin-csl');
   await import('@citation-js/plugin-bibtex');
   await import('@citation-js/plugin-ris');
   const { styles } = core.plugins.config.get('@csl');
-  for (const style of ['mla', 'chicago'] as const)
-    styles.add(TEMPLATES[style] ?? style, await readFile(fileOf(FILES[style]), 'utf8'));
+  for (const { template, file } of Object.values(ADDED))
+    if (!styles.has(template)) styles.add(template, await readFile(fileOf(file), 'utf8'));
   return core;
 }
 

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { cite, STYLES } from '../../src/citation/cite.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createCiter } from '../../src/citation/cite.ts';
+import { STYLES } from '../../src/citation/styles.ts';
 import { loadReading } from '../../src/reading/folder.ts';
 import type { Facts } from '../../src/reading/reading.ts';
+
+const { cite, stop } = createCiter();
+afterAll(stop);
 
 const { reading } = loadReading('data/readings/us-japan-security-treaty', () => undefined);
 const headline = reading.facts.headline;

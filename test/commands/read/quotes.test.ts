@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Person } from '../../../sandbox/testing/harness.ts';
-import { cite } from '../../../src/citation/cite.ts';
-import { loadReading } from '../../../src/reading/folder.ts';
 import { startDiscordWithBot } from '../../support/bot.ts';
 
 let discord: Awaited<ReturnType<typeof startDiscordWithBot>>;
@@ -9,12 +7,14 @@ let student: Person;
 let classmate: Person;
 beforeAll(async () => {
   discord = await startDiscordWithBot();
-  // The first citation waits for its thread; an answer that was announced as thinking comes as a further message.
-  await cite(loadReading('data/readings/us-japan-security-treaty', () => undefined).reading, 'apa');
   student = discord.as('student');
+  await startCiting();
   classmate = discord.as('classmate');
 });
 afterAll(() => discord[Symbol.asyncDispose]());
+
+/** The first citation waits for its thread; an answer that was announced as thinking comes as a further message. */
+const startCiting = () => student.command('reading cite', { style: 'apa' });
 
 const check = async (text: string, speaker?: string) =>
   (await student.command('check', { text, ...(speaker && { speaker }) })).text;
@@ -196,6 +196,7 @@ describe('Cite', () => {
   it('works after a restart', async () => {
     const card = await student.command('check', { text: 'It is true that Trump walked away' });
     await discord.restartBot();
+    await startCiting();
     expect((await card.button('Cite ¶8').press()).text).toContain('para. 8');
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { importFile } from '../../../src/reading/import/import.ts';
+import { createImporter } from '../../../src/reading/import/import.ts';
 import { LIMITS } from '../../../src/reading/import/limits.ts';
 import { readSource } from '../../../src/reading/import/read.ts';
 import { docx, epub, packedSpaces, pdf, text, zip } from './files.ts';
+
+const { importFile } = createImporter();
 
 /** What the sender is told: one who sees anything but a UserError would see it as a fault of the program. */
 const refusal = async (imported: Promise<unknown>) => {
@@ -160,19 +162,27 @@ describe('a file that attacks', () => {
   ])('is stopped within the limits: %s', async (_, name, data, message, time = LIMITS.time) => {
     const bytes = await data();
     const begin = performance.now();
-    expect(await refusal(importFile({ name, data: bytes }, { time }))).toMatch(message);
+    expect(await refusal(createImporter({ time }).importFile({ name, data: bytes }))).toMatch(message);
     expect(performance.now() - begin).toBeLessThan(time + 2000);
   });
 
-  it('takes too long, and the next file is read all the same', async () => {
-    const slow = importFile({ name: 'a.txt', data: text('Words. '.repeat(1000)) }, { time: 1 });
-    const next = importFile({ name: 'b.txt', data: text('A title\n\nWords.') });
+  it('takes too long', async () => {
+    const slow = createImporter({ time: 1 }).importFile({ name: 'a.txt', data: text('Words.') });
     await expect(slow).rejects.toThrow(/longer than 10 seconds/);
+  });
+
+  it('takes too much memory, and the next file is read all the same', async () => {
+    const small = createImporter({ heap: 24 });
+    const page = text(`<html><body>${'<p>Some words of a paragraph, and a comma.</p>'.repeat(100_000)}`);
+    const large = small.importFile({ name: 'a.html', data: page });
+    const next = small.importFile({ name: 'b.txt', data: text('A title\n\nWords.') });
+    await expect(large).rejects.toThrow(/memory/);
     expect((await next).blocks).toEqual([{ kind: 'paragraph', text: 'Words.' }]);
   });
 
-  it('takes too much memory', async () => {
+  it('makes the process grow, though not its heap', async () => {
     const page = text(`<html><body>${'<p>Some words of a paragraph, and a comma.</p>'.repeat(100_000)}`);
-    await expect(importFile({ name: 'a.html', data: page }, { heap: 24 })).rejects.toThrow(/memory/);
+    const large = createImporter({ growth: 1 }).importFile({ name: 'a.html', data: page });
+    await expect(large).rejects.toThrow(/memory/);
   });
 });
