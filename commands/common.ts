@@ -12,8 +12,6 @@ import type { Reading } from '../src/reading/reading.ts';
 import type { Place } from '../src/reading/shelf.ts';
 import type { Services } from './services.ts';
 
-export { short } from '../src/discord/render.ts';
-
 /* What several commands say of themselves. */
 
 /** In servers, in direct messages, and where only a user has installed the app. */

@@ -7,6 +7,7 @@ import type { AnnotatedReading, Note } from '../../src/reading/annotations.ts';
 import type { Quote } from '../../src/reading/quote.ts';
 import type { Slice } from '../../src/reading/reading.ts';
 import { sentencesOf } from '../../src/reading/sentences.ts';
+import { cutPoint, cutTo } from '../../src/text/cut.ts';
 
 /* What all commands show: quotes, notes, and how both are laid out over as many messages as they need. */
 
@@ -155,7 +156,7 @@ function pieces(words: string, { start, end }: Slice, limit: number): Slice[] {
   // Escaping and the marks of a block quote make at most three characters of one.
   const size = Math.floor(limit / 3);
   let at = words.lastIndexOf(' ', start + size);
-  if (at <= start) at = start + size - (/[\uD800-\uDBFF]/.test(words[start + size - 1] ?? '') ? 1 : 0);
+  if (at <= start) at = start + cutPoint(words.slice(start), size);
   return [{ start, end: at }, ...pieces(words, { start: at, end }, limit)];
 }
 
@@ -215,9 +216,7 @@ function cutLine(line: string): string[] {
   if (line.length <= PART) return [line];
   const space = line.lastIndexOf(' ', PART);
   const head =
-    space > PART / 2
-      ? line.slice(0, space)
-      : line.slice(0, PART).replace(/(?<!\\)((?:\\{2})*)\\$|[\uD800-\uDBFF]$/, '$1');
+    space > PART / 2 ? line.slice(0, space) : cutTo(line, PART).replace(/(?<!\\)((?:\\{2})*)\\$/, '$1');
   const mark = line.startsWith('> ') ? '> ' : '';
   return [head, ...cutLine(mark + line.slice(head.length).trimStart())];
 }

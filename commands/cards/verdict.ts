@@ -1,9 +1,10 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
-import { blockQuote, escapeMarkdown, short } from '../../src/discord/render.ts';
+import { blockQuote, escapeMarkdown } from '../../src/discord/render.ts';
 import type { AlteredPlace, Change, Checked, Place, Turn, Verdict } from '../../src/quotes/verdict.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, quoteOf } from '../../src/reading/quote.ts';
 import { paragraph } from '../../src/reading/reading.ts';
+import { shorten } from '../../src/text/cut.ts';
 import { type Block, quoteBlocks } from './quote.ts';
 
 /* Verdicts on quotes in words, so that nothing is said by colour alone. */
@@ -24,10 +25,10 @@ interface Options {
 export function verdictBlocks(text: AnnotatedReading, checked: Checked, options: Options): Block[] {
   const { claim, verdict } = checked;
   const title = [options.number && `${options.number}.`, titleOf(verdict)].filter(Boolean).join(' ');
-  const given = claim.speaker ? `, given as words of ${escapeMarkdown(short(claim.speaker, 80))}` : '';
+  const given = claim.speaker ? `, given as words of ${escapeMarkdown(shorten(claim.speaker, 80))}` : '';
   const lead = [
     `**${title}** ${meaning(checked)}`,
-    `-# Checked: “${escapeMarkdown(short(claim.words, 300))}”${given}`,
+    `-# Checked: “${escapeMarkdown(shorten(claim.words, 300))}”${given}`,
   ].join('\n');
   return [{ markdown: lead }, ...placesOf(text, verdict, options)];
 }
@@ -86,7 +87,7 @@ function meaning({ claim, verdict, speaker }: Checked): string {
     case 'altered': {
       const other =
         speaker === 'wrong'
-          ? ` Nor are they words of ${escapeMarkdown(short(claim.speaker ?? '', 80))}.`
+          ? ` Nor are they words of ${escapeMarkdown(shorten(claim.speaker ?? '', 80))}.`
           : '';
       return `The text says it in other words${inPlaces(verdict.places)}.${other}${untold}`;
     }
@@ -94,13 +95,13 @@ function meaning({ claim, verdict, speaker }: Checked): string {
       return 'Each part is in the text, but not together: words of different places are shown as one quote.';
     case 'misattributed': {
       const words = `${titleOf(verdict.verdict).replace(/\.$/, '').toLowerCase()}`;
-      return `The words are in the text (${words}), but they are not ${escapeMarkdown(short(verdict.claimed, 80))}’s.`;
+      return `The words are in the text (${words}), but they are not ${escapeMarkdown(shorten(verdict.claimed, 80))}’s.`;
     }
     case 'elsewhere':
-      return `This reading does not have these words; “${escapeMarkdown(short(verdict.reading.facts.headline, 200))}” does (${titleOf(verdict.verdict).replace(/\.$/, '').toLowerCase()}).${right}${untold}`;
+      return `This reading does not have these words; “${escapeMarkdown(shorten(verdict.reading.facts.headline, 200))}” does (${titleOf(verdict.verdict).replace(/\.$/, '').toLowerCase()}).${right}${untold}`;
     case 'absent':
       if (verdict.heading !== undefined)
-        return `But they are of a heading, which has no paragraph number: “${escapeMarkdown(short(verdict.heading, 300))}”.`;
+        return `But they are of a heading, which has no paragraph number: “${escapeMarkdown(shorten(verdict.heading, 300))}”.`;
       return verdict.nearest.length > 0
         ? 'The nearest passages say something else:'
         : 'Nothing in this reading is near to it.';
@@ -117,7 +118,7 @@ function placesOf(text: AnnotatedReading, verdict: Verdict, options: Options): B
     }
     case 'stitched':
       return verdict.parts.flatMap(({ words, places }, i) => [
-        { markdown: `Part ${i + 1}: “${escapeMarkdown(short(words, 200))}”${inPlaces(places)}` },
+        { markdown: `Part ${i + 1}: “${escapeMarkdown(shorten(words, 200))}”${inPlaces(places)}` },
         ...shown(text, places, options),
       ]);
     case 'absent':
@@ -148,7 +149,7 @@ function shown(text: AnnotatedReading, places: readonly (Place | AlteredPlace)[]
   if (others.length === 0) return blocks;
   return [
     ...blocks,
-    { markdown: `And in ${others.length} more places: ${short([...new Set(others)].join(', '), 300)}` },
+    { markdown: `And in ${others.length} more places: ${shorten([...new Set(others)].join(', '), 300)}` },
   ];
 }
 
@@ -170,7 +171,7 @@ function changeLines(changes: readonly Change[]): string {
 }
 
 function changeLine(change: Change): string {
-  const bold = (words: string) => `**${escapeMarkdown(short(words, 150))}**`;
+  const bold = (words: string) => `**${escapeMarkdown(shorten(words, 150))}**`;
   switch (change.kind) {
     case 'replaced':
       return `the text has ${bold(change.text)}, the quote has ${bold(change.quote)}`;
@@ -186,7 +187,7 @@ function changeLine(change: Change): string {
 function cutLines({ cut: gaps }: Place): string {
   return gaps
     .slice(0, SHOWN)
-    .map(({ text }) => `Cut out:\n${blockQuote(short(text, 300))}`)
+    .map(({ text }) => `Cut out:\n${blockQuote(shorten(text, 300))}`)
     .join('\n');
 }
 

@@ -16,6 +16,7 @@ import type { Summary } from '../../src/discussion/summary.ts';
 import { attributionOf } from '../../src/quotes/attribution.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, wholeParagraph } from '../../src/reading/quote.ts';
+import { truncate } from '../../src/text/cut.ts';
 import { partsOf, speakerOf } from '../cards/quote.ts';
 import { PROMPT_IDS } from './ids.ts';
 
@@ -81,7 +82,7 @@ export function summaryCard(prompt: Prompt, summary: Summary, heading = '## What
   return [
     card(
       COLOURS.quote,
-      text(`${heading}\n${summaryLines(summary)}`.slice(0, LIMITS.text - 200)),
+      text(truncate(`${heading}\n${summaryLines(summary)}`, LIMITS.text - 200)),
       text(small('summary', prompt.id)),
     ),
   ];
@@ -313,7 +314,7 @@ function note(words: string, about: string, buttons: readonly APIButtonComponent
   return [
     card(
       COLOURS.moderation,
-      text(about ? `${words}\n${about}`.slice(0, LIMITS.text) : words),
+      text(about ? truncate(`${words}\n${about}`, LIMITS.text) : words),
       ...rows(buttons),
     ),
   ];

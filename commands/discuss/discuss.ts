@@ -8,7 +8,8 @@ import type { Command } from '../../src/discord/command.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
 import { PROMPT_LIMITS, type State } from '../../src/discussion/prompt.ts';
-import { IN_SERVERS, short } from '../common.ts';
+import { shorten } from '../../src/text/cut.ts';
+import { IN_SERVERS } from '../common.ts';
 import { propose, submitProposal } from './propose.ts';
 import { reviewActions } from './review.ts';
 import { postNow, schedule, scheduleActions } from './schedule.ts';
@@ -172,7 +173,7 @@ export const discuss = {
     const prompts = await discussions.list(serverOf(request), states);
     return prompts
       .filter(({ question }) => question.toLowerCase().includes(typed.trim().toLowerCase()))
-      .map(({ id, question }) => ({ name: short(question, 100), value: id }));
+      .map(({ id, question }) => ({ name: shorten(question, 100), value: id }));
   },
   async run(request, services): Promise<Reply> {
     return withNotices(services, request, await reply(request, services));

@@ -5,6 +5,7 @@ import { messageReply } from '../../src/discord/render.ts';
 import { isOpen } from '../../src/discussion/gate.ts';
 import { PROMPT_LIMITS, type Prompt, without } from '../../src/discussion/prompt.ts';
 import { UserError } from '../../src/errors.ts';
+import { truncate } from '../../src/text/cut.ts';
 import {
   change,
   field,
@@ -116,7 +117,7 @@ const submitReject = action<Needs, [string]>({
       event: 'reject',
       by: request.user.id,
       at: request.now,
-      why: why.slice(0, 500),
+      why: truncate(why, 500),
       team: request.fields['team'] === 'team',
     });
     await tellProposer(services, rejected, 'not taken');

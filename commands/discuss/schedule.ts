@@ -8,7 +8,7 @@ import { isOpen } from '../../src/discussion/gate.ts';
 import type { Plan, Prompt } from '../../src/discussion/prompt.ts';
 import { parseWhen, wallTime } from '../../src/discussion/when.ts';
 import { UserError } from '../../src/errors.ts';
-import { short } from '../common.ts';
+import { shorten } from '../../src/text/cut.ts';
 import { timestamp } from './cards.ts';
 import { change, field, type Needs, newId, promptAction, promptId, promptOf, serverOf } from './shared.ts';
 
@@ -69,7 +69,7 @@ const askWhen = promptAction('p-schedule', 'moderator', async (prompt, request, 
       title: 'Schedule the prompt',
       components: [
         field('when', 'When', {
-          description: short(`“tomorrow 18:00” or “2027-01-31 18:00”, in ${timezone}`, 100),
+          description: shorten(`“tomorrow 18:00” or “2027-01-31 18:00”, in ${timezone}`, 100),
           max: 100,
         }),
       ],

@@ -10,8 +10,9 @@ import type { Prompt, State } from '../../src/discussion/prompt.ts';
 import { type Draft, suggest } from '../../src/discussion/suggest.ts';
 import { summarise } from '../../src/discussion/summary.ts';
 import { UserError } from '../../src/errors.ts';
+import { shorten } from '../../src/text/cut.ts';
 import { type Block, cardReply } from '../cards/quote.ts';
-import { place, short } from '../common.ts';
+import { place } from '../common.ts';
 import { pilcrows, summaryCard, timestamp } from './cards.ts';
 import { PROMPT_IDS } from './ids.ts';
 import { blankPrompt, queue } from './propose.ts';
@@ -80,7 +81,7 @@ export async function showQueue(request: Request, { discussions }: Needs): Promi
   const blocks: Block[] = [
     ...prompts.map((prompt) => ({
       markdown: `${escapeMarkdown(prompt.question)}\n-# ${stateWords(prompt)} · \`${prompt.id}\``,
-      buttons: [button(short(`Open “${prompt.question}”`, LIMITS.buttonLabel), PROMPT_IDS.open(prompt.id))],
+      buttons: [button(shorten(`Open “${prompt.question}”`, LIMITS.buttonLabel), PROMPT_IDS.open(prompt.id))],
     })),
     ...slots.map(({ id, every, nextAt, zone, plan }) => ({
       markdown: `${every === 'week' ? 'Every week' : 'Once'}: the next approved prompt in <#${plan.channelId}>, next ${nextAt ? timestamp(nextAt, 'F') : ''}\n-# ${escapeMarkdown(zone)}`,

@@ -11,6 +11,7 @@ import { type Happening, PROMPT_LIMITS, type Prompt, transition } from '../../sr
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { paragraph } from '../../src/reading/reading.ts';
+import { cutTo, shorten, truncate } from '../../src/text/cut.ts';
 import type { Services } from '../services.ts';
 import { reviewCard } from './cards.ts';
 
@@ -130,7 +131,7 @@ export async function withNotices(
     ...(isModerator ? await discussions.takeNotices(guildId, null) : []),
   ];
   if (notices.length === 0) return reply;
-  const words = notices.slice(-5).join('\n\n').slice(0, 3500);
+  const words = truncate(notices.slice(-5).join('\n\n'), 3500);
   const told = messageReply(`**While you were away**\n${words}`);
   const append = (to: MessageReply): MessageReply => ({
     ...to,
@@ -151,7 +152,7 @@ export function paragraphsIn(words: string, { reading }: AnnotatedReading): numb
     if (first === undefined || Number(last) - Number(first) > PROMPT_LIMITS.paragraphs)
       throw new UserError(
         'paragraphs-unclear',
-        `“${part.slice(0, 40)}” is no paragraph. Write numbers, such as 6, 8 or 6-8; at most ${PROMPT_LIMITS.paragraphs}.`,
+        `“${shorten(part, 40)}” is no paragraph. Write numbers, such as 6, 8 or 6-8; at most ${PROMPT_LIMITS.paragraphs}.`,
       );
     for (let n = Number(first); n <= Number(last); n++) found.push(n);
   }
@@ -225,6 +226,6 @@ export function field(
     style: long ? TextInputStyle.Paragraph : TextInputStyle.Short,
     required,
     max_length: max,
-    ...(value && { value: value.slice(0, max) }),
+    ...(value && { value: cutTo(value, max) }),
   });
 }

@@ -32,6 +32,7 @@ import {
 } from '../../src/discussion/stage.ts';
 import type { Count, Said } from '../../src/discussion/summary.ts';
 import type { SettingsStore } from '../../src/settings/settings.ts';
+import { shorten, truncate } from '../../src/text/cut.ts';
 import { inWords, newsCard, openingCard, starterCard, summaryCard, tagOf } from './cards.ts';
 
 export interface StageOptions {
@@ -270,7 +271,7 @@ export function createStage({ client, settings, clock }: StageOptions): Stage {
   async function tellUser(userId: string, words: string): Promise<boolean> {
     try {
       const opened = await write('POST', Routes.userChannels(), { recipient_id: userId }, '', []);
-      return await tell((opened as APIChannel).id, { content: words.slice(0, 2000), ...SILENT });
+      return await tell((opened as APIChannel).id, { content: truncate(words, 2000), ...SILENT });
     } catch (error) {
       return unheard(error);
     }
@@ -424,7 +425,7 @@ function message(components: readonly APIMessageTopLevelComponent[]) {
 function poll({ prompt }: Scene, hours: number) {
   return {
     poll: {
-      question: { text: prompt.question.slice(0, 300) },
+      question: { text: truncate(prompt.question, 300) },
       answers: prompt.stances.map((stance) => ({ poll_media: { text: stance } })),
       duration: Math.min(hours, 768),
       allow_multiselect: false,
@@ -435,9 +436,8 @@ function poll({ prompt }: Scene, hours: number) {
 }
 
 function threadFacts(question: string, slowSeconds: number) {
-  const name = question.replaceAll(/\s+/g, ' ').trim();
   return {
-    name: name.length <= 100 ? name : `${name.slice(0, 99).replace(/[\uD800-\uDBFF]$/, '')}…`,
+    name: shorten(question, 100),
     auto_archive_duration: DAYS_7_IN_MINUTES,
     ...(slowSeconds > 0 && { rate_limit_per_user: slowSeconds }),
   };

@@ -2,6 +2,7 @@ import { ApplicationCommandType } from 'discord-api-types/v10';
 import type { Command } from '../../src/discord/command.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { PROMPT_LIMITS } from '../../src/discussion/prompt.ts';
+import { cutTo } from '../../src/text/cut.ts';
 import { IN_SERVERS, place } from '../common.ts';
 import { proposalForm } from './propose.ts';
 import type { Needs } from './shared.ts';
@@ -17,7 +18,7 @@ export const suggestPrompt = {
     const { text } = await services.shelf.current(place(request));
     const words = request.message?.content || request.message?.text || '';
     return proposalForm(request, services, text, {
-      question: words.slice(0, PROMPT_LIMITS.question * 2),
+      question: cutTo(words, PROMPT_LIMITS.question * 2),
       paragraphs: [...words.matchAll(/¶(\d{1,5})/g)]
         .map(([, n]) => n)
         .join(', ')

@@ -8,6 +8,7 @@ import { UserError } from '../../src/errors.ts';
 import { findWords } from '../../src/quotes/find.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, wholeParagraph } from '../../src/reading/quote.ts';
+import { truncate } from '../../src/text/cut.ts';
 import { claimReply } from '../cards/claim.ts';
 import { citeButton } from '../read/quote-actions.ts';
 import { cite } from './citations.ts';
@@ -55,7 +56,7 @@ const submitQuote = action<Needs, [string]>({
     if (n === undefined)
       throw new UserError('paragraph-missing', 'Give the number of the paragraph that you quote.');
     const quote = quoted(source, n, (request.fields['words'] ?? '').trim());
-    const claim = (request.fields['claim'] ?? '').trim().slice(0, 1000);
+    const claim = truncate((request.fields['claim'] ?? '').trim(), 1000);
     await cite(services, prompt, request, quote, claim);
     return claimReply(source, { author: request.user, claim, quote, buttons: [citeButton(quote)] });
   },
@@ -103,7 +104,7 @@ const submitReport = action<Needs, [string]>({
   state: z.tuple([promptId]),
   async run([id], request, services) {
     const prompt = await promptOf(services, request, id);
-    const words = (request.fields['words'] ?? '').trim().slice(0, 1000);
+    const words = truncate((request.fields['words'] ?? '').trim(), 1000);
     if (words === '')
       throw new UserError('report-empty', 'Say what is wrong, so that moderators know what to look at.');
     await services.discussions.report(prompt.guildId, {

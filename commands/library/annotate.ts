@@ -16,8 +16,8 @@ import type { AnnotatedReading, Annotations } from '../../src/reading/annotation
 import { faultsOf } from '../../src/reading/faults.ts';
 import { type Kind, type Orphan, partOrphans } from '../../src/reading/orphans.ts';
 import type { Revision } from '../../src/reading/store.ts';
+import { shorten, truncate } from '../../src/text/cut.ts';
 import { type Block, cardReply } from '../cards/quote.ts';
-import { short } from '../common.ts';
 import { count, orphanLine } from './draft.ts';
 import { type Annotation, FORMS } from './forms.ts';
 import { actOf, guildOf, type Needs, readingOf } from './needs.ts';
@@ -246,7 +246,7 @@ function listReply({ id, revision, text: own }: Revision, page: number): Message
   const all = (Object.values(LETTERS) as Kind[]).flatMap((kind) =>
     (own.annotations[kind] as readonly Annotation[]).map((one) => ({ kind, one })),
   );
-  const title = `## Annotations: ${escapeMarkdown(short(own.reading.facts.headline, 150))}`;
+  const title = `## Annotations: ${escapeMarkdown(shorten(own.reading.facts.headline, 150))}`;
   if (all.length === 0)
     return cardReply(title, [{ markdown: 'There are none. Add them with /library annotate.' }], {
       colour: COLOURS.moderation,
@@ -279,7 +279,7 @@ function listReply({ id, revision, text: own }: Revision, page: number): Message
             .map((kind) => `${own.annotations[kind].length} ${kind}`)
             .join(', '),
         ),
-        ...(orphans.length > 0 ? [text(lost.join('\n').slice(0, 3300))] : []),
+        ...(orphans.length > 0 ? [text(truncate(lost.join('\n'), 3300))] : []),
         { type: ComponentType.ActionRow, components: [menu] },
         ...rows([
           ...(from > 0 ? [button('Previous', turn.id(id, from / PAGE - 1))] : []),
@@ -293,7 +293,7 @@ function listReply({ id, revision, text: own }: Revision, page: number): Message
 function option(kind: Kind, one: Annotation, orphans: readonly Orphan[]): APISelectMenuOption {
   const lost = orphans.some((orphan) => orphan.kind === kind && orphan.id === one.id);
   return {
-    label: short(FORMS[kind].label(one), 100),
+    label: shorten(FORMS[kind].label(one), 100),
     value: `${letterOf(kind)}:${one.id}`,
     description: `${lost ? 'orphan · ' : ''}${kind} · ${one.id}`,
   };
@@ -302,7 +302,7 @@ function option(kind: Kind, one: Annotation, orphans: readonly Orphan[]): APISel
 function nearest(own: AnnotatedReading, { faults }: Orphan): string {
   const words = faults.find((fault) => fault.words !== undefined)?.words;
   const passage = words && nearestPassage(own, words);
-  return passage ? `\n-# Nearest: ${escapeMarkdown(short(passage, 250))}` : '';
+  return passage ? `\n-# Nearest: ${escapeMarkdown(shorten(passage, 250))}` : '';
 }
 
 function shown(id: string, revision: number, kind: Kind, annotation: Annotation, done: string): MessageReply {
@@ -312,29 +312,27 @@ function shown(id: string, revision: number, kind: Kind, annotation: Annotation,
     components: [
       card(
         COLOURS.moderation,
-        text(`### ${done}: ${escapeMarkdown(short(FORMS[kind].label(annotation), 150))}`),
-        text(escapeMarkdown(short2(stringify(annotation, { lineWidth: 0 })))),
+        text(`### ${done}: ${escapeMarkdown(shorten(FORMS[kind].label(annotation), 150))}`),
+        text(escapeMarkdown(truncate(stringify(annotation, { lineWidth: 0 }), SHOWN))),
         ...rows([button('Change', edit.id(...at)), button('Delete', drop.id(...at), ButtonStyle.Danger)]),
       ),
     ],
   };
 }
 
-/** Lines, cut so that they fit a message however they are escaped. */
-function short2(lines: string): string {
-  return lines.length <= 1700 ? lines : `${lines.slice(0, 1699)}…`;
-}
+/** Characters of an annotation that fit a message however they are escaped. */
+const SHOWN = 1700;
 
 /** What is wrong, with all that was typed: a form that was sent cannot be shown again. */
 function refused(error: UserError, { fields }: Request): MessageReply {
   const typed = Object.entries(fields)
     .filter(([, value]) => value.trim() !== '')
-    .map(([name, value]): Block => ({ markdown: `**${name}**\n${escapeMarkdown(value.slice(0, 1400))}` }));
+    .map(([name, value]): Block => ({ markdown: `**${name}**\n${escapeMarkdown(truncate(value, 1400))}` }));
   return cardReply(
     '### Not taken',
     [
       {
-        markdown: `${escapeMarkdown(error.message.slice(0, 1400))}\n\nUse the command again; this is what you wrote:`,
+        markdown: `${escapeMarkdown(truncate(error.message, 1400))}\n\nUse the command again; this is what you wrote:`,
       },
       ...typed,
     ],

@@ -15,8 +15,8 @@ import { type Orphan, partOrphans } from '../../src/reading/orphans.ts';
 import type { Facts, Reading } from '../../src/reading/reading.ts';
 import type { Revision } from '../../src/reading/store.ts';
 import { blocksOf, factsSchema, makeReading } from '../../src/reading/text.ts';
+import { cutTo, shorten, shortenStart } from '../../src/text/cut.ts';
 import { formatDate } from '../cards/quote.ts';
-import { short } from '../common.ts';
 import { actOf, guildOf, type Needs } from './needs.ts';
 import { useButtons } from './use.ts';
 
@@ -64,7 +64,7 @@ const approve = action<Needs, DraftState>({
         card(
           COLOURS.moderation,
           text(
-            `### Approved: ${escapeMarkdown(short(draft.facts.headline, 200))}\nIt is in this server’s library now, with ${count(draft.paragraphs, 'paragraph', 'paragraphs')}.${lost}`,
+            `### Approved: ${escapeMarkdown(shorten(draft.facts.headline, 200))}\nIt is in this server’s library now, with ${count(draft.paragraphs, 'paragraph', 'paragraphs')}.${lost}`,
           ),
           ...rows(useButtons(id)),
         ),
@@ -119,7 +119,7 @@ const editFacts = action<Needs, [string, number, Form]>({
         title: 'What is known of this reading',
         components: FORMS[form].map((fact) => {
           const { label, ...options } = FACTS[fact];
-          const value = facts[fact]?.slice(0, options.max_length);
+          const value = cutTo(facts[fact] ?? '', options.max_length);
           return input(fact, label, { ...options, ...(value && { value }) });
         }),
       },
@@ -180,7 +180,7 @@ export async function previewReply(
   const pages = paged.length;
   const at = Math.min(page, pages - 1);
   const lines = paged[at] ?? [];
-  const title = `## Draft: ${escapeMarkdown(short(draft.facts.headline, 150))}\n-# Only moderators see this. Nothing is in use before one of you approves it.`;
+  const title = `## Draft: ${escapeMarkdown(shorten(draft.facts.headline, 150))}\n-# Only moderators see this. Nothing is in use before one of you approves it.`;
   const components: APIMessageTopLevelComponent[] = [
     card(
       COLOURS.moderation,
@@ -244,7 +244,7 @@ function contentOf(view: View, draft: Revision, before: AnnotatedReading | undef
       return paragraphLines(draft.text.reading);
     case 'dropped':
       return (draft.origin?.dropped ?? []).map(
-        ({ words, why }) => `- **${WHY[why]}**: ${escapeMarkdown(short(words, 120))}`,
+        ({ words, why }) => `- **${WHY[why]}**: ${escapeMarkdown(shorten(words, 120))}`,
       );
     case 'changes':
       return before ? changeLines(before, draft.text) : [];
@@ -268,12 +268,12 @@ function overview(draft: Revision, before: AnnotatedReading | undefined): string
   const [first, last] = [reading.paragraphs[0], reading.paragraphs.at(-1)];
   return [
     ...known.flatMap(([label, value]) =>
-      value ? [`**${label}:** ${escapeMarkdown(short(value, 120))}`] : [],
+      value ? [`**${label}:** ${escapeMarkdown(shorten(value, 120))}`] : [],
     ),
     ...(unknown.length > 0 ? [`**Not stated:** ${unknown.join(', ')} (“Edit facts”, “More facts”)`] : []),
     `**Text:** ${count(reading.paragraphs.length, 'paragraph', 'paragraphs')}, ${count(reading.sections.length, 'section', 'sections')}, version ${reading.version.slice(0, 12)}, under the name \`${id}\``,
-    ...(first ? [`¶1 begins: ${escapeMarkdown(short(first.text, 160))}`] : []),
-    ...(last ? [`¶${last.n} ends: ${escapeMarkdown(shortEnd(last.text, 160))}`] : []),
+    ...(first ? [`¶1 begins: ${escapeMarkdown(shorten(first.text, 160))}`] : []),
+    ...(last ? [`¶${last.n} ends: ${escapeMarkdown(shortenStart(last.text, 160))}`] : []),
     ...(origin
       ? [
           `**Read as:** ${FORMATS[origin.format]}${origin.encoding ? ` (${origin.encoding})` : ''}`,
@@ -321,7 +321,7 @@ function paragraphLines(reading: Reading): string[] {
   const heading = (n: number) =>
     reading.sections
       .filter(({ before }) => before === n)
-      .map((section) => `**${escapeMarkdown(short(section.heading, 100))}**\n`)
+      .map((section) => `**${escapeMarkdown(shorten(section.heading, 100))}**\n`)
       .join('');
   return reading.paragraphs.map(({ n, text: words }) => `${heading(n)}¶${n} ${escapeMarkdown(ends(words))}`);
 }
@@ -342,7 +342,7 @@ function changeLines(before: AnnotatedReading, draft: AnnotatedReading): string[
 }
 
 export function orphanLine({ kind, id, faults }: Orphan): string {
-  return `**Orphan** ${kind} \`${id}\`: ${escapeMarkdown(short(faults[0]?.message ?? '', 200))}`;
+  return `**Orphan** ${kind} \`${id}\`: ${escapeMarkdown(shorten(faults[0]?.message ?? '', 200))}`;
 }
 
 function canRenumber(draft: Revision, before: AnnotatedReading | undefined): boolean {
@@ -413,12 +413,7 @@ function draftGone(): UserError {
 /** The first and the last words, with the cut marked. */
 function ends(words: string): string {
   const line = words.replaceAll(/\s+/g, ' ').trim();
-  return line.length <= 150 ? line : `${short(line, 90)} ${shortEnd(line, 50)}`;
-}
-
-function shortEnd(words: string, length: number): string {
-  const line = words.replaceAll(/\s+/g, ' ').trim();
-  return line.length <= length ? line : `…${line.slice(1 - length).replace(/^[\uDC00-\uDFFF]/, '')}`;
+  return line.length <= 150 ? line : `${shorten(line, 90)} ${shortenStart(line, 50)}`;
 }
 
 export function count(n: number, one: string, many: string): string {

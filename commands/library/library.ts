@@ -2,7 +2,8 @@ import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-ap
 import type { Command } from '../../src/discord/command.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { UNDO_DAYS } from '../../src/reading/store.ts';
-import { IN_SERVERS, MODERATORS, short } from '../common.ts';
+import { shorten } from '../../src/text/cut.ts';
+import { IN_SERVERS, MODERATORS } from '../common.ts';
 import { add, addActions } from './add.ts';
 import { annotate, annotateActions, annotations, KINDS } from './annotate.ts';
 import { draftActions } from './draft.ts';
@@ -135,7 +136,7 @@ export const library = {
     const wanted = typed.toLowerCase();
     return all
       .filter(({ id, facts }) => `${id} ${facts.headline}`.toLowerCase().includes(wanted))
-      .map(({ id, facts }) => ({ name: short(facts.headline, 100), value: id }));
+      .map(({ id, facts }) => ({ name: shorten(facts.headline, 100), value: id }));
   },
   run(request, services): Promise<Reply> {
     const run = SUBCOMMANDS[request.subcommand ?? ''] ?? list;

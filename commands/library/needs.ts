@@ -2,6 +2,7 @@ import type { Request } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import type { Act } from '../../src/reading/store.ts';
+import { shorten } from '../../src/text/cut.ts';
 import { place } from '../common.ts';
 import type { Services } from '../services.ts';
 
@@ -38,6 +39,6 @@ export async function readingOf(
 export function unknownReading(named: string): UserError {
   return new UserError(
     'reading-unknown',
-    `There is no reading “${named.slice(0, 60)}” here. Take one of those that are suggested while you type; /library list shows all.`,
+    `There is no reading “${shorten(named, 60)}” here. Take one of those that are suggested while you type; /library list shows all.`,
   );
 }

@@ -7,8 +7,9 @@ import type { Request } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import { filesOf, pack } from '../../src/reading/pack.ts';
 import { type RemovedReading, UNDO_DAYS } from '../../src/reading/store.ts';
+import { shorten } from '../../src/text/cut.ts';
 import { type Block, cardReply } from '../cards/quote.ts';
-import { place, short } from '../common.ts';
+import { place } from '../common.ts';
 import { draftButton } from './draft.ts';
 import { actOf, guildOf, type Needs, readingOf, unknownReading } from './needs.ts';
 import { useButtons, useIn } from './use.ts';
@@ -52,17 +53,17 @@ export async function list(
           ? [`chosen for ${places.slice(0, 10).join(', ')}${places.length > 10 ? ' …' : ''}`]
           : []),
       ];
-      return { markdown: `**${escapeMarkdown(short(facts.headline, 200))}**\n${details.join(' · ')}` };
+      return { markdown: `**${escapeMarkdown(shorten(facts.headline, 200))}**\n${details.join(' · ')}` };
     }),
     ...drafts.map(
       ({ id, revision, facts, createdBy }): Block => ({
-        markdown: `**Draft: ${escapeMarkdown(short(facts.headline, 200))}**\n\`${id}\` · waits for a moderator${createdBy ? ` · by <@${createdBy}>` : ''}`,
+        markdown: `**Draft: ${escapeMarkdown(shorten(facts.headline, 200))}**\n\`${id}\` · waits for a moderator${createdBy ? ` · by <@${createdBy}>` : ''}`,
         buttons: [draftButton(id, revision)],
       }),
     ),
     ...removed.map(
       (one): Block => ({
-        markdown: `**Removed: ${escapeMarkdown(short(one.facts.headline, 200))}**\n\`${one.id}\` · can be restored until ${until(one)}`,
+        markdown: `**Removed: ${escapeMarkdown(shorten(one.facts.headline, 200))}**\n\`${one.id}\` · can be restored until ${until(one)}`,
         buttons: [button('Restore', undo.id(one.id))],
       }),
     ),
@@ -87,7 +88,7 @@ export async function remove(request: Request, services: Needs): Promise<Reply> 
   const removed = (await services.readings.removed(guildId, request.now)).find((one) => one.id === id);
   const date = removed ? until(removed) : `${UNDO_DAYS} days from now`;
   return cardReply(
-    `### Removed: ${escapeMarkdown(short(removed?.facts.headline ?? id, 200))}`,
+    `### Removed: ${escapeMarkdown(shorten(removed?.facts.headline ?? id, 200))}`,
     [
       {
         markdown: `Nobody can use it now. It can be restored until ${date}; then it is gone for good. Where it was chosen, the next nearest reading is in use.`,
@@ -107,11 +108,11 @@ async function putBack(request: Request, { readings }: Needs, id: string): Promi
   if (!(await readings.restore(guildId, id, request.now)))
     throw new UserError(
       'restore-late',
-      `No removed reading “${id.slice(0, 60)}” can be restored: it is in use again, or was removed more than ${UNDO_DAYS} days ago. /library list shows what there is.`,
+      `No removed reading “${shorten(id, 60)}” can be restored: it is in use again, or was removed more than ${UNDO_DAYS} days ago. /library list shows what there is.`,
     );
   const headline = (await readings.current(guildId, id))?.facts.headline ?? id;
   return cardReply(
-    `### Restored: ${escapeMarkdown(short(headline, 200))}`,
+    `### Restored: ${escapeMarkdown(shorten(headline, 200))}`,
     [{ markdown: 'It is back, with its annotations, wherever it was chosen.', buttons: useButtons(id) }],
     { colour: COLOURS.moderation },
   );
@@ -127,7 +128,7 @@ export async function exportReading(request: Request, services: Needs): Promise<
       ? Object.entries(filesOf(text)).map(([name, words]) => ({ name, data: Buffer.from(words) }))
       : [{ name: `${id}.zip`, data: await pack(text) }];
   const reply = cardReply(
-    `### Export: ${escapeMarkdown(short(facts.headline, 200))}`,
+    `### Export: ${escapeMarkdown(shorten(facts.headline, 200))}`,
     [
       {
         markdown: `The text with all its annotations, version ${version.slice(0, 12)}. /library add takes it back, and so does a folder in \`data/readings\`.`,

@@ -3,8 +3,9 @@ import { action, readingId } from '../../src/discord/action.ts';
 import { button, COLOURS, escapeMarkdown } from '../../src/discord/render.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
+import { shorten } from '../../src/text/cut.ts';
 import { cardReply } from '../cards/quote.ts';
-import { place, short } from '../common.ts';
+import { place } from '../common.ts';
 import { actOf, guildOf, type Needs, unknownReading } from './needs.ts';
 
 /** Where a reading can be chosen; the nearest choice wins. */
@@ -50,10 +51,10 @@ async function putInUse(
   await placements.place(guildId, placeId, id, actOf(request));
   const scope = where === 'server' ? 'the whole server' : `<#${placeId}>`;
   const now = await shelf.current(place(request));
-  const inUse = `In use here now: **${escapeMarkdown(short(now.text.reading.facts.headline, 200))}**. /reading about says why.`;
+  const inUse = `In use here now: **${escapeMarkdown(shorten(now.text.reading.facts.headline, 200))}**. /reading about says why.`;
   return cardReply(
     text
-      ? `### Chosen for ${scope}: ${escapeMarkdown(short(text.reading.facts.headline, 200))}`
+      ? `### Chosen for ${scope}: ${escapeMarkdown(shorten(text.reading.facts.headline, 200))}`
       : `### Nothing is chosen for ${scope} any more`,
     [{ markdown: inUse }],
     { colour: COLOURS.moderation, shareable: true },

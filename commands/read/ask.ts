@@ -6,8 +6,9 @@ import type { Request } from '../../src/discord/request.ts';
 import { disputesAbout } from '../../src/disputes/disputes.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import type { Quote } from '../../src/reading/quote.ts';
+import { cutTo, shorten } from '../../src/text/cut.ts';
 import { type Block, cardReply, noteBlocks, quoteBlocks } from '../cards/quote.ts';
-import { EVERYWHERE, place, SHARE, short } from '../common.ts';
+import { EVERYWHERE, place, SHARE } from '../common.ts';
 import type { Services } from '../services.ts';
 import { disputeButton } from './context.ts';
 import { citeButton, replyButton } from './quote-actions.ts';
@@ -42,11 +43,11 @@ export const ask = {
     ],
   },
   async run(request, services): Promise<Reply> {
-    const question = String(request.options['question'] ?? '').slice(0, 4000);
+    const question = cutTo(String(request.options['question'] ?? ''), 4000);
     const texts = await textsFor(request, services);
     const answer = services.library.ask(texts, question, { limit: QUOTES });
     const named = texts.length > 1;
-    const heading = `### ${escapeMarkdown(short(question, 300))}`;
+    const heading = `### ${escapeMarkdown(shorten(question, 300))}`;
     if (answer.kind === 'found') {
       return cardReply(heading, cards(texts, answer.quotes, named), { shareable: true });
     }
@@ -76,7 +77,7 @@ async function keepUnanswered(
   await unanswered.add(
     guildId,
     others.length > 0 ? 'all readings' : first.reading.id,
-    question.slice(0, 500),
+    cutTo(question, 500),
     now,
   );
 }
@@ -128,6 +129,6 @@ function sourceOf(texts: readonly AnnotatedReading[], { reading }: Quote): Annot
 
 function missingWords(missing: readonly string[]): string {
   if (missing.length === 0) return '';
-  const words = missing.slice(0, 5).map((word) => `“${escapeMarkdown(short(word, 40))}”`);
+  const words = missing.slice(0, 5).map((word) => `“${escapeMarkdown(shorten(word, 40))}”`);
   return ` It does not speak of ${words.join(', ')}.`;
 }

@@ -2,6 +2,7 @@ import { ApplicationCommandType } from 'discord-api-types/v10';
 import type { Command } from '../../src/discord/command.ts';
 import { UserError } from '../../src/errors.ts';
 import { claimsIn } from '../../src/quotes/claims.ts';
+import { cutTo } from '../../src/text/cut.ts';
 import { EVERYWHERE } from '../common.ts';
 import type { Services } from '../services.ts';
 import { checkReply } from './check.ts';
@@ -10,7 +11,7 @@ export const checkMessage = {
   data: { type: ApplicationCommandType.Message, name: 'Check this quote', ...EVERYWHERE },
   async run(request, services) {
     const { content = '', text = '' } = request.message ?? {};
-    const { claims, more, marked } = claimsIn((content.trim() || text).slice(0, 8000));
+    const { claims, more, marked } = claimsIn(cutTo(content.trim() || text, 8000));
     if (claims.length === 0)
       throw new UserError(
         'message-empty',

@@ -11,9 +11,10 @@ import { unwrapped } from '../../src/quotes/claims.ts';
 import { concordanceOf } from '../../src/quotes/concordance.ts';
 import type { Checked, Claim } from '../../src/quotes/verdict.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
+import { shorten } from '../../src/text/cut.ts';
 import { type Block, cardReply, noteBlocks } from '../cards/quote.ts';
 import { quotesIn, verdictBlocks } from '../cards/verdict.ts';
-import { EVERYWHERE, place, SHARE, short } from '../common.ts';
+import { EVERYWHERE, place, SHARE } from '../common.ts';
 import type { Services } from '../services.ts';
 import { citeButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
@@ -50,8 +51,8 @@ export const check = {
   async autocomplete({ typed }, request, { shelf }) {
     const { text } = await shelf.current(place(request));
     return suggestPeople(text, typed).map(({ name }) => ({
-      name: short(name, 100),
-      value: short(name, 100),
+      name: shorten(name, 100),
+      value: shorten(name, 100),
     }));
   },
   async run(request, services) {

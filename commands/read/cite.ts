@@ -5,7 +5,7 @@ import { COLOURS, card, escapeMarkdown, text } from '../../src/discord/render.ts
 import type { MessageReply } from '../../src/discord/reply.ts';
 import type { Quote } from '../../src/reading/quote.ts';
 import type { Reading } from '../../src/reading/reading.ts';
-import { short } from '../common.ts';
+import { shorten, truncate } from '../../src/text/cut.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -23,8 +23,8 @@ export async function citeReply(
   const { quote } = options;
   const citation = await cite(reading, style, quote?.paragraph);
   const what = quote
-    ? `¶${quote.paragraph} of “${short(reading.facts.headline, 200)}”`
-    : `“${short(reading.facts.headline, 200)}”`;
+    ? `¶${quote.paragraph} of “${shorten(reading.facts.headline, 200)}”`
+    : `“${shorten(reading.facts.headline, 200)}”`;
   const link = quote ? linkTo(reading, quote) : reading.facts.url;
   return {
     kind: 'message',
@@ -76,7 +76,7 @@ function wordsOf({ reference, inText }: Citation, style: Style): string {
 
 /** Words as they are, for copying. Three backticks would end the block, and no citation has them. */
 function codeBlock(words: string): string {
-  return `\`\`\`\n${words.replaceAll('```', "'''").slice(0, 3000)}\n\`\`\``;
+  return `\`\`\`\n${truncate(words.replaceAll('```', "'''"), 3000)}\n\`\`\``;
 }
 
 /** What is not known of a reading is left out of its citation, and said. */

@@ -7,8 +7,9 @@ import type { Reply } from '../../src/discord/reply.ts';
 import { type DisputeView, findDispute, suggestDisputes, viewDispute } from '../../src/disputes/disputes.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading, Dispute } from '../../src/reading/annotations.ts';
+import { shorten } from '../../src/text/cut.ts';
 import { type Block, cardReply, noteBlocks, quoteBlocks } from '../cards/quote.ts';
-import { EVERYWHERE, place, SHARE, short } from '../common.ts';
+import { EVERYWHERE, place, SHARE } from '../common.ts';
 import type { Services } from '../services.ts';
 import { citeButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
@@ -61,7 +62,7 @@ export const context = {
     if (dispute) return disputeReply(text, viewDispute(text, dispute));
     return list(
       text,
-      `### No dispute about “${escapeMarkdown(short(String(topic), 100))}” is noted\nThese are:`,
+      `### No dispute about “${escapeMarkdown(shorten(String(topic), 100))}” is noted\nThese are:`,
     );
   },
 } satisfies Command<Needs>;

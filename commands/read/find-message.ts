@@ -3,8 +3,9 @@ import type { Command } from '../../src/discord/command.ts';
 import { COLOURS, escapeMarkdown } from '../../src/discord/render.ts';
 import { UserError } from '../../src/errors.ts';
 import { plainOf } from '../../src/quotes/claims.ts';
+import { cutTo, shorten } from '../../src/text/cut.ts';
 import { cardReply, noteBlocks, quoteBlocks } from '../cards/quote.ts';
-import { EVERYWHERE, place, short } from '../common.ts';
+import { EVERYWHERE, place } from '../common.ts';
 import type { Services } from '../services.ts';
 import { citeButton, replyButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
@@ -15,14 +16,14 @@ export const findMessage = {
   data: { type: ApplicationCommandType.Message, name: 'Find in the reading', ...EVERYWHERE },
   async run(request, { shelf, library }) {
     const { content = '', text: cards = '' } = request.message ?? {};
-    const claim = plainOf((content.trim() || cards).slice(0, 8000)).trim();
+    const claim = plainOf(cutTo(content.trim() || cards, 8000)).trim();
     if (claim === '')
       throw new UserError(
         'message-empty',
         'This message has no words to look for. To search the text, use /ask.',
       );
     const { text } = await shelf.current(place(request));
-    const answer = library.ask([text], claim.slice(0, 2000), { limit: PASSAGES });
+    const answer = library.ask([text], cutTo(claim, 2000), { limit: PASSAGES });
     const found = answer.kind === 'found';
     const passages = found ? answer.quotes : answer.nearest;
     const said = found
@@ -31,7 +32,7 @@ export const findMessage = {
         ? 'This reading does not speak of it. The nearest passages, which may not be about it:'
         : 'This reading does not speak of it, and nothing in it is near.';
     return cardReply(
-      `### In the reading\n-# For: “${escapeMarkdown(short(claim, 300))}”\n${said}`,
+      `### In the reading\n-# For: “${escapeMarkdown(shorten(claim, 300))}”\n${said}`,
       [
         ...passages.flatMap((quote) =>
           quoteBlocks(text, quote, {

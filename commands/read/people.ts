@@ -8,8 +8,9 @@ import { findPerson, suggestPeople, viewPerson } from '../../src/disputes/disput
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading, Person } from '../../src/reading/annotations.ts';
 import type { Quote } from '../../src/reading/quote.ts';
+import { shorten } from '../../src/text/cut.ts';
 import { type Block, cardReply, noteBlocks, quoteBlocks } from '../cards/quote.ts';
-import { EVERYWHERE, place, SHARE, short } from '../common.ts';
+import { EVERYWHERE, place, SHARE } from '../common.ts';
 import type { Services } from '../services.ts';
 import { citeButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
@@ -48,7 +49,7 @@ export const people = {
   actions: [open],
   async autocomplete({ typed }, request, { shelf }) {
     const { text } = await shelf.current(place(request));
-    return suggestPeople(text, typed).map(({ id, name }) => ({ name: short(name, 100), value: id }));
+    return suggestPeople(text, typed).map(({ id, name }) => ({ name: shorten(name, 100), value: id }));
   },
   async run(request, { shelf }): Promise<Reply> {
     const { text } = await shelf.current(place(request));
@@ -58,7 +59,7 @@ export const people = {
     if (person) return personReply(text, person);
     return list(
       text,
-      `### Nobody called “${escapeMarkdown(short(String(name), 100))}” is listed\nThese are:`,
+      `### Nobody called “${escapeMarkdown(shorten(String(name), 100))}” is listed\nThese are:`,
     );
   },
 } satisfies Command<Needs>;
@@ -73,7 +74,7 @@ function list(text: AnnotatedReading, heading: string): Reply {
   const people = all.map((person) => viewPerson(text, person));
   const blocks = people.flatMap(({ person, description, said }): Block[] => {
     const above = `**${escapeMarkdown(person.name)}** · ${spoken(said.length)}`;
-    const buttons = [button(`${short(person.name, 60)}: their words`, open.id(text.reading.id, person.id))];
+    const buttons = [button(`${shorten(person.name, 60)}: their words`, open.id(text.reading.id, person.id))];
     return description ? quoteBlocks(text, description, { above, buttons }) : [{ markdown: above, buttons }];
   });
   const described = people.flatMap(({ description }) => description ?? []);

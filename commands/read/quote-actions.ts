@@ -9,6 +9,7 @@ import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, quoteOf, wholeParagraph } from '../../src/reading/quote.ts';
 import { paragraph } from '../../src/reading/reading.ts';
+import { truncate } from '../../src/text/cut.ts';
 import { claimReply } from '../cards/claim.ts';
 import { sameText, stamp, stampOf } from '../common.ts';
 import { noteCitation } from '../discuss/citations.ts';
@@ -97,7 +98,7 @@ const replied = action<Needs, Where>({
   async run(state, request, services) {
     const { text, quote } = await theQuote(state, request, services);
     mayPost(request);
-    const claim = (request.fields.claim ?? '').trim().slice(0, MAX_CLAIM);
+    const claim = truncate((request.fields.claim ?? '').trim(), MAX_CLAIM);
     if (claim === '') throw new UserError('claim-empty', 'Write what you claim, and send it again.');
     const n = Number((request.fields.paragraph ?? '').replace(/[¶\s]/g, ''));
     const chosen = n === quote.paragraph ? quote : wholeParagraph(text.reading, n);

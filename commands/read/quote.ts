@@ -7,8 +7,9 @@ import { findWords } from '../../src/quotes/find.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, quoteOf } from '../../src/reading/quote.ts';
 import { paragraph } from '../../src/reading/reading.ts';
+import { shorten } from '../../src/text/cut.ts';
 import { cardReply, noteBlocks, quoteBlocks } from '../cards/quote.ts';
-import { EVERYWHERE, place, SHARE, short } from '../common.ts';
+import { EVERYWHERE, place, SHARE } from '../common.ts';
 import type { Services } from '../services.ts';
 import { citeButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
@@ -41,7 +42,7 @@ export const quote = {
   async autocomplete({ typed }, request, { shelf }) {
     const { text } = await shelf.current(place(request));
     return suggestions(text, typed).map((found) => ({
-      name: short(`¶${found.paragraph} ${found.text}`, 100),
+      name: shorten(`¶${found.paragraph} ${found.text}`, 100),
       value: idOf(found),
     }));
   },
@@ -55,7 +56,7 @@ export const quote = {
       const near = nearest.kind === 'found' ? nearest.quotes : nearest.nearest;
       const offered = near.length > 0 ? '\nThe nearest passages, which say something else:' : '';
       return cardReply(
-        `### “${escapeMarkdown(short(wanted, 300))}”\nThese words are not in this reading.${offered}`,
+        `### “${escapeMarkdown(shorten(wanted, 300))}”\nThese words are not in this reading.${offered}`,
         cards(text, near),
         { colour: COLOURS.note, shareable: true },
       );
@@ -66,7 +67,7 @@ export const quote = {
         : `${found.length} places:`;
     const heading = chosen
       ? '### Quote'
-      : `### “${escapeMarkdown(short(wanted, 300))}”${found.length > 1 ? `\nIn ${count}` : ''}`;
+      : `### “${escapeMarkdown(shorten(wanted, 300))}”${found.length > 1 ? `\nIn ${count}` : ''}`;
     return cardReply(heading, cards(text, found.slice(0, SENTENCES)), { shareable: true });
   },
 } satisfies Command<Needs>;

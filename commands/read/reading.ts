@@ -25,8 +25,9 @@ import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, wholeParagraph } from '../../src/reading/quote.ts';
 import { paragraph, sectionOf } from '../../src/reading/reading.ts';
 import type { Because } from '../../src/reading/shelf.ts';
+import { shorten } from '../../src/text/cut.ts';
 import { type Block, cardReply, formatDate, noteBlocks, partsOf, speakerOf } from '../cards/quote.ts';
-import { EVERYWHERE, place, SHARE, sameText, short, stamp, stampOf } from '../common.ts';
+import { EVERYWHERE, place, SHARE, sameText, stamp, stampOf } from '../common.ts';
 import type { Services } from '../services.ts';
 import { citeReply } from './cite.ts';
 import { quoteActions, styleOf } from './quote-actions.ts';
@@ -242,7 +243,7 @@ function paragraphReply(text: AnnotatedReading, n: number, part: number, options
       : []),
     ...(paragraph(text.reading, next.n) ? [turnButton(label('Next', next, n), text, next.n, next.part)] : []),
   ];
-  const title = `## ¶${n} of ${text.reading.paragraphs.length}${heading ? `\n-# ${escapeMarkdown(short(heading, 300))}` : ''}`;
+  const title = `## ¶${n} of ${text.reading.paragraphs.length}${heading ? `\n-# ${escapeMarkdown(shorten(heading, 300))}` : ''}`;
   return cardReply(title, [...blocks, { ...last, buttons }], { shareable: true, ...options });
 }
 

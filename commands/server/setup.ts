@@ -25,8 +25,9 @@ import { UserError } from '../../src/errors.ts';
 import { LANGUAGES, nameOfLanguage } from '../../src/settings/languages.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { clockIn, timezoneNamed } from '../../src/settings/timezone.ts';
+import { shorten } from '../../src/text/cut.ts';
 import { cardReply } from '../cards/quote.ts';
-import { IN_SERVERS, short } from '../common.ts';
+import { IN_SERVERS } from '../common.ts';
 import type { Services } from '../services.ts';
 
 type Needs = Pick<Services, 'shelf' | 'placements' | 'settings' | 'unanswered' | 'guilds' | 'places'>;
@@ -157,7 +158,7 @@ const showQuestions = action<Needs, []>({
       '## Questions without an answer',
       [
         ...questions.map(({ question, times, readingId }) => ({
-          markdown: `${escapeMarkdown(short(question, 300))}\n-# ${times === 1 ? 'asked once' : `asked ${times} times`} · ${escapeMarkdown(readingId)}`,
+          markdown: `${escapeMarkdown(shorten(question, 300))}\n-# ${times === 1 ? 'asked once' : `asked ${times} times`} · ${escapeMarkdown(readingId)}`,
         })),
         {
           markdown: 'Who asked is not kept.',
@@ -250,7 +251,7 @@ async function form(request: Request, services: Needs, update = false): Promise<
           placeholder: 'Choose the reading',
           min_values: 0,
           options: firstWith(readings, defaultReading, 25).map(({ id, facts, paragraphs }) => ({
-            label: short(facts.headline, 100),
+            label: shorten(facts.headline, 100),
             value: id,
             description: `${paragraphs} paragraphs`,
             default: id === defaultReading?.id,
@@ -427,7 +428,7 @@ function unknownZone(typed: string, candidates: readonly string[]): UserError {
     candidates.length > 0
       ? `Did you mean ${candidates.slice(0, 5).join(', ')}?`
       : 'Give a large city in it, or its IANA name, such as Europe/Berlin.';
-  return new UserError('timezone-unknown', `“${short(typed, 60)}” names no time zone. ${hint}`);
+  return new UserError('timezone-unknown', `“${shorten(typed, 60)}” names no time zone. ${hint}`);
 }
 
 function select(component: APISelectMenuComponent): APIComponentInContainer {

@@ -6,6 +6,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
+import { truncate } from '../text/cut.ts';
 import type { MessageReply } from './reply.ts';
 
 /* Small pure functions from plain values to Components V2. Markdown is escaped here and nowhere else. */
@@ -34,15 +35,6 @@ export function blockQuote(text: string): string {
     .join('\n');
 }
 
-/** Words on one line, for a heading or a label: cut between words at `length` characters, and the cut is marked. */
-export function short(words: string, length: number): string {
-  const line = words.replaceAll(/\s+/g, ' ').trim();
-  if (line.length <= length) return line;
-  const space = line.lastIndexOf(' ', length - 1);
-  const end = space > length / 2 ? space : length - 1;
-  return `${line.slice(0, end).replace(/[\uD800-\uDBFF]$/, '')}…`;
-}
-
 export function text(content: string): APITextDisplayComponent {
   return { type: ComponentType.TextDisplay, content };
 }
@@ -62,7 +54,7 @@ export function button(
   return {
     type: ComponentType.Button,
     style,
-    label: label.slice(0, LIMITS.buttonLabel),
+    label: truncate(label, LIMITS.buttonLabel),
     custom_id: customId,
   };
 }

@@ -9,6 +9,7 @@ import {
 import { InteractionContextType } from 'discord-api-types/v10';
 import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { truncate } from '../text/cut.ts';
 import { checkAccess } from './access.ts';
 import { type Action, decode, staleAction } from './action.ts';
 import type { Choice, Command } from './command.ts';
@@ -117,7 +118,7 @@ export function createRouter<S>({
       choices
         .filter((choice) => choice.value.length <= MAX_CHOICE_LENGTH && choice.name !== '')
         .slice(0, MAX_CHOICES)
-        .map((choice) => ({ name: clip(choice.name), value: choice.value })),
+        .map((choice) => ({ name: truncate(choice.name, MAX_CHOICE_LENGTH), value: choice.value })),
     );
   }
 
@@ -190,8 +191,4 @@ function checkContext({ data }: Pick<Command<unknown>, 'data'>, { guildId }: Req
 
 function commandGone(): UserError {
   return new UserError('command-unknown', 'This command no longer exists. /help lists those there are.');
-}
-
-function clip(name: string): string {
-  return name.length <= MAX_CHOICE_LENGTH ? name : `${name.slice(0, MAX_CHOICE_LENGTH - 1)}…`;
 }

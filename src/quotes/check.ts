@@ -1,4 +1,5 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
+import { cutTo } from '../text/cut.ts';
 import { type Edit, editsBetween, onlyBrackets, turnsOf } from './changes.ts';
 import { type Concordance, concordanceOf, type Span } from './concordance.ts';
 import { differencesOf } from './differences.ts';
@@ -39,7 +40,7 @@ export function check(
   claim: Claim,
   others: readonly AnnotatedReading[] = [],
 ): Checked {
-  const words = claim.words.slice(0, MAX_CLAIM).trim();
+  const words = cutTo(claim.words, MAX_CLAIM).trim();
   const own: Words = { words, tokens: tokensOf(words) };
   const verdict = verdictOf(text, own, others);
   return withSpeaker(text, claim, verdict, others);

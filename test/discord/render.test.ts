@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Block, type Inline, parseMarkdown } from '../../sandbox/page/markdown.ts';
-import { blockQuote, escapeMarkdown, short } from '../../src/discord/render.ts';
+import { blockQuote, escapeMarkdown } from '../../src/discord/render.ts';
 
 describe('escaped text, read as Discord reads Markdown', () => {
   it.each([
@@ -48,15 +48,6 @@ describe('escaped text, read as Discord reads Markdown', () => {
       { numRuns: 3000 },
     );
   });
-});
-
-it.each([
-  ['It is very unlikely', 15, 'It is very…'],
-  ['It is very unlikely', 11, 'It is very…'],
-  ['It is\nvery', 10, 'It is very'],
-  ['unlikely', 5, 'unli…'],
-])('short words are cut between words, so that none turns into another: %j, %d', (words, length, cut) => {
-  expect(short(words, length)).toBe(cut);
 });
 
 it('a block quote holds every line, and nothing but its words', () => {

@@ -1,3 +1,4 @@
+import { cutTo } from '../../text/cut.ts';
 import { isEdtf } from '../faults.ts';
 import type { Facts } from '../reading.ts';
 import { factsSchema } from '../text.ts';
@@ -26,7 +27,7 @@ export function draftFacts({ facts, blocks }: Imported, name: string | undefined
 function valid(fact: string, words: string): [string, string][] {
   const schema = factsSchema.shape[fact as keyof Facts];
   if (fact === 'date' && !isEdtf(words)) return [];
-  return [words, words.slice(0, 300)]
+  return [words, cutTo(words, 300)]
     .filter((form) => schema.safeParse(form).success)
     .slice(0, 1)
     .map((form) => [fact, form]);

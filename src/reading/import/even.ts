@@ -1,3 +1,4 @@
+import { cutTo, truncate } from '../../text/cut.ts';
 import type { Facts } from '../reading.ts';
 import type { Block } from '../text.ts';
 import type { Dropped, Parsed } from './imported.ts';
@@ -62,7 +63,7 @@ const ORNAMENT = /^[\s*#~_=+•·–—⁂☆★❦-]+$/u;
 function headlined(facts: Partial<Facts>, blocks: readonly Block[]): Pick<Parsed, 'facts' | 'blocks'> {
   const [first, ...rest] = blocks;
   if (facts.headline === undefined && first?.kind === 'heading')
-    return headlined({ headline: first.text.slice(0, 500), ...facts }, rest);
+    return headlined({ headline: cutTo(first.text, 500), ...facts }, rest);
   const repeated = [facts.headline, facts.standfirst, facts.byline, `By ${facts.byline}`].map((words) =>
     folded(words ?? ''),
   );
@@ -75,8 +76,6 @@ function headlined(facts: Partial<Facts>, blocks: readonly Block[]): Pick<Parsed
 /** Blocks in which what stands in the facts may be repeated. */
 const BEGINNING = 4;
 
-const cut = (line: string) =>
-  line.length > LISTED_WORDS ? `${line.slice(0, LISTED_WORDS).replace(/[\uD800-\uDBFF]$/, '')}…` : line;
 const folded = (text: string) => text.replaceAll(/\s+/g, ' ').trim().toLowerCase();
 
 /** What stands in the facts is not dropped; equal words (a running head) are listed once. */
@@ -89,7 +88,8 @@ function droppedOnce(
   const listed = new Map<string, Dropped>();
   for (const { words, why } of dropped) {
     const line = even(words).replaceAll(/\s+/g, ' ');
-    if (line && !known.has(folded(line))) listed.set(`${why} ${line}`, { words: cut(line), why });
+    if (line && !known.has(folded(line)))
+      listed.set(`${why} ${line}`, { words: truncate(line, LISTED_WORDS), why });
   }
   const all = [...listed.values()];
   const more = all.length - LISTED;

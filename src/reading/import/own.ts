@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { UserError } from '../../errors.ts';
+import { truncate } from '../../text/cut.ts';
 import { type Annotations, annotationsSchema } from '../annotations.ts';
 import { blocksOf, parseReading } from '../text.ts';
 import type { Archive } from './archive.ts';
@@ -43,13 +44,13 @@ function annotationsOf(text: string): Annotations {
   } catch (error) {
     throw new UserError(
       'annotations-yaml',
-      `annotations.yaml is not YAML: ${(error as Error).message.slice(0, 300)}`,
+      `annotations.yaml is not YAML: ${truncate((error as Error).message, 300)}`,
     );
   }
   const annotations = annotationsSchema.safeParse(said);
   if (annotations.success) return annotations.data;
   throw new UserError(
     'annotations-form',
-    `annotations.yaml does not fit:\n${z.prettifyError(annotations.error).slice(0, 1500)}`,
+    `annotations.yaml does not fit:\n${truncate(z.prettifyError(annotations.error), 1500)}`,
   );
 }

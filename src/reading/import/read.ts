@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { shorten } from '../../text/cut.ts';
 import type { Block } from '../text.ts';
 import { type Archive, unzip } from './archive.ts';
 import { broken, isOurFault } from './broken.ts';
@@ -73,7 +74,7 @@ function check({ blocks }: Parsed, format: Format): void {
   if (long)
     throw new UserError(
       'import-paragraph-long',
-      `One paragraph has ${long.text.length.toLocaleString('en')} characters, over ${LIMITS.paragraph.toLocaleString('en')}. Part it with blank lines. It begins: ${long.text.slice(0, 80)}`,
+      `One paragraph has ${long.text.length.toLocaleString('en')} characters, over ${LIMITS.paragraph.toLocaleString('en')}. Part it with blank lines. It begins: ${shorten(long.text, 80)}`,
     );
   if (blocks.reduce((sum, { text }) => sum + text.length, 0) > LIMITS.text)
     throw new UserError(

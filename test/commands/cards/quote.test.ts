@@ -49,6 +49,13 @@ describe('a quote on a card', () => {
     expect(blocks.map(({ markdown }) => markdown.split(' · ').at(-1))).toEqual(['1/2', '2/2']);
     for (const { markdown } of blocks) expect(markdown.split('\n')[0]).toMatch(/same\.$/);
   });
+
+  it('of one endless sentence is split between characters, however long they are', () => {
+    const family = '👨‍👩‍👧‍👦';
+    for (const part of partsOf(family.repeat(500), 'en')) expect(part.replaceAll(family, '')).toBe('');
+    const accents = `a${'\u0301'.repeat(6000)}`;
+    expect(partsOf(accents, 'en').join('')).toBe(accents);
+  });
 });
 
 describe('cards', () => {
