@@ -7,7 +7,7 @@ import { type Found, PEERS, type Peer, paragraphsAndSentences } from './peers.ts
 import { type Asked, type AskedQuestion, answersHold, fileIn, loadQuestions } from './questions.ts';
 
 /*
- * npm run bench -- answers FILE [--json] [--alone]
+ * npm run bench -- answers [FILE] [--json] [--alone]
  *
  * Right paragraph and sentence first, silence off topic, and time, for Pilcrow and for other engines in the same
  * run. `--alone` leaves out all others but MiniSearch's defaults, which the times are measured against.

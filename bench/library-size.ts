@@ -7,7 +7,7 @@ import { makeReading } from '../src/reading/text.ts';
 import { fileIn, loadQuestions } from './questions.ts';
 
 /*
- * npm run bench -- library-size FILE [--json]
+ * npm run bench -- library-size [FILE] [--json]
  *
  * A library of 1,000 readings with 50,000 paragraphs, made from the readings of the file by copying with renamed
  * words; and what must never block: a question of 4,000 characters, 200 readings at once. Times in ms.

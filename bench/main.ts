@@ -3,6 +3,8 @@
  *
  * Every bench prints what it measures, and with `--json` its figures as one JSON object on the last line.
  */
+import { runTask } from '../scripts/operator.ts';
+import { SetupError } from '../src/errors.ts';
 
 /** Prints its table; gives its figures back, or has printed them itself. */
 type Bench = (args: readonly string[]) => Promise<object> | object | undefined;
@@ -14,13 +16,10 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   quotes: async () => (await import('./quotes.ts')).run,
 };
 
-const [name = '', ...args] = process.argv.slice(2);
-const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
-if (load) {
+await runTask(async ([name = '', ...args]) => {
+  const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+  if (!load) throw new SetupError(`npm run bench -- ${Object.keys(BENCHES).join('|')} [ARGUMENT…] [--json]`);
   const bench = await load();
   const figures = await bench(args);
-  if (figures && args.includes('--json')) console.log(JSON.stringify(figures));
-} else {
-  console.error(`npm run bench -- ${Object.keys(BENCHES).join('|')} [ARGUMENT…] [--json]`);
-  process.exitCode = 1;
-}
+  return figures && args.includes('--json') ? JSON.stringify(figures) : undefined;
+});

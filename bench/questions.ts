@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { SetupError } from '../src/errors.ts';
 import type { Reading } from '../src/reading/reading.ts';
 import { makeReading } from '../src/reading/text.ts';
 
@@ -18,8 +19,8 @@ export interface AskedQuestion {
   readonly answers: readonly (readonly [start: number, end: number])[];
 }
 
-/** Both forms: with all marked answers, and with the start of one. */
-interface Stored {
+/** An article in a file of questions. Both forms: with all marked answers, and with the start of one. */
+export interface Stored {
   readonly title: string;
   readonly paragraphs: readonly string[];
   readonly questions: readonly {
@@ -31,10 +32,19 @@ interface Stored {
   }[];
 }
 
-/** The file named among arguments. */
+const FETCHED = 'var/bench/squad-dev.json';
+
+/**
+ * The file named among arguments, or the one that `npm run bench:fetch` makes.
+ *
+ * @throws SetupError where there is no such file
+ */
 export function fileIn(args: readonly string[]): string {
-  const file = args.find((argument) => !argument.startsWith('--'));
-  if (!file) throw new Error('Name a file of questions, of the form that docs/answers.md tells.');
+  const file = args.find((argument) => !argument.startsWith('--')) ?? FETCHED;
+  if (!existsSync(file))
+    throw new SetupError(
+      `There is no ${file}. “npm run bench:fetch” fetches it; or name a file of the form that docs/answers.md tells.`,
+    );
   return file;
 }
 

@@ -4,6 +4,7 @@ import { claimsIn } from '../src/quotes/claims.ts';
 import type { Place, Verdict } from '../src/quotes/verdict.ts';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../src/reading/annotations.ts';
 import { makeReading } from '../src/reading/text.ts';
+import { fileIn } from './questions.ts';
 import { type Random, random } from './random.ts';
 
 /*
@@ -42,7 +43,7 @@ interface Made {
 
 const SEEDS = [1, 2];
 
-/** @param file readings as `[{ title, paragraphs: string[] }]` */
+/** @param file readings as `[{ title, paragraphs: string[] }]`, such as a file of questions */
 export function benchQuotes(file: string): QuotesReport {
   const articles: { title: string; paragraphs: string[] }[] = JSON.parse(readFileSync(file, 'utf8'));
   const texts = articles.map(({ title, paragraphs }, i) => textOf(`r${i}`, title, paragraphs));
@@ -104,10 +105,9 @@ export function tableOf(report: QuotesReport): string {
   ].join('\n');
 }
 
-/** Answers `npm run bench -- quotes [--json] [--wrong] [file]`; `--wrong` lists the quotes that went wrong. */
+/** Answers `npm run bench -- quotes [FILE] [--json] [--wrong]`; `--wrong` lists the quotes that went wrong. */
 export function run(args: readonly string[]): object {
-  const file = args.find((arg) => !arg.startsWith('-')) ?? '../shared/bench/questions.json';
-  const { wrong, ...figures } = benchQuotes(file);
+  const { wrong, ...figures } = benchQuotes(fileIn(args));
   console.log(tableOf({ ...figures, wrong }));
   if (args.includes('--wrong')) console.log(`\n${wrong.join('\n')}`);
   return figures;

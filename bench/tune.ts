@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { COVERAGE, COVERAGE_NAMES } from '../src/search/confidence.ts';
 import { FEATURE_NAMES, FEATURES } from '../src/search/features.ts';
 import {
@@ -27,8 +27,9 @@ const GROUPS = 5;
 const WEIGHTS_FILE = new URL('../src/search/weights.ts', import.meta.url);
 
 const files = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
-if (files.length === 0) {
-  console.error('npm run tune -- FILE… [--dry] [--each]');
+const missing = files.find((file) => !existsSync(file));
+if (files.length === 0 || missing) {
+  console.error(missing ? `There is no ${missing}.` : 'npm run tune -- FILE… [--dry] [--each]');
   process.exit(1);
 }
 const set = indexed(files.flatMap(loadQuestions));

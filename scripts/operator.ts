@@ -3,13 +3,23 @@ import { config } from 'dotenv';
 import { type Config, readConfig } from '../src/config.ts';
 import { SetupError } from '../src/errors.ts';
 
-/** Runs an operator's task with the settings of the bot. What they can mend is said in a line, with exit code 1. */
+/** Runs an operator's task with the settings of the bot, as `runTask` does. */
 export async function operate(
   task: (config: Config, args: readonly string[]) => Promise<string>,
 ): Promise<void> {
-  try {
+  await runTask((args) => {
     if (existsSync('.env')) config({ quiet: true });
-    console.log(await task(readConfig(process.env), process.argv.slice(2)));
+    return task(readConfig(process.env), args);
+  });
+}
+
+/** Runs a task and prints what it returns. What who called it can mend is said in a line, with exit code 1. */
+export async function runTask(
+  task: (args: readonly string[]) => string | undefined | Promise<string | undefined>,
+): Promise<void> {
+  try {
+    const said = await task(process.argv.slice(2));
+    if (said) console.log(said);
   } catch (error) {
     console.error(error instanceof SetupError ? error.message : error);
     process.exitCode = 1;
