@@ -8,6 +8,7 @@ import type { Quote } from '../../src/reading/quote.ts';
 import type { Slice } from '../../src/reading/reading.ts';
 import { sentencesOf } from '../../src/reading/sentences.ts';
 import { cutPoint, cutTo } from '../../src/text/cut.ts';
+import { paginate } from '../../src/text/pages.ts';
 
 /* What all commands show: quotes, notes, and how both are laid out over as many messages as they need. */
 
@@ -115,7 +116,7 @@ export function cardReply(
   } = {},
 ): MessageReply {
   const { colour = COLOURS.quote, more = '', ...reply } = options;
-  const pages = paginate(heading, blocks);
+  const pages = pagesOf(heading, blocks);
   const shown = pages.slice(0, MESSAGES);
   const left = pages.slice(MESSAGES).flat().length;
   return shown.reduceRight<MessageReply | undefined>((further, page, i) => {
@@ -136,18 +137,11 @@ export function cardReply(
 /** Splits words at sentence ends, so that each part as it is rendered holds at most `limit` characters. */
 export function partsOf(words: string, language: string, limit = BLOCK - 400): string[] {
   if (blockQuote(words).length <= limit) return [words];
-  const parts: string[] = [];
-  let from = 0;
-  let to = 0;
-  for (const { end } of sentencesOf(words, language).flatMap((slice) => pieces(words, slice, limit))) {
-    if (to > from && blockQuote(words.slice(from, end)).length > limit) {
-      parts.push(words.slice(from, to));
-      from = to;
-    }
-    to = end;
-  }
-  parts.push(words.slice(from));
-  return parts.map((part) => part.trim()).filter(Boolean);
+  const sentences = sentencesOf(words, language).flatMap((slice) => pieces(words, slice, limit));
+  const wordsOf = (part: readonly Slice[]) => words.slice(part[0]?.start, part.at(-1)?.end);
+  return paginate(sentences, (part) => blockQuote(wordsOf(part)).length <= limit)
+    .map((part) => wordsOf(part).trim())
+    .filter(Boolean);
 }
 
 /** A sentence that is too long by itself is cut at spaces, or between characters where it has none. */
@@ -172,26 +166,15 @@ function noteText({ text: words, source, paragraphs }: Note): string {
   return `**Editor’s note on ${places}** — ${escapeMarkdown(words)}\n-# Source: ${named}`;
 }
 
-function paginate(heading: string, blocks: readonly Block[]): Block[][] {
-  const pages: Block[][] = [[]];
-  const budget = LIMITS.components - 5;
-  let room = LIMITS.text - BESIDE - heading.length;
-  let left = budget;
-  for (const block of blocks.flatMap(parted)) {
-    const needs = layOut(block).reduce(
-      (sum, part) => sum + ('components' in part ? part.components.length : 0) + 1,
-      0,
-    );
-    if (block.markdown.length > room || needs > left) {
-      pages.push([]);
-      room = LIMITS.text - BESIDE - repeated(heading).length;
-      left = budget;
-    }
-    pages.at(-1)?.push(block);
-    room -= block.markdown.length;
-    left -= needs;
-  }
-  return pages;
+function pagesOf(heading: string, blocks: readonly Block[]): Block[][] {
+  return paginate(blocks.flatMap(parted), (page, number) => {
+    const title = number > 0 ? repeated(heading) : heading;
+    const length = page.reduce((sum, { markdown }) => sum + markdown.length, 0);
+    const components = page
+      .flatMap(layOut)
+      .reduce((sum, part) => sum + 1 + ('components' in part ? part.components.length : 0), 0);
+    return length <= LIMITS.text - BESIDE - title.length && components <= LIMITS.components - 5;
+  });
 }
 
 /** The heading of further messages; a long one is read once. */
@@ -202,13 +185,12 @@ function repeated(heading: string): string {
 /** A block that no message holds, parted at line ends; its buttons stay under the last part. */
 function parted(block: Block): Block[] {
   if (block.markdown.length <= PART) return [block];
-  const parts: string[] = [];
-  for (const line of block.markdown.split('\n').flatMap(cutLine)) {
-    const last = parts.at(-1);
-    if (last !== undefined && last.length + line.length < PART) parts[parts.length - 1] = `${last}\n${line}`;
-    else parts.push(line);
-  }
-  return parts.map((markdown, i) => (i === parts.length - 1 ? { ...block, markdown } : { markdown }));
+  const lines = block.markdown.split('\n').flatMap(cutLine);
+  const parts = paginate(lines, (part) => part.join('\n').length <= PART);
+  return parts.map((part, i) => ({
+    ...(i === parts.length - 1 && block),
+    markdown: part.join('\n'),
+  }));
 }
 
 /** A line that is too long by itself, cut at spaces, or else between characters and not within an escape. */

@@ -17,6 +17,7 @@ import { faultsOf } from '../../src/reading/faults.ts';
 import { type Kind, type Orphan, partOrphans } from '../../src/reading/orphans.ts';
 import type { Revision } from '../../src/reading/store.ts';
 import { shorten, truncate } from '../../src/text/cut.ts';
+import { paginate } from '../../src/text/pages.ts';
 import { type Block, cardReply } from '../cards/quote.ts';
 import { count, orphanLine } from './draft.ts';
 import { type Annotation, FORMS } from './forms.ts';
@@ -251,13 +252,13 @@ function listReply({ id, revision, text: own }: Revision, page: number): Message
     return cardReply(title, [{ markdown: 'There are none. Add them with /library annotate.' }], {
       colour: COLOURS.moderation,
     });
-  const from = Math.min(page, Math.ceil(all.length / PAGE) - 1) * PAGE;
-  const part = all.slice(from, from + PAGE);
+  const pages = paginate(all, (part) => part.length <= PAGE);
+  const at = Math.min(page, pages.length - 1);
   const menu: APIStringSelectComponent = {
     type: ComponentType.StringSelect,
     custom_id: pick.id(id, revision),
     placeholder: 'Choose one to change or delete it',
-    options: part.map(({ kind, one }) => option(kind, one, orphans)),
+    options: (pages[at] ?? []).map(({ kind, one }) => option(kind, one, orphans)),
   };
   const lines = orphans.slice(0, 5).map((orphan) => `${orphanLine(orphan)}${nearest(own, orphan)}`);
   const lost = [
@@ -282,8 +283,8 @@ function listReply({ id, revision, text: own }: Revision, page: number): Message
         ...(orphans.length > 0 ? [text(truncate(lost.join('\n'), 3300))] : []),
         { type: ComponentType.ActionRow, components: [menu] },
         ...rows([
-          ...(from > 0 ? [button('Previous', turn.id(id, from / PAGE - 1))] : []),
-          ...(from + PAGE < all.length ? [button('Next', turn.id(id, from / PAGE + 1))] : []),
+          ...(at > 0 ? [button('Previous', turn.id(id, at - 1))] : []),
+          ...(at + 1 < pages.length ? [button('Next', turn.id(id, at + 1))] : []),
         ]),
       ),
     ],

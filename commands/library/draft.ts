@@ -16,6 +16,7 @@ import type { Facts, Reading } from '../../src/reading/reading.ts';
 import type { Revision } from '../../src/reading/store.ts';
 import { blocksOf, factsSchema, makeReading } from '../../src/reading/text.ts';
 import { cutTo, shorten, shortenStart } from '../../src/text/cut.ts';
+import { paginate } from '../../src/text/pages.ts';
 import { formatDate } from '../cards/quote.ts';
 import { actOf, guildOf, type Needs } from './needs.ts';
 import { useButtons } from './use.ts';
@@ -176,7 +177,7 @@ export async function previewReply(
 ): Promise<MessageReply> {
   const draft = await draftOf(request, services, id, revision);
   const before = await services.wholeShelf.get(guildOf(request), id);
-  const paged = pagesOf(contentOf(view, draft, before));
+  const paged = paginate(contentOf(view, draft, before), fitsPage);
   const pages = paged.length;
   const at = Math.min(page, pages - 1);
   const lines = paged[at] ?? [];
@@ -222,19 +223,8 @@ function viewButtons({ id, revision, origin }: Revision, before: AnnotatedReadin
 /** What the lines of one page may hold, beside its title. */
 const PAGE = { lines: 10, characters: 3200 } as const;
 
-function pagesOf(lines: readonly string[]): string[][] {
-  const pages: string[][] = [[]];
-  let room: number = PAGE.characters;
-  for (const line of lines) {
-    const page = pages.at(-1) as string[];
-    room -= line.length + 1;
-    if (page.length > 0 && (room < 0 || page.length === PAGE.lines)) {
-      pages.push([line]);
-      room = PAGE.characters - line.length;
-    } else page.push(line);
-  }
-  return pages;
-}
+const fitsPage = (lines: readonly string[]) =>
+  lines.length <= PAGE.lines && lines.join('\n').length <= PAGE.characters;
 
 function contentOf(view: View, draft: Revision, before: AnnotatedReading | undefined): string[] {
   switch (view) {
