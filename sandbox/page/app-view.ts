@@ -4,101 +4,72 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { PageChannel, PageGuild, PagePerson } from '../server/page-api.ts';
 import { avatarFor } from './avatar.ts';
-import { type ChannelDeeds, channelBody, signIcon } from './channel-view.ts';
-import type { Runnable } from './commands.ts';
-import type { ComposerPort } from './composer.ts';
+import { channelBody, signIcon } from './channel-view.ts';
+import { runnables } from './commands.ts';
 import { icons } from './icons.ts';
-import { type MenuDeeds, messageMenu } from './menu-view.ts';
-import { type ModalView, modalDialog } from './modal-view.ts';
-import type { Scene } from './scene.ts';
-import { botName, channelOf, isForum, isThread, type Known, titleOf } from './state.ts';
-import { type ThreadDeeds, threadDialog } from './thread-view.ts';
+import { messageMenu } from './menu-view.ts';
+import { modalDialog } from './modal-view.ts';
+import { botName, channelOf, isForum, isThread, type PageState, titleOf } from './state.ts';
+import { displayName } from './text.ts';
+import { threadDialog } from './thread-view.ts';
+import type { ViewContext } from './view-context.ts';
 
-export interface Deeds extends ChannelDeeds, MenuDeeds {
-  open(channelId: string): void;
-  speakAs(personId: string): void;
-  drawer(open: boolean): void;
-  forget(noticeId: number): void;
-  modal: Pick<ModalView, 'submit' | 'cancel'>;
-  thread: ThreadDeeds;
-  composer: ComposerPort;
-}
-
-export function appView(known: Known, scene: Scene, runnable: Runnable[], deeds: Deeds): TemplateResult {
-  const channel = channelOf(known, known.channelId);
-  return html`<a class="skip" href="#write" @click=${toComposer}>Skip to writing</a>
-    <div class="app" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && known.drawer && deeds.drawer(false)}>
-      ${side(known, deeds)}
+export function appView(context: ViewContext): TemplateResult {
+  const { state, narrow, actions } = context;
+  const channel = channelOf(state, state.channelId);
+  return html`<a class="skip" href="#write" @click=${(event: Event) => {
+    event.preventDefault();
+    actions.focusComposer();
+  }}>Skip to writing</a>
+    <div class="app" @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && state.sideOpen && actions.showSide(false)}>
+      ${side(context)}
       <button
         type="button"
-        class=${known.drawer ? 'shade open' : 'shade'}
+        class=${state.sideOpen ? 'shade open' : 'shade'}
         tabindex="-1"
         aria-label="Close the list of channels"
-        @click=${() => deeds.drawer(false)}
+        @click=${() => actions.showSide(false)}
       ></button>
-      <main class="chat" ?inert=${known.drawer && narrow()}>
-        ${head(known, channel, deeds)} ${notices(known, deeds)}
-        ${channel ? keyed(channel.id, channelBody(known, channel, scene, runnable, deeds)) : empty(known)}
-        ${
-          channel
-            ? html`<sandbox-composer
-              id="write"
-              .runnables=${runnable}
-              .scene=${scene}
-              .port=${deeds.composer}
-              .place=${titleOf(channel)}
-              .closed=${whyClosed(channel)}
-              .replyTo=${replyName(known)}
-            ></sandbox-composer>`
-            : nothing
-        }
+      <main class="chat" ?inert=${state.sideOpen && narrow}>
+        ${head(channel, context)} ${notices(context)} ${channel ? openChannel(channel, context) : noChannel(state)}
       </main>
     </div>
-    ${known.menu ? messageMenu(known, known.menu, deeds) : nothing}
-    ${
-      known.modal
-        ? keyed(
-            known.modal.interactionId,
-            modalDialog(
-              { ...known.modal, fault: known.modal.fault, from: botName(known), ...deeds.modal },
-              scene,
-            ),
-          )
-        : nothing
-    }
-    ${known.threading ? threadDialog(known, known.threading, deeds.thread) : nothing}`;
+    ${state.menu ? messageMenu(state.menu, context) : nothing}
+    ${state.modal ? keyed(state.modal.interactionId, modalDialog(state.modal, context)) : nothing}
+    ${state.newThread ? threadDialog(state.newThread, context) : nothing}`;
 }
 
 // ---- The side
 
-function side(known: Known, deeds: Deeds): TemplateResult {
-  const me = known.people.find((person) => person.id === known.me);
-  const name = me ? (me.user.global_name ?? me.user.username) : '';
-  const direct = known.world?.directMessages ?? [];
-  return html`<nav class=${known.drawer ? 'side open' : 'side'} id="side" aria-label="Servers and channels">
+function side(context: ViewContext): TemplateResult {
+  const { state, actions } = context;
+  const me = state.people.find((person) => person.id === state.me);
+  const name = me ? displayName(me.user) : '';
+  const direct = state.world?.directMessages ?? [];
+  return html`<nav class=${state.sideOpen ? 'side open' : 'side'} id="side" aria-label="Servers and channels">
     <div class="side-head">
       <h1>Sandbox</h1>
       <p>A Discord on this machine</p>
     </div>
     <div class="side-scroll">
-      ${known.world?.guilds.map((guild) => guildList(guild, known, deeds))}
+      ${state.world?.guilds.map((guild) => guildList(guild, context))}
       ${
         direct.length > 0
           ? html`<h2 class="guild-name" id="direct">Direct messages</h2>
             <ul aria-labelledby="direct">
-              ${direct.map((channel) => html`<li>${channelButton(channel, known, deeds)}</li>`)}
+              ${direct.map((channel) => html`<li>${channelButton(channel, context)}</li>`)}
             </ul>`
           : nothing
       }
     </div>
     <div class="person">
-      <img src=${avatarFor(known.me, name)} alt="" />
+      <img src=${avatarFor(state.me, name)} alt="" />
       <div>
         <label for="speak-as">You speak as</label>
-        <select id="speak-as" title=${me?.about ?? ''} @change=${(event: Event) => deeds.speakAs((event.target as HTMLSelectElement).value)}>
-          ${known.people.map(
+        <select id="speak-as" title=${me?.about ?? ''} @change=${(event: Event) => actions.speakAs((event.target as HTMLSelectElement).value)}>
+          ${state.people.map(
             (person) =>
-              html`<option value=${person.id} ?selected=${person.id === known.me}>
+              html`<option value=${person.id} ?selected=${person.id === state.me}>
                 ${personLabel(person)}
               </option>`,
           )}
@@ -109,11 +80,11 @@ function side(known: Known, deeds: Deeds): TemplateResult {
 }
 
 function personLabel(person: PagePerson): string {
-  const name = person.user.global_name ?? person.user.username;
+  const name = displayName(person.user);
   return name.toLowerCase().includes(person.handle) ? name : `${name} (${person.handle})`;
 }
 
-function guildList(guild: PageGuild, known: Known, deeds: Deeds): TemplateResult {
+function guildList(guild: PageGuild, context: ViewContext): TemplateResult {
   const threads = guild.channels.filter((channel) => isThread(channel) && !channel.thread?.archived);
   const rest = guild.channels.filter(
     (channel) => !isThread(channel) && channel.type !== ChannelType.GuildCategory,
@@ -123,27 +94,27 @@ function guildList(guild: PageGuild, known: Known, deeds: Deeds): TemplateResult
       ${rest.map((channel) => {
         const own = threads.filter((thread) => thread.parentId === channel.id);
         return html`<li>
-          ${channelButton(channel, known, deeds)}
+          ${channelButton(channel, context)}
           ${
             own.length > 0
               ? html`<ul class="threads" aria-label=${`Threads of ${channel.name}`}>
-                ${own.map((thread) => html`<li>${channelButton(thread, known, deeds)}</li>`)}
+                ${own.map((thread) => html`<li>${channelButton(thread, context)}</li>`)}
               </ul>`
               : nothing
           }
         </li>`;
       })}
     </ul>
-    ${guild.hasBot ? nothing : html`<p class="guild-note">${botName(known)} is not in this server.</p>`}`;
+    ${guild.hasBot ? nothing : html`<p class="guild-note">${botName(context.state)} is not in this server.</p>`}`;
 }
 
-function channelButton(channel: PageChannel, known: Known, deeds: Deeds): TemplateResult {
-  const unread = known.unread.has(channel.id);
+function channelButton(channel: PageChannel, { state, actions }: ViewContext): TemplateResult {
+  const unread = state.unread.has(channel.id);
   return html`<button
     type="button"
     class=${unread ? 'channel unread' : 'channel'}
-    aria-current=${channel.id === known.channelId ? 'page' : nothing}
-    @click=${() => deeds.open(channel.id)}
+    aria-current=${channel.id === state.channelId ? 'page' : nothing}
+    @click=${() => actions.openChannel(channel.id)}
   >
     <span class="channel-sign">${signIcon(channel)}</span><span class="channel-name">${channel.name}</span
     >${unread ? html`<span class="dot"><span class="visually-hidden">unread</span></span>` : nothing}
@@ -152,31 +123,40 @@ function channelButton(channel: PageChannel, known: Known, deeds: Deeds): Templa
 
 // ---- The channel
 
-function head(known: Known, channel: PageChannel | undefined, deeds: Deeds): TemplateResult {
-  const online = known.connected && known.world?.bot.online === true;
-  const state = known.connected ? `${botName(known)} is ${online ? 'online' : 'offline'}` : 'Connecting…';
+function head(channel: PageChannel | undefined, { state, actions }: ViewContext): TemplateResult {
+  const online = state.connected && state.world?.bot.online === true;
+  const status = state.connected ? `${botName(state)} is ${online ? 'online' : 'offline'}` : 'Connecting…';
   return html`<header class="chat-head">
     <button
       type="button"
       class="open-side"
       aria-label="Channels and people"
-      aria-expanded=${known.drawer}
+      aria-expanded=${state.sideOpen}
       aria-controls="side"
-      @click=${() => deeds.drawer(true)}
+      @click=${() => actions.showSide(true)}
     >
       ${icons.menu}
     </button>
     ${channel ? html`<span class="sign">${signIcon(channel)}</span><h2>${channel.name}</h2>` : html`<h2>No channel</h2>`}
     ${channel?.topic ? html`<p class="topic" title=${channel.topic}>${channel.topic}</p>` : nothing}
-    <p class=${online ? 'status on' : 'status'} role="status" title=${state}>
-      <i aria-hidden="true"></i><span>${state}</span>
+    <p class=${online ? 'status on' : 'status'} role="status" title=${status}>
+      <i aria-hidden="true"></i><span>${status}</span>
     </p>
   </header>`;
 }
 
-function replyName(known: Known): string {
-  const author = known.replyTo?.channel_id === known.channelId ? known.replyTo.author : undefined;
-  return author ? (author.global_name ?? author.username) : '';
+function openChannel(channel: PageChannel, context: ViewContext): TemplateResult {
+  const { state, actions } = context;
+  const commands = runnables(state.commands.get(channel.id) ?? []);
+  return html`${keyed(channel.id, channelBody(channel, commands, context))}
+    <sandbox-composer
+      id="write"
+      .runnables=${commands}
+      .host=${actions.composer}
+      .place=${titleOf(channel)}
+      .closed=${whyClosed(channel)}
+      .replyTo=${state.replyTo?.channel_id === channel.id ? displayName(state.replyTo.author) : ''}
+    ></sandbox-composer>`;
 }
 
 function whyClosed(channel: PageChannel): string {
@@ -187,28 +167,19 @@ function whyClosed(channel: PageChannel): string {
     : 'You may not write here. Speak as someone else to try.';
 }
 
-function empty(known: Known): TemplateResult {
-  return html`<div class="scroll"><p class="system">${known.connected ? 'You see no channel here. Speak as someone else.' : 'Connecting to the sandbox…'}</p></div>`;
+function noChannel(state: PageState): TemplateResult {
+  return html`<div class="scroll"><p class="system">${state.connected ? 'You see no channel here. Speak as someone else.' : 'Connecting to the sandbox…'}</p></div>`;
 }
 
 // ---- Above everything
 
-function notices(known: Known, deeds: Deeds): TemplateResult {
+function notices({ state, actions }: ViewContext): TemplateResult {
   return html`<div class="notices" role="alert">
-    ${known.notices.map(
+    ${state.notices.map(
       (notice) => html`<div class="notice">
         <span>${notice.text}</span>
-        <button type="button" class="quiet" aria-label="Dismiss this notice" @click=${() => deeds.forget(notice.id)}>${icons.close}</button>
+        <button type="button" class="quiet" aria-label="Dismiss this notice" @click=${() => actions.dismissNotice(notice.id)}>${icons.close}</button>
       </div>`,
     )}
   </div>`;
-}
-
-function toComposer(event: Event): void {
-  event.preventDefault();
-  document.querySelector<HTMLElement>('sandbox-composer')?.focus();
-}
-
-export function narrow(): boolean {
-  return matchMedia('(max-width: 760px)').matches;
 }

@@ -4,46 +4,38 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { PageChannel, PageTry } from '../server/page-api.ts';
-import type { Filled, Runnable } from './commands.ts';
+import type { PageChannel } from '../server/page-api.ts';
+import type { Runnable } from './commands.ts';
 import { icons } from './icons.ts';
 import { messageItem } from './message-view.ts';
-import type { Scene } from './scene.ts';
-import { botName, isForum, isThread, type Known, postsOf, titleOf } from './state.ts';
+import { botName, isForum, isThread, postsOf, titleOf } from './state.ts';
 import { counted } from './text.ts';
-
-export interface ChannelDeeds {
-  open(channelId: string): void;
-  older(): void;
-  tryOut(command: string, filled: Filled): void;
-  newPost(channelId: string): void;
-}
+import type { ViewContext } from './view-context.ts';
 
 export function channelBody(
-  known: Known,
   channel: PageChannel,
-  scene: Scene,
-  runnable: readonly Runnable[],
-  deeds: ChannelDeeds,
+  commands: readonly Runnable[],
+  context: ViewContext,
 ): TemplateResult {
-  const messages = known.messages.get(channel.id);
+  const { state, light, actions } = context;
+  const messages = state.messages.get(channel.id);
   return html`<div class=${isForum(channel) ? 'scroll forum' : 'scroll'}>
-    <discord-messages no-background ?light-theme=${scene.light}>
+    <discord-messages no-background ?light-theme=${light}>
       ${
         !messages
           ? html`<p class="system" role="status">Opening…</p>`
-          : known.whole.has(channel.id)
-            ? beginning(known, channel, messages.length, runnable, deeds)
-            : html`<p class="system"><button type="button" class="plain" @click=${deeds.older}>Show older messages</button></p>`
+          : state.complete.has(channel.id)
+            ? beginning(channel, messages.length, commands, context)
+            : html`<p class="system"><button type="button" class="plain" @click=${actions.showOlder}>Show older messages</button></p>`
       }
-      ${isForum(channel) ? posts(known, channel, deeds) : nothing}
+      ${isForum(channel) ? posts(channel, context) : nothing}
       ${keyed(
-        scene.light,
+        light,
         html`<ol class="messages" aria-label=${`Messages in ${titleOf(channel)}`}>
           ${repeat(
             messages ?? [],
             (message) => message.id,
-            (message, at) => drawnOnce(message, messages?.[at - 1], scene),
+            (message, at) => drawnOnce(message, messages?.[at - 1], context),
           )}
         </ol>`,
       )}
@@ -52,12 +44,12 @@ export function channelBody(
 }
 
 function beginning(
-  known: Known,
   channel: PageChannel,
   count: number,
-  runnable: readonly Runnable[],
-  deeds: ChannelDeeds,
+  commands: readonly Runnable[],
+  context: ViewContext,
 ): TemplateResult {
+  const { state, actions } = context;
   const title = titleOf(channel);
   if (isForum(channel)) {
     return html`<section class="welcome">
@@ -65,7 +57,7 @@ function beginning(
       <p>A forum: every post is a thread of its own.</p>
       ${
         channel.can.openThread
-          ? html`<button type="button" class="primary" @click=${() => deeds.newPost(channel.id)}>New post</button>`
+          ? html`<button type="button" class="primary" @click=${() => actions.nameThread(channel.id)}>New post</button>`
           : nothing
       }
     </section>`;
@@ -77,38 +69,34 @@ function beginning(
       count > 0 || isThread(channel)
         ? html`<p>This is the beginning of ${title}.</p>`
         : html`<p>
-            This is a Discord on your own machine, with ${botName(known)} in it; nothing you write leaves it. Ask by a command:
+            This is a Discord on your own machine, with ${botName(state)} in it; nothing you write leaves it. Ask by a command:
             press one below, or type <kbd>/</kbd> to see them all.
           </p>
-          ${tries(known.world?.tries ?? [], runnable, deeds)}`
+          ${tries(commands, context)}`
     }
   </section>`;
 }
 
 /** What the world invites to; without that, the first commands, those that take words before the others. */
-function tries(
-  invited: readonly PageTry[],
-  runnable: readonly Runnable[],
-  deeds: ChannelDeeds,
-): TemplateResult {
-  const known = invited.flatMap(({ command, options }) => {
-    const found = runnable.find((one) => one.name === command);
+function tries(commands: readonly Runnable[], { state, actions }: ViewContext): TemplateResult {
+  const invited = (state.world?.tries ?? []).flatMap(({ command, options }) => {
+    const found = commands.find((one) => one.name === command);
     return found
       ? [{ command, options, words: Object.values(options).join(' · ') || found.description }]
       : [];
   });
-  const commands = [...runnable].sort((a, b) => Number(takesWords(b)) - Number(takesWords(a))).slice(0, 3);
+  const first = commands.toSorted((a, b) => Number(takesWords(b)) - Number(takesWords(a))).slice(0, 3);
   const shown =
-    known.length > 0
-      ? known
-      : commands.map((one) => ({ command: one.name, options: {}, words: one.description }));
+    invited.length > 0
+      ? invited
+      : first.map((one) => ({ command: one.name, options: {}, words: one.description }));
   if (shown.length === 0) {
     return html`<p role="status">The bot has no commands here yet: it is still starting, or it is not running.</p>`;
   }
   return html`<ul class="tries" aria-label="Commands to try">
     ${shown.map(
       (one) => html`<li>
-        <button type="button" class="try" @click=${() => deeds.tryOut(one.command, one.options)}>
+        <button type="button" class="try" @click=${() => actions.fillCommand(one.command, one.options)}>
           <strong>/${one.command}</strong><span>${one.words}</span>
         </button>
       </li>`,
@@ -120,14 +108,14 @@ function takesWords(one: Runnable): boolean {
   return one.options.some((option) => option.required && option.type === ApplicationCommandOptionType.String);
 }
 
-function posts(known: Known, forum: PageChannel, deeds: ChannelDeeds): TemplateResult {
-  const found = postsOf(known, forum);
+function posts(forum: PageChannel, { state, actions }: ViewContext): TemplateResult {
+  const found = postsOf(state, forum);
   if (found.length === 0) return html`<p class="system">No posts yet.</p>`;
   const tags = new Map(forum.availableTags.map((tag) => [tag.id, tag.name]));
   return html`<ul class="posts" aria-label="Posts">
     ${found.map(
       (post) => html`<li>
-        <button type="button" class="post" @click=${() => deeds.open(post.id)}>
+        <button type="button" class="post" @click=${() => actions.openChannel(post.id)}>
           <strong>${post.name}</strong>
           <span
             >${post.thread?.appliedTags.map((id) => html`<span class="tag">${tags.get(id) ?? id}</span>`)}${counted(
@@ -149,17 +137,22 @@ export function signIcon(channel: PageChannel): TemplateResult {
 }
 
 /** Draws a message again only when something of it may look different: a long channel stays quick. */
-function drawnOnce(message: APIMessage, before: APIMessage | undefined, scene: Scene): TemplateResult {
-  const pending = [...scene.pending].filter((key) => key.startsWith(message.id)).join();
+function drawnOnce(
+  message: APIMessage,
+  before: APIMessage | undefined,
+  context: ViewContext,
+): TemplateResult {
+  const { state, light } = context;
+  const pending = [...state.pending].filter((key) => key.startsWith(message.id)).join();
   const minute = Math.floor(Date.now() / 60_000);
   const seen = [
     message,
     before,
-    scene.light,
-    scene.worldVersion,
+    light,
+    state.worldVersion,
     minute,
     pending,
-    scene.menuOn === message.id,
+    state.menu?.message.id === message.id,
   ];
-  return html`${guard(seen, () => messageItem(message, before, scene))}`;
+  return html`${guard(seen, () => messageItem(message, before, context))}`;
 }

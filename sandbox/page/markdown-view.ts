@@ -1,34 +1,35 @@
 /** Draws Markdown's tree. Every word is a text node: nothing of a message is ever read as HTML. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { type Block, type Inline, parseMarkdown } from './markdown.ts';
-import type { Scene } from './scene.ts';
+import { channelOf, roleName, userName } from './state.ts';
 import { fullTime, styledTime } from './time.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** A message's content or a text display. */
-export function markdown(source: string, scene: Scene): TemplateResult {
+export function markdown(source: string, context: ViewContext): TemplateResult {
   const nodes = parseMarkdown(source);
   const top = Math.min(...nodes.map((node) => (node.t === 'heading' ? node.level : 3)));
-  return html`<div class="md">${nodes.map((node) => block(node, scene, top))}</div>`;
+  return html`<div class="md">${nodes.map((node) => block(node, context, top))}</div>`;
 }
 
-function block(node: Block, scene: Scene, top = 1): TemplateResult {
+function block(node: Block, context: ViewContext, top = 1): TemplateResult {
   switch (node.t) {
     case 'paragraph':
-      return html`<p>${inlines(node.inner, scene)}</p>`;
+      return html`<p>${inlines(node.inner, context)}</p>`;
     case 'subtext':
-      return html`<p class="md-subtext">${inlines(node.inner, scene)}</p>`;
+      return html`<p class="md-subtext">${inlines(node.inner, context)}</p>`;
     case 'heading':
-      return heading(node.level, node.level - top, inlines(node.inner, scene));
+      return heading(node.level, node.level - top, inlines(node.inner, context));
     case 'gap':
       return html`<div class="md-gap" style="height:${node.lines * 0.9}em"></div>`;
     case 'quote':
-      return html`<blockquote>${node.blocks.map((inner) => block(inner, scene))}</blockquote>`;
+      return html`<blockquote>${node.blocks.map((inner) => block(inner, context))}</blockquote>`;
     case 'code':
       return html`<pre tabindex="0" aria-label="Code"><code>${node.text}</code></pre>`;
     case 'list': {
       const items = node.items.map(
         (item) =>
-          html`<li>${inlines(item.inner, scene)}${item.nested.map((inner) => block(inner, scene))}</li>`,
+          html`<li>${inlines(item.inner, context)}${item.nested.map((inner) => block(inner, context))}</li>`,
       );
       return node.ordered ? html`<ol start=${node.start}>${items}</ol>` : html`<ul>${items}</ul>`;
     }
@@ -42,11 +43,11 @@ function heading(size: number, depth: number, inner: unknown): TemplateResult {
   return html`<h5 class=${`md-h${size}`}>${inner}</h5>`;
 }
 
-function inlines(nodes: readonly Inline[], scene: Scene): unknown {
-  return nodes.map((node) => inline(node, scene));
+function inlines(nodes: readonly Inline[], context: ViewContext): unknown {
+  return nodes.map((node) => inline(node, context));
 }
 
-function inline(node: Inline, scene: Scene): unknown {
+function inline(node: Inline, context: ViewContext): unknown {
   switch (node.t) {
     case 'text':
       return node.text;
@@ -55,17 +56,17 @@ function inline(node: Inline, scene: Scene): unknown {
     case 'code':
       return html`<code>${node.text}</code>`;
     case 'strong':
-      return html`<strong>${inlines(node.inner, scene)}</strong>`;
+      return html`<strong>${inlines(node.inner, context)}</strong>`;
     case 'em':
-      return html`<em>${inlines(node.inner, scene)}</em>`;
+      return html`<em>${inlines(node.inner, context)}</em>`;
     case 'del':
-      return html`<del>${inlines(node.inner, scene)}</del>`;
+      return html`<del>${inlines(node.inner, context)}</del>`;
     case 'underline':
-      return html`<u>${inlines(node.inner, scene)}</u>`;
+      return html`<u>${inlines(node.inner, context)}</u>`;
     case 'spoiler':
-      return html`<button type="button" class="spoiler" aria-expanded="false" aria-label="Spoiler, press to show" @click=${reveal}><span>${inlines(node.inner, scene)}</span></button>`;
+      return html`<button type="button" class="spoiler" aria-expanded="false" aria-label="Spoiler, press to show" @click=${reveal}><span>${inlines(node.inner, context)}</span></button>`;
     case 'link':
-      return html`<a href=${node.href} title=${node.href} target="_blank" rel="noopener noreferrer">${inlines(node.inner, scene)}</a>`;
+      return html`<a href=${node.href} title=${node.href} target="_blank" rel="noopener noreferrer">${inlines(node.inner, context)}</a>`;
     case 'time': {
       const date = new Date(node.seconds * 1000);
       return html`<time class="md-time" datetime=${iso(date)} title=${fullTime(date)}>${styledTime(date, node.style, Date.now())}</time>`;
@@ -73,24 +74,24 @@ function inline(node: Inline, scene: Scene): unknown {
     case 'emoji':
       return `:${node.name}:`;
     case 'mention':
-      return mention(node, scene);
+      return mention(node, context);
   }
 }
 
-function mention(node: Extract<Inline, { t: 'mention' }>, scene: Scene): TemplateResult {
+function mention(node: Extract<Inline, { t: 'mention' }>, context: ViewContext): TemplateResult {
   switch (node.kind) {
     case 'user':
-      return html`<span class="mention">@${scene.userName(node.id) ?? 'unknown-user'}</span>`;
+      return html`<span class="mention">@${userName(context.state, node.id) ?? 'unknown-user'}</span>`;
     case 'role':
-      return html`<span class="mention">@${scene.roleName(node.id) ?? 'unknown-role'}</span>`;
+      return html`<span class="mention">@${roleName(context.state, node.id) ?? 'unknown-role'}</span>`;
     case 'everyone':
       return html`<span class="mention">@${node.name}</span>`;
     case 'command':
-      return html`<button type="button" class="mention" @click=${() => scene.act.pickCommand(node.name)}>/${node.name}</button>`;
+      return html`<button type="button" class="mention" @click=${() => context.actions.fillCommand(node.name)}>/${node.name}</button>`;
     case 'channel': {
-      const name = scene.channelName(node.id);
+      const name = channelOf(context.state, node.id)?.name;
       return name
-        ? html`<button type="button" class="mention" @click=${() => scene.act.openChannel(node.id)}>#${name}</button>`
+        ? html`<button type="button" class="mention" @click=${() => context.actions.openChannel(node.id)}>#${name}</button>`
         : html`<span class="mention">#unknown</span>`;
     }
   }

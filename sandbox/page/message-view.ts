@@ -3,15 +3,14 @@ import { type APIMessage, type APIThreadChannel, MessageFlags, MessageType } fro
 import { html, nothing, type TemplateResult } from 'lit';
 import { avatarFor } from './avatar.ts';
 import { components } from './components-view.ts';
-import { embed } from './embed-view.ts';
 import { icons } from './icons.ts';
-import { plainText } from './markdown.ts';
 import { markdown } from './markdown-view.ts';
 import { attachment } from './media-view.ts';
+import { hasFlag, messageText } from './message-text.ts';
 import { poll } from './poll-view.ts';
-import type { Scene } from './scene.ts';
-import { counted } from './text.ts';
+import { counted, displayName } from './text.ts';
 import { fullTime, messageTime } from './time.ts';
+import type { ViewContext } from './view-context.ts';
 
 const GROUPED_WITHIN = 7 * 60_000;
 
@@ -19,48 +18,48 @@ const GROUPED_WITHIN = 7 * 60_000;
 export function messageItem(
   message: APIMessage,
   before: APIMessage | undefined,
-  scene: Scene,
+  context: ViewContext,
 ): TemplateResult {
   const sent = new Date(message.timestamp);
-  const author = message.author.global_name ?? message.author.username;
-  const secret = has(message, MessageFlags.Ephemeral);
+  const author = displayName(message.author);
+  const secret = hasFlag(message, MessageFlags.Ephemeral);
   const under = isGrouped(message, before);
   return html`<li
-    class=${`message${secret ? ' secret' : ''}${under ? ' grouped' : ''}${mentions(message, scene.me) ? ' for-me' : ''}`}
+    class=${`message${secret ? ' secret' : ''}${under ? ' grouped' : ''}${mentions(message, context.state.me) ? ' for-me' : ''}`}
     data-message=${message.id}
   >
     <article aria-label=${`${author}${message.author.bot ? ', app' : ''}, ${fullTime(sent)}`}>
       ${
         isSystem(message)
-          ? html`<p class="system">${systemText(message, author, scene)} <time datetime=${message.timestamp} title=${fullTime(sent)}>${messageTime(sent, Date.now())}</time></p>`
+          ? html`<p class="system">${systemText(message, author, context)} <time datetime=${message.timestamp} title=${fullTime(sent)}>${messageTime(sent, Date.now())}</time></p>`
           : html`<sandbox-message
             author=${author}
             avatar=${avatarFor(message.author.id, author)}
             ?bot=${message.author.bot ?? false}
-            ?edited=${Boolean(message.edited_timestamp) && !has(message, MessageFlags.Loading)}
-            ?light-theme=${scene.light}
+            ?edited=${Boolean(message.edited_timestamp) && !hasFlag(message, MessageFlags.Loading)}
+            ?light-theme=${context.light}
             ?message-body-only=${under}
             timestamp=${messageTime(sent, Date.now())}
             .sentAt=${message.timestamp}
           >
-            ${above(message, scene)}
+            ${above(message, context)}
             ${
-              has(message, MessageFlags.Loading)
+              hasFlag(message, MessageFlags.Loading)
                 ? html`<span class="thinking"><span class="dots" aria-hidden="true"><i></i><i></i><i></i></span> ${author} is thinking…</span>`
                 : message.content
-                  ? markdown(message.content, scene)
+                  ? markdown(message.content, context)
                   : nothing
             }
-            ${below(message, scene)}
+            ${below(message, context)}
           </sandbox-message>`
       }
       <div class="message-tools">
         <button
           type="button"
           aria-haspopup="menu"
-          aria-expanded=${scene.menuOn === message.id}
+          aria-expanded=${context.state.menu?.message.id === message.id}
           aria-label=${`More for the message of ${author}: apps, threads`}
-          @click=${(event: Event) => scene.act.messageMenu(message, event.currentTarget as HTMLElement)}
+          @click=${(event: Event) => context.actions.openMenu(message, event.currentTarget as HTMLElement)}
         >
           <span class="wide-only">Apps</span>${icons.more}
         </button>
@@ -69,75 +68,58 @@ export function messageItem(
   </li>`;
 }
 
-/** What a message says, in one line without marks: for the live region and for replies. */
-export function spoken(message: APIMessage): string {
-  if (has(message, MessageFlags.Loading)) return 'is thinking';
-  const parts = [
-    message.content,
-    ...(message.embeds ?? []).flatMap((one) => [one.title, one.description]),
-    ...texts(message.components),
-  ];
-  if (message.poll) parts.push(`Poll: ${message.poll.question.text ?? ''}`);
-  const said = plainText(parts.filter(Boolean).join('\n'));
-  const files = message.attachments?.length ? counted(message.attachments.length, 'file') : '';
-  return [said, files].filter(Boolean).join('. ') || 'a message without words';
-}
-
-function above(message: APIMessage, scene: Scene): TemplateResult | typeof nothing {
+function above(message: APIMessage, context: ViewContext): TemplateResult | typeof nothing {
   const command = message.interaction;
   if (
     command &&
     (message.type === MessageType.ChatInputCommand || message.type === MessageType.ContextMenuCommand)
   ) {
-    const user = command.user.global_name ?? command.user.username;
+    const user = displayName(command.user);
     return html`<discord-command
       slot="reply"
       author=${user}
       avatar=${avatarFor(command.user.id, user)}
       command=${command.name}
       type="slash_command"
-      ?light-theme=${scene.light}
+      ?light-theme=${context.light}
     ></discord-command>`;
   }
   if (message.type !== MessageType.Reply) return nothing;
   const to = message.referenced_message;
-  if (!to) return html`<discord-reply slot="reply" deleted ?light-theme=${scene.light}></discord-reply>`;
-  const name = to.author.global_name ?? to.author.username;
+  if (!to) return html`<discord-reply slot="reply" deleted ?light-theme=${context.light}></discord-reply>`;
+  const name = displayName(to.author);
   return html`<discord-reply
     slot="reply"
     author=${name}
     avatar=${avatarFor(to.author.id, name)}
     ?bot=${to.author.bot ?? false}
-    ?light-theme=${scene.light}
-    >${spoken(to).slice(0, 140)}</discord-reply
+    ?light-theme=${context.light}
+    >${messageText(to).slice(0, 140)}</discord-reply
   >`;
 }
 
-function below(message: APIMessage, scene: Scene): unknown {
+function below(message: APIMessage, context: ViewContext): unknown {
   const thread = message.thread as APIThreadChannel | undefined;
   return [
-    message.attachments?.length && !has(message, MessageFlags.IsComponentsV2)
+    message.attachments?.length && !hasFlag(message, MessageFlags.IsComponentsV2)
       ? html`<div slot="attachments" class="attachments">${message.attachments.map(attachment)}</div>`
       : nothing,
-    has(message, MessageFlags.SuppressEmbeds)
-      ? nothing
-      : (message.embeds ?? []).map((one) => embed(one, scene)),
-    message.poll ? html`<div slot="components">${poll(message, scene)}</div>` : nothing,
-    message.components?.length
-      ? html`<div slot="components" class="components">${components(message, scene)}</div>`
+    message.embeds?.length
+      ? html`<p slot="embeds" class="outside">An embed, which this page does not draw.</p>`
       : nothing,
-    message.reactions?.length
-      ? html`<p slot="reactions" class="reactions">${message.reactions.map((one) => html`<span class=${one.me ? 'reaction mine' : 'reaction'}>${one.emoji.name} ${one.count}</span>`)}</p>`
+    message.poll ? html`<div slot="components">${poll(message, context)}</div>` : nothing,
+    message.components?.length
+      ? html`<div slot="components" class="components">${components(message, context)}</div>`
       : nothing,
     thread
-      ? html`<button slot="thread" type="button" class="thread-link" @click=${() => scene.act.openChannel(thread.id)}>
+      ? html`<button slot="thread" type="button" class="thread-link" @click=${() => context.actions.openChannel(thread.id)}>
           <strong>${thread.name}</strong> <span>${counted(thread.message_count ?? 0, 'message')} ›</span>
         </button>`
       : nothing,
-    has(message, MessageFlags.Ephemeral)
+    hasFlag(message, MessageFlags.Ephemeral)
       ? html`<p slot="thread" class="secret-note">
           ${icons.eye} Only you can see this ·
-          <button type="button" class="link" @click=${() => scene.act.dismiss(message)}>Dismiss message</button>
+          <button type="button" class="link" @click=${() => context.actions.dismiss(message)}>Dismiss message</button>
         </p>`
       : nothing,
   ];
@@ -146,29 +128,25 @@ function below(message: APIMessage, scene: Scene): unknown {
 const SYSTEM: ReadonlySet<MessageType> = new Set([
   MessageType.ThreadCreated,
   MessageType.ChannelPinnedMessage,
-  MessageType.UserJoin,
   MessageType.PollResult,
-  MessageType.ChannelNameChange,
 ]);
 
 function isSystem(message: APIMessage): boolean {
   return SYSTEM.has(message.type);
 }
 
-function systemText(message: APIMessage, author: string, scene: Scene): TemplateResult {
+function systemText(message: APIMessage, author: string, context: ViewContext): TemplateResult {
   const thread = message.message_reference?.channel_id;
   switch (message.type) {
     case MessageType.ThreadCreated:
       return html`<strong>${author}</strong> started a thread:
         ${
           thread
-            ? html`<button type="button" class="link" @click=${() => scene.act.openChannel(thread)}>${message.content}</button>`
+            ? html`<button type="button" class="link" @click=${() => context.actions.openChannel(thread)}>${message.content}</button>`
             : message.content
         }`;
     case MessageType.ChannelPinnedMessage:
       return html`<strong>${author}</strong> pinned a message to this channel.`;
-    case MessageType.UserJoin:
-      return html`<strong>${author}</strong> joined.`;
     case MessageType.PollResult:
       return html`The poll of <strong>${author}</strong> has ended.`;
     default:
@@ -184,23 +162,11 @@ function isGrouped(message: APIMessage, before: APIMessage | undefined): boolean
     before.author.id === message.author.id &&
     !message.interaction_metadata &&
     !message.interaction &&
-    has(before, MessageFlags.Ephemeral) === has(message, MessageFlags.Ephemeral) &&
+    hasFlag(before, MessageFlags.Ephemeral) === hasFlag(message, MessageFlags.Ephemeral) &&
     Date.parse(message.timestamp) - Date.parse(before.timestamp) < GROUPED_WITHIN
   );
 }
 
 function mentions(message: APIMessage, person: string): boolean {
   return Boolean(message.mention_everyone || message.mentions?.some((user) => user.id === person));
-}
-
-function has(message: APIMessage, flag: MessageFlags): boolean {
-  return Boolean((message.flags ?? 0) & flag);
-}
-
-/** The words of V2 texts, in order, however deep. */
-function texts(inner: unknown): string[] {
-  if (Array.isArray(inner)) return inner.flatMap(texts);
-  if (typeof inner !== 'object' || inner === null) return [];
-  const { content, components } = inner as { content?: unknown; components?: unknown };
-  return [...(typeof content === 'string' ? [content] : []), ...texts(components)];
 }

@@ -12,33 +12,20 @@ import { selectChoices } from './components-view.ts';
 import { shownDialog } from './dialog.ts';
 import { icons } from './icons.ts';
 import { markdown } from './markdown-view.ts';
-import type { Scene } from './scene.ts';
-import type { SandboxSelect } from './select.ts';
-
-export interface ModalFilled {
-  fields: Record<string, string | string[] | boolean>;
-  files: Record<string, File[]>;
-}
-
-export interface ModalView {
-  modal: APIModalInteractionResponseCallbackData;
-  /** Who asks: the bot's name. */
-  from: string;
-  fault: string | undefined;
-  sending: boolean;
-  submit(filled: ModalFilled): void;
-  cancel(): void;
-}
+import { checkFields, readFields } from './modal-form.ts';
+import { botName, type OpenModal } from './state.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** Drawn while a modal waits. `showModal` gives the focus back when the dialog closes. */
-export function modalDialog(view: ModalView, scene: Scene): TemplateResult {
+export function modalDialog({ modal, sending, fault }: OpenModal, context: ViewContext): TemplateResult {
+  const { state, actions } = context;
   return html`<dialog
     class="modal"
     aria-labelledby="modal-title"
     ${shownDialog()}
     @cancel=${(event: Event) => {
       event.preventDefault();
-      view.cancel();
+      actions.cancelModal();
     }}
   >
     <form
@@ -46,20 +33,20 @@ export function modalDialog(view: ModalView, scene: Scene): TemplateResult {
       @submit=${(event: SubmitEvent) => {
         event.preventDefault();
         const form = event.currentTarget as HTMLFormElement;
-        if (mended(form)) view.submit(collect(form));
+        if (checkFields(form)) void actions.submitModal(readFields(form));
       }}
     >
       <div class="modal-head">
-        <div><h2 id="modal-title">${view.modal.title}</h2><p class="about">${view.from} asks</p></div>
-        <button type="button" class="quiet" aria-label="Close" @click=${view.cancel}>${icons.close}</button>
+        <div><h2 id="modal-title">${modal.title}</h2><p class="about">${botName(state)} asks</p></div>
+        <button type="button" class="quiet" aria-label="Close" @click=${actions.cancelModal}>${icons.close}</button>
       </div>
       <div class="modal-body">
-        ${view.modal.components.map((component) => row(component, scene))}
-        ${view.fault ? html`<p class="fault" role="alert">${view.fault}</p>` : nothing}
+        ${modal.components.map((component) => row(component, context))}
+        ${fault ? html`<p class="fault" role="alert">${fault}</p>` : nothing}
       </div>
       <div class="modal-foot">
-        <button type="button" class="plain" @click=${view.cancel}>Cancel</button>
-        <button type="submit" class="primary" ?disabled=${view.sending}>${view.sending ? 'Sending…' : 'Submit'}</button>
+        <button type="button" class="plain" @click=${actions.cancelModal}>Cancel</button>
+        <button type="submit" class="primary" ?disabled=${sending}>${sending ? 'Sending…' : 'Submit'}</button>
       </div>
     </form>
   </dialog>`;
@@ -67,14 +54,14 @@ export function modalDialog(view: ModalView, scene: Scene): TemplateResult {
 
 type Row = APIModalInteractionResponseCallbackData['components'][number];
 
-function row(component: Row, scene: Scene): TemplateResult {
+function row(component: Row, context: ViewContext): TemplateResult {
   if (component.type === ComponentType.ActionRow) {
-    return html`${component.components.map((input) => labelled(input.label ?? '', undefined, input, scene))}`;
+    return html`${component.components.map((input) => labelled(input.label ?? '', undefined, input, context))}`;
   }
   if (component.type === ComponentType.Label) {
-    return labelled(component.label, component.description, component.component, scene);
+    return labelled(component.label, component.description, component.component, context);
   }
-  if (component.type === ComponentType.TextDisplay) return markdown(component.content, scene);
+  if (component.type === ComponentType.TextDisplay) return markdown(component.content, context);
   return html`<p class="outside">A field of a kind that this page does not draw.</p>`;
 }
 
@@ -82,7 +69,7 @@ function labelled(
   label: string,
   about: string | undefined,
   field: APIComponentInLabel,
-  scene: Scene,
+  context: ViewContext,
 ): TemplateResult {
   const id = `modal-${field.custom_id}`;
   const needed = isNeeded(field);
@@ -93,12 +80,12 @@ function labelled(
         : html`<label for=${id}>${label}${needed ? html` <span class="needed">(needed)</span>` : nothing}</label>`
     }
     ${about ? html`<p class="about" id=${`${id}-about`}>${about}</p>` : nothing}
-    ${input(field, id, label, scene)}
+    ${input(field, id, label, context)}
     <p class="fault" id=${`${id}-fault`} role="alert"></p>
   </div>`;
 }
 
-function input(field: APIComponentInLabel, id: string, label: string, scene: Scene): TemplateResult {
+function input(field: APIComponentInLabel, id: string, label: string, context: ViewContext): TemplateResult {
   const described = `${id}-about ${id}-fault`;
   switch (field.type) {
     case ComponentType.TextInput:
@@ -119,7 +106,7 @@ function input(field: APIComponentInLabel, id: string, label: string, scene: Sce
       return html`<input id=${id} type="checkbox" name=${field.custom_id} ?checked=${field.default ?? false} aria-describedby=${described} />`;
     default:
       return html`<sandbox-select
-        .choices=${selectChoices(field, scene)}
+        .choices=${selectChoices(field, context)}
         .placeholder=${field.placeholder ?? ''}
         .label=${label}
         .min=${field.min_values ?? 1}
@@ -186,55 +173,4 @@ function grouped(field: APIComponentInLabel): boolean {
 function isNeeded(field: APIComponentInLabel): boolean {
   if (field.type === ComponentType.Checkbox) return false;
   return field.required !== false;
-}
-
-/** Says at each field what is missing, and brings the focus to the first; true when nothing is. */
-function mended(form: HTMLFormElement): boolean {
-  let first: HTMLElement | undefined;
-  for (const field of form.querySelectorAll<HTMLElement>('[data-field]')) {
-    const control = field.querySelector<HTMLElement>('input, textarea, sandbox-select')!;
-    const fault = faultOf(field, control);
-    field.querySelector('.fault')!.textContent = fault;
-    if (fault) control.setAttribute('aria-invalid', 'true');
-    else control.removeAttribute('aria-invalid');
-    if (fault) first ??= control;
-  }
-  first?.focus();
-  return first === undefined;
-}
-
-function faultOf(field: HTMLElement, control: HTMLElement): string {
-  const needed = field.dataset.needed === 'true';
-  if (control.localName === 'sandbox-select') {
-    const { values, min } = control as SandboxSelect;
-    if (values.length === 0) return needed ? 'Choose one.' : '';
-    return values.length < min ? `Choose at least ${min}.` : '';
-  }
-  const box = control as HTMLInputElement;
-  if (box.type === 'file') return needed && !box.files?.length ? 'Choose a file.' : '';
-  if (box.type === 'radio' || box.type === 'checkbox') {
-    return needed && !field.querySelector(':checked') ? 'Choose one.' : '';
-  }
-  if (!box.value.trim()) return needed ? 'This one is needed.' : '';
-  return box.minLength > 0 && box.value.length < box.minLength
-    ? `Write at least ${box.minLength} characters.`
-    : '';
-}
-
-/** What was filled in, by custom id; files apart, to be uploaded before. */
-function collect(form: HTMLFormElement): ModalFilled {
-  const filled: ModalFilled = { fields: {}, files: {} };
-  for (const place of form.querySelectorAll<HTMLElement>('[data-field]')) {
-    const id = place.dataset.field!;
-    const select = place.querySelector<SandboxSelect>('sandbox-select');
-    const control = place.querySelector<HTMLInputElement>('input, textarea');
-    const checked = [...place.querySelectorAll<HTMLInputElement>(':checked')].map((box) => box.value);
-    if (select) filled.fields[id] = select.values;
-    else if (control?.type === 'file') filled.files[id] = [...(control.files ?? [])];
-    else if (control?.type === 'radio') filled.fields[id] = checked[0] ?? '';
-    else if (control?.type === 'checkbox')
-      filled.fields[id] = place.querySelector('.choices') ? checked : control.checked;
-    else filled.fields[id] = control?.value ?? '';
-  }
-  return filled;
 }

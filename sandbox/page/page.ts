@@ -1,19 +1,19 @@
-/** What every part of the running page shares: what is known, and the ways to show and to say something. */
+/** What every part of the running page shares: its state, and the ways to show and to say something. */
 import type { SandboxComposer } from './composer.ts';
 import { Interactions } from './interactions.ts';
 import { LiveRegion } from './live.ts';
-import { nothingKnown } from './state.ts';
+import { emptyState } from './state.ts';
 import { StickToEnd } from './stick.ts';
 
 export class Page {
-  readonly known = nothingKnown();
+  readonly state = emptyState();
   readonly live = new LiveRegion();
   readonly interactions = new Interactions();
   readonly stick = new StickToEnd();
   private drawing = false;
   private notices = 0;
 
-  /** `paint` draws all that is known, at once. */
+  /** `paint` draws the whole state, at once. */
   constructor(private readonly paint: () => void) {}
 
   /** Soon, and once for however many changes came together. */
@@ -27,32 +27,27 @@ export class Page {
   };
 
   /** Shows a sentence above everything, until it is dismissed. */
-  notice(text: string): void {
-    const { known } = this;
-    if (!known.notices.some((one) => one.text === text)) {
-      known.notices = [...known.notices, { id: ++this.notices, text }].slice(-3);
+  showNotice(text: string): void {
+    const { state } = this;
+    if (!state.notices.some((notice) => notice.text === text)) {
+      state.notices = [...state.notices, { id: ++this.notices, text }].slice(-3);
     }
     this.draw();
   }
 
-  forgetNotice(which: number | string): void {
-    this.known.notices = this.known.notices.filter((one) => one.id !== which && one.text !== which);
+  dismissNotice(which: number | string): void {
+    this.state.notices = this.state.notices.filter(({ id, text }) => id !== which && text !== which);
     this.draw();
   }
 
-  /** Does it; what goes wrong is shown, and thrown on for whoever must know that it did. */
-  async told<T>(deed: () => Promise<T>): Promise<T> {
+  /** Runs it. An error is shown as a notice; then the result is undefined. */
+  async attempt<T>(run: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await deed();
+      return await run();
     } catch (error) {
-      this.notice((error as Error).message);
-      throw error;
+      this.showNotice((error as Error).message);
+      return undefined;
     }
-  }
-
-  /** Does it; what goes wrong is shown, and that is all. */
-  async tried<T>(deed: () => Promise<T>): Promise<T | undefined> {
-    return this.told(deed).catch(() => undefined);
   }
 
   composer(): SandboxComposer | null {
@@ -62,5 +57,10 @@ export class Page {
   /** At the next frame: when it is drawn. */
   focusSoon(selector: string): void {
     requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+  }
+
+  /** Too narrow for the list of channels to stand beside the open one. */
+  isNarrow(): boolean {
+    return matchMedia('(max-width: 760px)').matches;
   }
 }

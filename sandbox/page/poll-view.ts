@@ -1,11 +1,11 @@
 /** A poll: its answers as radio buttons or check boxes until one has voted, then the bars. */
 import type { APIMessage, APIPoll } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Scene } from './scene.ts';
 import { counted } from './text.ts';
 import { fullTime, styledTime } from './time.ts';
+import type { ViewContext } from './view-context.ts';
 
-export function poll(message: APIMessage, scene: Scene): TemplateResult {
+export function poll(message: APIMessage, context: ViewContext): TemplateResult {
   const { poll } = message as { poll: APIPoll };
   const counts = new Map(poll.results?.answer_counts.map((count) => [count.id, count]));
   const total = [...counts.values()].reduce((sum, count) => sum + count.count, 0);
@@ -18,7 +18,7 @@ export function poll(message: APIMessage, scene: Scene): TemplateResult {
     @submit=${(event: SubmitEvent) => {
       event.preventDefault();
       const data = new FormData(event.currentTarget as HTMLFormElement);
-      scene.act.vote(message, data.getAll('answer').map(Number));
+      context.actions.vote(message, data.getAll('answer').map(Number));
     }}
   >
     <fieldset>
@@ -45,7 +45,7 @@ export function poll(message: APIMessage, scene: Scene): TemplateResult {
         ended
           ? nothing
           : voted
-            ? html`<button type="button" class="quiet" @click=${() => scene.act.vote(message, [])}>Remove vote</button>`
+            ? html`<button type="button" class="quiet" @click=${() => context.actions.vote(message, [])}>Remove vote</button>`
             : html`<button type="submit" class="primary">Vote</button>`
       }
     </div>

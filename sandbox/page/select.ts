@@ -5,41 +5,33 @@
  * Fires `choose` with `{ values }`: at once for one choice, on closing for several.
  */
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import type { Choice } from './scene.ts';
+import { customElement, property, state } from 'lit/decorators.js';
+
+export interface Choice {
+  value: string;
+  label: string;
+  description?: string;
+  emoji?: string;
+  chosen?: boolean;
+}
 
 let count = 0;
 
+@customElement('sandbox-select')
 export class SandboxSelect extends LitElement {
-  static override properties = {
-    choices: { attribute: false },
-    placeholder: {},
-    label: {},
-    min: { type: Number },
-    max: { type: Number },
-    disabled: { type: Boolean },
-    open: { state: true },
-    active: { state: true },
-    values: { state: true },
-  };
-  declare choices: Choice[];
-  declare placeholder: string;
-  declare label: string;
-  declare min: number;
-  declare max: number;
-  declare disabled: boolean;
+  @property({ attribute: false }) accessor choices: readonly Choice[] = [];
+  @property() accessor placeholder = '';
+  @property() accessor label = '';
+  @property({ type: Number }) accessor min = 1;
+  @property({ type: Number }) accessor max = 1;
+  @property({ type: Boolean }) accessor disabled = false;
   /** The values chosen now; set by the element, may be read at any time. */
-  declare values: string[];
-  declare private open: boolean;
-  declare private active: number;
+  @state() accessor values: string[] = [];
+  @state() private accessor open = false;
+  @state() private accessor active = 0;
   private readonly listId = `select-${++count}`;
   private valuesBefore = '';
   private typed = { text: '', at: 0 };
-
-  constructor() {
-    super();
-    Object.assign(this, { choices: [], placeholder: '', label: '', min: 1, max: 1, disabled: false });
-    Object.assign(this, { open: false, active: 0, values: [] });
-  }
 
   /** In the light: one style sheet for the page, and labels may point here. */
   protected override createRenderRoot(): HTMLElement {
@@ -133,7 +125,7 @@ export class SandboxSelect extends LitElement {
     this.open = true;
     const list = this.querySelector<HTMLElement>('.select-list')!;
     list.showPopover();
-    place(list, this.querySelector<HTMLElement>('.select-button')!);
+    placeNear(list, this.querySelector<HTMLElement>('.select-button')!);
     list.querySelector('.active')?.scrollIntoView({ block: 'nearest' });
   }
 
@@ -200,7 +192,7 @@ export class SandboxSelect extends LitElement {
 }
 
 /** Below its opener, or above it where there is more room; never wider than the window. */
-export function place(panel: HTMLElement, opener: HTMLElement): void {
+export function placeNear(panel: HTMLElement, opener: HTMLElement): void {
   const from = opener.getBoundingClientRect();
   const gap = 4;
   const below = innerHeight - from.bottom - gap;
@@ -215,5 +207,3 @@ export function place(panel: HTMLElement, opener: HTMLElement): void {
     bottom: up ? `${innerHeight - from.top + gap}px` : 'auto',
   });
 }
-
-customElements.define('sandbox-select', SandboxSelect);

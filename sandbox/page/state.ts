@@ -1,14 +1,17 @@
-/** What the page knows, and how what happens changes it. Knows no DOM. */
+/** What the page knows, and how events change it. Knows no DOM. */
 import {
   type APIApplicationCommand,
   type APIMessage,
   type APIModalInteractionResponseCallbackData,
   ChannelType,
+  MessageFlags,
 } from 'discord-api-types/v10';
 import type { PageChannel, PageEvent, PageGuild, PagePerson, World } from '../server/page-api.ts';
-import type { Choice, PickKind } from './scene.ts';
+import { hasFlag } from './message-text.ts';
+import type { Choice } from './select.ts';
+import { displayName } from './text.ts';
 
-export interface Known {
+export interface PageState {
   /** Null until the server has answered. */
   world: World | null;
   /** Grows with every change of the world. */
@@ -24,19 +27,27 @@ export interface Known {
   commands: Map<string, APIApplicationCommand[]>;
   /** Channels with messages not yet seen. */
   unread: Set<string>;
-  /** Channels of which everything older is here. */
-  whole: Set<string>;
+  /** Channels whose messages are here from the first on. */
+  complete: Set<string>;
   connected: boolean;
   /** Components that wait for their answer, as `messageId/customId`. */
   pending: Set<string>;
-  drawer: boolean;
+  /** On a phone, the list of channels is open. */
+  sideOpen: boolean;
   notices: { id: number; text: string }[];
   modal?: OpenModal | undefined;
   menu?: { message: APIMessage; opener: HTMLElement } | undefined;
   /** The message that the next one answers. */
   replyTo?: APIMessage | undefined;
-  /** A thread or a forum post that is being named. */
-  threading?: { channelId: string; message?: APIMessage; fault?: string; sending: boolean } | undefined;
+  /** A thread on a message, or a post in a forum, that is being named. */
+  newThread?: NewThread | undefined;
+}
+
+export interface NewThread {
+  channelId: string;
+  message?: APIMessage;
+  fault?: string;
+  sending: boolean;
 }
 
 export interface OpenModal {
@@ -46,7 +57,7 @@ export interface OpenModal {
   sending: boolean;
 }
 
-export function nothingKnown(): Known {
+export function emptyState(): PageState {
   return {
     world: null,
     worldVersion: 0,
@@ -56,10 +67,10 @@ export function nothingKnown(): Known {
     messages: new Map(),
     commands: new Map(),
     unread: new Set(),
-    whole: new Set(),
+    complete: new Set(),
     connected: false,
     pending: new Set(),
-    drawer: false,
+    sideOpen: false,
     notices: [],
   };
 }
@@ -73,44 +84,46 @@ export function firstChannel(world: World): string {
   return found?.id ?? '';
 }
 
-/** Takes in one event; returns the message that the open channel's reader should be told of, if any. */
-export function take(known: Known, event: PageEvent): APIMessage | undefined {
+/** Applies one event; returns the message that the open channel's reader should be told of, if any. */
+export function applyEvent(state: PageState, event: PageEvent): APIMessage | undefined {
   switch (event.type) {
     case 'message-created':
     case 'message-updated':
-      return takeMessage(known, event.message, event.type === 'message-created');
+      return applyMessage(state, event.message, event.type === 'message-created');
     case 'message-deleted': {
-      const list = known.messages.get(event.channelId);
+      const list = state.messages.get(event.channelId);
       if (list)
-        known.messages.set(
+        state.messages.set(
           event.channelId,
           list.filter((one) => one.id !== event.messageId),
         );
       return undefined;
     }
-    case 'modal':
-      known.modal = { interactionId: event.interactionId, modal: event.modal, sending: false };
+    case 'interaction-answered': {
+      const { interactionId, modal } = event;
+      if (modal) state.modal = { interactionId, modal, sending: false };
       return undefined;
+    }
     default:
-      if (known.world) takePlace(known, known.world, event);
+      if (state.world) applyPlaceEvent(state, state.world, event);
       return undefined;
   }
 }
 
-function takeMessage(known: Known, message: APIMessage, created: boolean): APIMessage | undefined {
-  const open = message.channel_id === known.channelId;
-  const list = known.messages.get(message.channel_id);
+function applyMessage(state: PageState, message: APIMessage, created: boolean): APIMessage | undefined {
+  const open = message.channel_id === state.channelId;
+  const list = state.messages.get(message.channel_id);
   const at = list?.findIndex((one) => one.id === message.id) ?? -1;
   const before = list?.[at];
-  if (list && before) known.messages.set(message.channel_id, list.with(at, message));
-  else if (list && created) known.messages.set(message.channel_id, [...list, message]);
-  if (created && !open) known.unread.add(message.channel_id);
-  const wasThinking = before !== undefined && ((before.flags ?? 0) & 128) !== 0;
+  if (list && before) state.messages.set(message.channel_id, list.with(at, message));
+  else if (list && created) state.messages.set(message.channel_id, [...list, message]);
+  if (created && !open) state.unread.add(message.channel_id);
+  const wasThinking = before !== undefined && hasFlag(before, MessageFlags.Loading);
   return open && (created || wasThinking) ? message : undefined;
 }
 
-function takePlace(known: Known, world: World, event: PageEvent): void {
-  if (/^(channel|guild)-/.test(event.type)) known.worldVersion++;
+function applyPlaceEvent(state: PageState, world: World, event: PageEvent): void {
+  if (/^(channel|guild)-/.test(event.type)) state.worldVersion++;
   switch (event.type) {
     case 'bot':
       world.bot.online = event.online;
@@ -138,24 +151,24 @@ function takePlace(known: Known, world: World, event: PageEvent): void {
       world.guilds = world.guilds.filter((guild) => guild.id !== event.guildId);
       break;
     case 'commands-changed':
-      known.commands.clear();
+      state.commands.clear();
       break;
   }
 }
 
-export function channelsOf(known: Known): PageChannel[] {
+export function channelsOf(state: PageState): PageChannel[] {
   return [
-    ...(known.world?.guilds.flatMap((guild) => guild.channels) ?? []),
-    ...(known.world?.directMessages ?? []),
+    ...(state.world?.guilds.flatMap((guild) => guild.channels) ?? []),
+    ...(state.world?.directMessages ?? []),
   ];
 }
 
-export function channelOf(known: Known, id: string): PageChannel | undefined {
-  return channelsOf(known).find((channel) => channel.id === id);
+export function channelOf(state: PageState, id: string): PageChannel | undefined {
+  return channelsOf(state).find((channel) => channel.id === id);
 }
 
-export function guildOf(known: Known, channelId: string): PageGuild | undefined {
-  return known.world?.guilds.find((guild) => guild.channels.some((channel) => channel.id === channelId));
+export function guildOf(state: PageState, channelId: string): PageGuild | undefined {
+  return state.world?.guilds.find((guild) => guild.channels.some((channel) => channel.id === channelId));
 }
 
 export function isThread(channel: PageChannel): boolean {
@@ -167,8 +180,8 @@ export function isForum(channel: PageChannel): boolean {
 }
 
 /** Newest first, as a forum lists its posts. */
-export function postsOf(known: Known, forum: PageChannel): PageChannel[] {
-  return channelsOf(known)
+export function postsOf(state: PageState, forum: PageChannel): PageChannel[] {
+  return channelsOf(state)
     .filter((channel) => isThread(channel) && channel.parentId === forum.id)
     .sort((a, b) => (BigInt(b.lastMessageId ?? b.id) > BigInt(a.lastMessageId ?? a.id) ? 1 : -1));
 }
@@ -188,23 +201,29 @@ export function titleOf(channel: PageChannel): string {
 }
 
 /** A person's or the bot's name in the open channel's server. */
-export function userName(known: Known, id: string): string | undefined {
-  const guild = guildOf(known, known.channelId);
+export function userName(state: PageState, id: string): string | undefined {
+  const guild = guildOf(state, state.channelId);
   const member = guild?.members.find((one) => one.user.id === id);
   if (member) return member.displayName;
-  const bot = known.world?.bot.user;
-  const user = bot?.id === id ? bot : known.people.find((person) => person.id === id)?.user;
-  return user && (user.global_name ?? user.username);
+  const bot = state.world?.bot.user;
+  const user = bot?.id === id ? bot : state.people.find((person) => person.id === id)?.user;
+  return user && displayName(user);
 }
 
-export function botName(known: Known): string {
-  const bot = known.world?.bot.user;
-  return bot ? (bot.global_name ?? bot.username) : 'the bot';
+export function roleName(state: PageState, id: string): string | undefined {
+  return state.world?.guilds.flatMap((guild) => guild.roles).find((role) => role.id === id)?.name;
 }
+
+export function botName(state: PageState): string {
+  const bot = state.world?.bot.user;
+  return bot ? displayName(bot) : 'the bot';
+}
+
+export type PickKind = 'user' | 'role' | 'mentionable' | 'channel';
 
 /** What a select of people, roles or channels offers in the open channel's server. */
-export function choicesOf(known: Known, kind: PickKind): Choice[] {
-  const guild = guildOf(known, known.channelId);
+export function choicesOf(state: PageState, kind: PickKind): Choice[] {
+  const guild = guildOf(state, state.channelId);
   if (!guild) return [];
   const users = () =>
     guild.members.map(({ user, displayName }) => ({

@@ -1,4 +1,9 @@
 /** Small phrases that several views say. */
+import type { APIUser } from 'discord-api-types/v10';
+
+export function displayName(user: APIUser): string {
+  return user.global_name ?? user.username;
+}
 
 /** `1 vote`, `2 votes`. */
 export function counted(count: number, one: string, many = `${one}s`): string {

@@ -1,19 +1,11 @@
 /** Opens a thread on a message, or a post in a forum: a name, and for a post its first words and tags. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { shownDialog } from './dialog.ts';
-import { channelOf, isForum, type Known } from './state.ts';
+import { channelOf, isForum, type NewThread } from './state.ts';
+import type { ViewContext } from './view-context.ts';
 
-export interface ThreadDeeds {
-  start(name: string, content: string, tags: string[]): void;
-  cancel(): void;
-}
-
-export function threadDialog(
-  known: Known,
-  threading: NonNullable<Known['threading']>,
-  deeds: ThreadDeeds,
-): TemplateResult {
-  const channel = channelOf(known, threading.channelId);
+export function threadDialog(newThread: NewThread, { state, actions }: ViewContext): TemplateResult {
+  const channel = channelOf(state, newThread.channelId);
   const post = channel !== undefined && isForum(channel);
   const title = post ? 'New post' : 'Start a thread';
   return html`<dialog
@@ -22,14 +14,14 @@ export function threadDialog(
     ${shownDialog()}
     @cancel=${(event: Event) => {
       event.preventDefault();
-      deeds.cancel();
+      actions.cancelThread();
     }}
   >
     <form
       @submit=${(event: SubmitEvent) => {
         event.preventDefault();
         const data = new FormData(event.currentTarget as HTMLFormElement);
-        deeds.start(
+        void actions.startThread(
           String(data.get('name')).trim(),
           String(data.get('content') ?? '').trim(),
           data.getAll('tag').map(String),
@@ -61,11 +53,11 @@ export function threadDialog(
               }`
             : nothing
         }
-        ${threading.fault ? html`<p class="fault" role="alert">${threading.fault}</p>` : nothing}
+        ${newThread.fault ? html`<p class="fault" role="alert">${newThread.fault}</p>` : nothing}
       </div>
       <div class="modal-foot">
-        <button type="button" class="plain" @click=${deeds.cancel}>Cancel</button>
-        <button type="submit" class="primary" ?disabled=${threading.sending}>${post ? 'Post' : 'Start'}</button>
+        <button type="button" class="plain" @click=${actions.cancelThread}>Cancel</button>
+        <button type="submit" class="primary" ?disabled=${newThread.sending}>${post ? 'Post' : 'Start'}</button>
       </div>
     </form>
   </dialog>`;

@@ -1,137 +1,74 @@
-/** What the page may ask to be done, each as one person. What is wrong with a request is refused by the acts. */
-import { z } from 'zod';
+/** Does what the page asks for, each time as one person. What that person may not do is refused by the actions. */
 import { complete, dismissModal, submitModal, useCommand, useComponent } from './actions/interactions.ts';
-import { deleteMessage, react, sendMessage } from './actions/messages.ts';
+import { deleteMessage, sendMessage } from './actions/messages.ts';
 import { dismiss } from './actions/people.ts';
 import { vote } from './actions/polls.ts';
-import { changeChannel, joinThread, leaveThread, threadAlone, threadOnMessage } from './actions/threads.ts';
+import { threadAlone, threadOnMessage } from './actions/threads.ts';
 import type { Context } from './context.ts';
-import { channelFor, messageSeenBy, publicMessage } from './find.ts';
-import type { PageAction, PageActions } from './page-api.ts';
-import { Refusal } from './refusal.ts';
+import { channelFor, messageSeenBy } from './find.ts';
+import { type PageAction, type PageAnswer, type PageBody, pageActions } from './page-api.ts';
+import { notFound, Refusal } from './refusal.ts';
 import { conform } from './rules/form.ts';
 
-const id = z.string();
-const ids = z.array(id);
-const option = z.looseObject({ name: z.string(), type: z.number() });
-
-const forms = {
-  command: z.object({
-    channelId: id,
-    commandId: id,
-    options: z.array(option).optional(),
-    targetId: id.optional(),
-  }),
-  autocomplete: z.object({ channelId: id, commandId: id, options: z.array(option) }),
-  component: z.object({
-    channelId: id,
-    messageId: id,
-    customId: z.string(),
-    values: z.array(z.string()).optional(),
-  }),
-  'submit-modal': z.object({
-    interactionId: id,
-    fields: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.boolean()])),
-  }),
-  'dismiss-modal': z.object({ interactionId: id }),
-  vote: z.object({ channelId: id, messageId: id, answerIds: z.array(z.number()) }),
-  message: z.object({ channelId: id, content: z.string(), files: ids.optional(), replyTo: id.optional() }),
-  'delete-message': z.object({ channelId: id, messageId: id }),
-  dismiss: z.object({ channelId: id, messageId: id }),
-  thread: z.object({
-    channelId: id,
-    name: z.string(),
-    messageId: id.optional(),
-    content: z.string().optional(),
-    files: ids.optional(),
-    tags: ids.optional(),
-  }),
-  'change-thread': z.object({
-    channelId: id,
-    archived: z.boolean().optional(),
-    locked: z.boolean().optional(),
-  }),
-  join: z.object({ channelId: id }),
-  leave: z.object({ channelId: id }),
-  react: z.object({ channelId: id, messageId: id, emoji: z.string(), on: z.boolean() }),
-} satisfies Record<PageAction, z.ZodType>;
-
-type Forms = typeof forms;
-type Acts = {
+/** Where the page expects nothing back, what a handler returns is not told. */
+type Handlers = {
   [A in PageAction]: (
     context: Context,
-    userId: string,
-    body: z.output<Forms[A]>,
-  ) => PageActions[A]['answer'] | Promise<PageActions[A]['answer']>;
+    me: string,
+    body: PageBody<A>,
+  ) => PageAnswer<A> | Promise<PageAnswer<A>>;
 };
 
-const acts: Acts = {
-  command: (context, me, body) => ({ interactionId: useCommand(context, me, body as never).id }),
-  autocomplete: async (context, me, body) => ({ choices: await complete(context, me, body as never) }),
-  component: (context, me, body) => ({ interactionId: useComponent(context, me, body as never).id }),
-  'submit-modal': (context, me, body) => ({
-    interactionId: submitModal(context, me, body.interactionId, body.fields).id,
+const handlers: Handlers = {
+  command: (context, me, body) => started(useCommand(context, me, body)),
+  autocomplete: async (context, me, body) => ({ choices: await complete(context, me, body) }),
+  component: (context, me, body) => started(useComponent(context, me, body)),
+  'submit-modal': (context, me, { interactionId, fields }) =>
+    started(submitModal(context, me, interactionId, fields)),
+  'dismiss-modal': (context, me, { interactionId }) => nothing(dismissModal(context, me, interactionId)),
+  vote: (context, me, body) => nothing(vote(context, me, findMessage(context, me, body), body.answerIds)),
+  message(context, me, { channelId, content, files, replyTo }) {
+    const body = { content, ...(replyTo && { message_reference: { message_id: replyTo } }) };
+    return nothing(sendMessage(context, me, channelId, body, uploads(context, files)));
+  },
+  'delete-message': (context, me, body) =>
+    nothing(deleteMessage(context, me, findMessage(context, me, body))),
+  dismiss: (context, me, { channelId, messageId }) => nothing(dismiss(context, me, channelId, messageId)),
+  thread: (context, me, { channelId, messageId, name }) => ({
+    channelId: threadOnMessage(context, me, channelId, messageId, { name }).id,
   }),
-  'dismiss-modal': (context, me, body) => done(dismissModal(context, me, body.interactionId)),
-  vote: (context, me, body) => done(vote(context, me, seen(context, me, body), body.answerIds)),
-  message: (context, me, { channelId, content, files, replyTo }) => {
-    const reference = replyTo ? { message_reference: { message_id: replyTo } } : {};
-    const message = sendMessage(context, me, channelId, { content, ...reference }, uploads(context, files));
-    return { messageId: message.id };
-  },
-  'delete-message': (context, me, body) => done(deleteMessage(context, me, seen(context, me, body))),
-  dismiss: (context, me, body) => done(dismiss(context, me, body.channelId, body.messageId)),
-  thread: (context, me, { channelId, name, messageId, content, files, tags }) => {
-    if (messageId) return { channelId: threadOnMessage(context, me, channelId, messageId, { name }).id };
-    const isPost = content !== undefined || files?.length;
-    const body = isPost
-      ? { name, message: { content: content ?? '' }, applied_tags: tags }
-      : { name, type: 11 };
-    return { channelId: threadAlone(context, me, channelId, body, uploads(context, files)).thread.id };
-  },
-  'change-thread': (context, me, { channelId, ...change }) =>
-    done(changeChannel(context, me, channelId, change)),
-  join: (context, me, { channelId }) => done(joinThread(context, me, channelId, me)),
-  leave: (context, me, { channelId }) => done(leaveThread(context, me, channelId, me)),
-  react: (context, me, { channelId, messageId, emoji, on }) =>
-    done(
-      react(context, me, publicMessage(context, channelFor(context, me, channelId), messageId), emoji, on),
-    ),
+  post: (context, me, { channelId, name, content, tags }) => ({
+    channelId: threadAlone(context, me, channelId, { name, message: { content }, applied_tags: tags }).thread
+      .id,
+  }),
 };
 
-export function isAction(name: string): name is PageAction {
-  return Object.hasOwn(forms, name);
-}
-
-/** Does it, and answers what the page expects. @throws Refusal */
-export async function act(
+/** Checks the body and does it. @throws Refusal, also where there is no such action */
+export async function runAction(
   context: Context,
   userId: string,
-  action: PageAction,
+  name: string,
   body: unknown,
 ): Promise<unknown> {
-  const form: z.ZodType = forms[action];
-  const checked = conform(form, body);
-  return (acts[action] as (context: Context, userId: string, body: unknown) => unknown)(
-    context,
-    userId,
-    checked,
-  );
+  if (!Object.hasOwn(handlers, name)) throw notFound();
+  const action = name as PageAction;
+  const handle = handlers[action] as (context: Context, me: string, body: unknown) => unknown;
+  return handle(context, userId, conform(pageActions[action], body));
 }
 
-function done(_nothing: unknown): Record<string, never> {
+function started({ id }: { id: string }) {
+  return { interactionId: id };
+}
+
+function nothing(_result: unknown) {
   return {};
 }
 
-function seen(
-  context: Context,
-  me: string,
-  { channelId, messageId }: { channelId: string; messageId: string },
-) {
-  return messageSeenBy(context, me, channelFor(context, me, channelId), messageId);
+function findMessage(context: Context, me: string, address: { channelId: string; messageId: string }) {
+  return messageSeenBy(context, me, channelFor(context, me, address.channelId), address.messageId);
 }
 
-/** Files that were brought up before, to be sent now. */
+/** Files that were uploaded before, to be sent now. */
 function uploads(context: Context, fileIds: readonly string[] = []) {
   return fileIds.map((fileId, at) => {
     const file = context.world.files.get(fileId);

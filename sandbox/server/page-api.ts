@@ -1,5 +1,5 @@
 /**
- * What the sandbox's server and its browser page say to each other. Types only.
+ * What the sandbox's server and its browser page say to each other.
  *
  * The page acts as one person at a time, named in the path (`/page-api/as/PERSON/…`); several tabs may be
  * several people. Who that person is, what they see and what they may do is decided by the server from
@@ -7,7 +7,7 @@
  *
  * Shapes that Discord has are Discord's own (discord-api-types/v10), so that what is drawn is what the bot sent.
  *
- *   GET  /                                        the page's shell: dist/page/index.html, which loads /page/main.js
+ *   GET  /                                        the page: dist/page/index.html, which loads /page/main.js
  *                                                 and /page/main.css
  *   GET  /page/…                                  the built page (dist/page/…)
  *   GET  /attachments/CHANNEL/ID/NAME             a file, as in APIAttachment.url
@@ -18,22 +18,90 @@
  *   GET  /page-api/as/PERSON/channels/CHANNEL/commands
  *                                                 APIApplicationCommand[]: all kinds, those this person may use there
  *   WS   /page-api/as/PERSON/events               PageEvent, one JSON text frame each
- *   POST /page-api/as/PERSON/ACTION               a body and an answer as in PageActions, JSON
- *   POST /page-api/as/PERSON/files?name=NAME      the file's bytes as the body; answers PageFile
+ *   POST /page-api/as/PERSON/ACTION               a body as in pageActions, JSON; answers PageAnswer
+ *   POST /page-api/as/PERSON/files?name=NAME      the file's bytes as the body; answers APIAttachment, whose id
+ *                                                 names the file in `options`, `fields` and `files`
  *
  * A refusal has status 4xx and the body PageRefusal. POSTs need `content-type: application/json` (files: any).
  */
 import type {
-  APIApplicationCommandInteractionDataOption,
   APIApplicationCommandOptionChoice,
-  APIAttachment,
   APIGuildForumTag,
   APIMessage,
   APIModalInteractionResponseCallbackData,
   APIRole,
   APIUser,
   ChannelType,
+  APIApplicationCommandInteractionDataOption as DataOption,
 } from 'discord-api-types/v10';
+import { z } from 'zod';
+
+const id = z.string();
+const files = z.array(id).optional();
+const message = { channelId: id, messageId: id };
+/** Checked against the command's own options when it is run. */
+const options = z.array(
+  z.looseObject({ name: z.string(), type: z.number() }) as unknown as z.ZodType<DataOption>,
+);
+
+/** What a person may do: the name of each action, and its body. */
+export const pageActions = {
+  /**
+   * Runs a slash, message or user command. For a slash command `options` are as in Discord's interaction
+   * (subcommands nested; values raw: a person may send what was never suggested; users, channels, roles and
+   * files by id). For the others `targetId` is the message's or user's id.
+   */
+  command: z.object({ channelId: id, commandId: id, options: options.optional(), targetId: id.optional() }),
+  /** Waits for the bot's choices, up to 3 s (empty when it does not answer). One option has `focused: true`. */
+  autocomplete: z.object({ channelId: id, commandId: id, options }),
+  /** Presses a button (no values) or chooses in a select (`values`: option values, or ids of users, roles, channels). */
+  component: z.object({ ...message, customId: z.string(), values: z.array(z.string()).optional() }),
+  /** `fields` by custom id: a text, the values chosen, or ids of files. */
+  'submit-modal': z.object({
+    interactionId: id,
+    fields: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.boolean()])),
+  }),
+  /** Closes a modal without an answer. The bot hears nothing, as on Discord. */
+  'dismiss-modal': z.object({ interactionId: id }),
+  /** Sets this person's votes on a poll; none takes them back. */
+  vote: z.object({ ...message, answerIds: z.array(z.number()) }),
+  /** A plain message. */
+  message: z.object({ channelId: id, content: z.string(), files, replyTo: id.optional() }),
+  /** Deletes an own message (or another's, with the right). */
+  'delete-message': z.object(message),
+  /** Dismisses a private reply: it is gone for this person only; the bot may not edit it any more. */
+  dismiss: z.object(message),
+  /** Opens a thread on a message. */
+  thread: z.object({ ...message, name: z.string() }),
+  /** Opens a post in a forum; `content` is its first message. */
+  post: z.object({ channelId: id, name: z.string(), content: z.string(), tags: z.array(id) }),
+};
+
+export type PageAction = keyof typeof pageActions;
+export type PageBody<A extends PageAction> = z.infer<(typeof pageActions)[A]>;
+export type PageAnswer<A extends PageAction> = A extends keyof Answers ? Answers[A] : Record<string, never>;
+
+/** What comes back; of the other actions, nothing. */
+interface Answers {
+  command: PageInteraction;
+  autocomplete: { choices: APIApplicationCommandOptionChoice[] };
+  component: PageInteraction;
+  'submit-modal': PageInteraction;
+  thread: { channelId: string };
+  post: { channelId: string };
+}
+
+/** The interaction that was started; what comes of it is told by events that carry its id. */
+export interface PageInteraction {
+  interactionId: string;
+}
+
+export interface PageRefusal {
+  /** Discord's code where it has one, else 0. */
+  code: number;
+  /** A sentence to show. */
+  message: string;
+}
 
 export interface PagePerson {
   id: string;
@@ -46,15 +114,14 @@ export interface PagePerson {
 
 /** All that a person sees when the page opens; afterwards PageEvents keep it true. */
 export interface World {
-  me: PagePerson;
   people: PagePerson[];
-  bot: { user: APIUser; applicationId: string; online: boolean };
+  bot: { user: APIUser; online: boolean };
   /** Servers that the person is a member of. */
   guilds: PageGuild[];
   /** Direct messages with the bot: a channel with `guildId: null`. Always holds the bot's one. */
   directMessages: PageChannel[];
   /** What a newcomer is invited to try, ready filled. Whoever starts the sandbox names them; it knows none itself. */
-  tries?: PageTry[];
+  tries: PageTry[];
 }
 
 export interface PageTry {
@@ -67,7 +134,6 @@ export interface PageTry {
 export interface PageGuild {
   id: string;
   name: string;
-  ownerId: string;
   /** False in a server that the bot has not joined. */
   hasBot: boolean;
   roles: APIRole[];
@@ -78,7 +144,6 @@ export interface PageGuild {
 
 export interface PageMember {
   user: APIUser;
-  nick: string | null;
   /** Role ids. */
   roles: string[];
   /** The colour of the highest coloured role, 0xRRGGBB; 0 for none. */
@@ -96,159 +161,39 @@ export interface PageChannel {
   topic: string | null;
   /** A channel's category; a thread's channel. */
   parentId: string | null;
-  position: number;
-  /** Seconds between two messages of one person; 0 for none. */
-  slowMode: number;
   /** For threads only. */
-  thread: PageThread | null;
+  thread: { archived: boolean; locked: boolean; messageCount: number; appliedTags: string[] } | null;
   /** A forum's tags, else empty. */
   availableTags: APIGuildForumTag[];
   lastMessageId: string | null;
   /** What this person may do here. The server checks again at each action. */
-  can: { send: boolean; openThread: boolean; attach: boolean; useCommands: boolean; vote: boolean };
-}
-
-export interface PageThread {
-  ownerId: string;
-  archived: boolean;
-  locked: boolean;
-  /** Minutes without a message after which it is archived. */
-  autoArchiveMinutes: number;
-  /** ISO 8601. */
-  createdAt: string;
-  messageCount: number;
-  memberCount: number;
-  /** Whether this person has joined it. */
-  joined: boolean;
-  appliedTags: string[];
-  /** The message that it hangs on in its channel, else null. Its id is the thread's id. */
-  starterMessageId: string | null;
+  can: { send: boolean; openThread: boolean; useCommands: boolean };
 }
 
 export type PageEvent =
   /** Sent first on each connection: load the world again if this is a reconnection. */
-  | { type: 'hello'; personId: string }
+  | { type: 'hello' }
   | { type: 'bot'; online: boolean }
   /** Also for a private reply (`flags & 64`), and "thinking" (`flags & 128`), which a message-updated follows. */
   | { type: 'message-created'; message: APIMessage }
-  /** The whole message again: edits, files, votes of a poll (counts in `poll.results`), reactions, pins. */
+  /** The whole message again: edits, files, votes of a poll (counts in `poll.results`). */
   | { type: 'message-updated'; message: APIMessage }
   | { type: 'message-deleted'; channelId: string; messageId: string }
   /** A channel or thread this person may now see, or that changed (name, topic, lock, archive, counts, `can`). */
   | { type: 'channel-changed'; channel: PageChannel }
-  | { type: 'channel-gone'; channelId: string; guildId: string | null }
+  | { type: 'channel-gone'; channelId: string }
   /** Members, roles or name changed. Its channels are complete. */
   | { type: 'guild-changed'; guild: PageGuild }
   | { type: 'guild-gone'; guildId: string }
   /** Registered commands changed: ask for `commands` again. */
   | { type: 'commands-changed' }
-  /** The bot answered one of this person's interactions; `by` says how. */
+  /** The bot answered one of this person's interactions; `modal` is to be shown, and submitted or dismissed. */
   | {
       type: 'interaction-answered';
       interactionId: string;
-      by: 'message' | 'deferred' | 'update' | 'deferred-update' | 'modal' | 'autocomplete';
-      /** The message that holds the answer, where there is one. */
-      messageId: string | null;
-    }
-  /** Show this modal. Answer with `submit-modal` or `dismiss-modal`. */
-  | {
-      type: 'modal';
-      interactionId: string;
-      channelId: string;
-      modal: APIModalInteractionResponseCallbackData;
+      modal: APIModalInteractionResponseCallbackData | null;
     }
   /** No answer in time (3 s), or the bot is away. `reason` is a sentence to show. */
-  | {
-      type: 'interaction-failed';
-      interactionId: string;
-      channelId: string;
-      messageId: string | null;
-      reason: string;
-    }
+  | { type: 'interaction-failed'; interactionId: string; reason: string }
   /** A rule refused something the bot sent; for people who are developing it. */
-  | { type: 'bot-refused'; method: string; route: string; status: number; code: number; message: string };
-
-/** The body and the answer of each POST /page-api/as/PERSON/ACTION. */
-export interface PageActions {
-  /**
-   * Runs a slash, message or user command. For a slash command `options` are as in Discord's interaction
-   * (subcommands nested; values raw: a person may send what was never suggested; users, channels, roles and
-   * attachments by id, an attachment's being a PageFile's). For the others `targetId` is the message's or user's id.
-   */
-  command: {
-    body: {
-      channelId: string;
-      commandId: string;
-      options?: APIApplicationCommandInteractionDataOption[];
-      targetId?: string;
-    };
-    answer: PageInteraction;
-  };
-  /** Waits for the bot's choices, up to 3 s (empty when it does not answer). The option asked for has `focused: true`. */
-  autocomplete: {
-    body: { channelId: string; commandId: string; options: APIApplicationCommandInteractionDataOption[] };
-    answer: { choices: APIApplicationCommandOptionChoice[] };
-  };
-  /** Presses a button (no values) or chooses in a select (`values`: option values, or ids of users, roles, channels). */
-  component: {
-    body: { channelId: string; messageId: string; customId: string; values?: string[] };
-    answer: PageInteraction;
-  };
-  /** `fields` by custom id: a text, or the values chosen, or PageFile ids for an upload. */
-  'submit-modal': {
-    body: { interactionId: string; fields: Record<string, string | string[] | boolean> };
-    answer: PageInteraction;
-  };
-  /** Closes a modal without an answer. The bot hears nothing, as on Discord. */
-  'dismiss-modal': { body: { interactionId: string }; answer: Done };
-  /** Sets this person's votes on a poll; none takes them back. */
-  vote: { body: { channelId: string; messageId: string; answerIds: number[] }; answer: Done };
-  /** A plain message. `files` are PageFile ids. */
-  message: {
-    body: { channelId: string; content: string; files?: string[]; replyTo?: string };
-    answer: { messageId: string };
-  };
-  /** Deletes an own message (or another's, with the right). */
-  'delete-message': { body: { channelId: string; messageId: string }; answer: Done };
-  /** Dismisses a private reply: it is gone for this person only; the bot may not edit it any more. */
-  dismiss: { body: { channelId: string; messageId: string }; answer: Done };
-  /** Opens a thread: on a message (`messageId`), in a forum (`content` is its first message), or by itself. */
-  thread: {
-    body: {
-      channelId: string;
-      name: string;
-      messageId?: string;
-      content?: string;
-      files?: string[];
-      tags?: string[];
-    };
-    answer: { channelId: string };
-  };
-  /** Archives, unarchives, locks or unlocks a thread, with the right. */
-  'change-thread': { body: { channelId: string; archived?: boolean; locked?: boolean }; answer: Done };
-  join: { body: { channelId: string }; answer: Done };
-  leave: { body: { channelId: string }; answer: Done };
-  /** `emoji` is a character. */
-  react: { body: { channelId: string; messageId: string; emoji: string; on: boolean }; answer: Done };
-}
-
-export type PageAction = keyof PageActions;
-
-/** The interaction that was started; what comes of it is told by events that carry its id. */
-export interface PageInteraction {
-  interactionId: string;
-}
-
-/** An uploaded file, not yet sent. `attachment.id` names it in `options`, `fields` and `files`. */
-export interface PageFile {
-  attachment: APIAttachment;
-}
-
-export type Done = Record<string, never>;
-
-export interface PageRefusal {
-  /** Discord's code where it has one, else 0. */
-  code: number;
-  /** A sentence to show. */
-  message: string;
-}
+  | { type: 'bot-refused'; code: number; message: string };

@@ -3,18 +3,19 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import type { Duplex } from 'node:stream';
+import type { APIAttachment } from 'discord-api-types/v10';
 import { WebSocketServer } from 'ws';
 import { usableCommands } from './actions/commands.ts';
 import { storeFile } from './actions/files.ts';
 import { listMessages } from './actions/messages.ts';
 import type { Context, SandboxEvent } from './context.ts';
 import { channelFor } from './find.ts';
-import { act, isAction } from './page-actions.ts';
-import type { PageEvent, PageFile, PageTry } from './page-api.ts';
-import { pageEvents, people, worldOf } from './page-view.ts';
+import { runAction } from './page-actions.ts';
+import type { PageEvent, PageTry } from './page-api.ts';
+import { pageEvents, pagePeople, pageWorld } from './page-view.ts';
 import { presentAttachment, presentCommand, presentMessage } from './present.ts';
 import { invalidJson, methodNotAllowed, notFound, Refusal } from './refusal.ts';
-import { readBytes } from './rest/body.ts';
+import { readBody, readBytes } from './rest/body.ts';
 
 const BASE = '/page-api/as/';
 const EVENTS = /^\/page-api\/as\/([^/]+)\/events$/;
@@ -29,20 +30,7 @@ const MIME: Record<string, string> = {
 };
 /** A picture is shown; anything else that a bot sent is only ever saved. */
 const SHOWN = /^image\/(png|jpeg|gif|webp)$/;
-const SHELL = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
-<meta name="color-scheme" content="dark light">
-<title>Sandbox</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/page/main.css">
-<script type="module" src="/page/main.js"></script>
-</head>
-<body><noscript><p>This page needs JavaScript.</p></noscript><div id="app"></div></body>
-</html>
-`;
+const NOT_BUILT = 'The page is not built yet. Run `npm run build:page`, then load this again.\n';
 
 export interface PageServer {
   /** True if the request was the page's; then it is answered. */
@@ -58,25 +46,25 @@ export function pageServer(context: Context, folder: string, tries: PageTry[] = 
   const listeners = new Map<string, Set<(event: PageEvent) => void>>();
 
   async function answer(request: IncomingMessage, url: URL): Promise<unknown> {
-    if (url.pathname === '/page-api/people') return people(context);
+    if (url.pathname === '/page-api/people') return pagePeople(context);
+    if (!url.pathname.startsWith(BASE)) throw notFound();
     const [name = '', ...rest] = url.pathname.slice(BASE.length).split('/').map(decodeURIComponent);
     const userId = personId(context, name);
-    if (request.method === 'GET') return look(userId, rest, url.searchParams);
+    if (request.method === 'GET') return find(userId, rest, url.searchParams);
     if (request.method !== 'POST') throw methodNotAllowed();
     const action = rest.join('/');
     if (action === 'files') return upload(request, url.searchParams.get('name') ?? 'file');
-    if (!isAction(action)) throw notFound();
     if (!request.headers['content-type']?.startsWith('application/json')) throw invalidJson();
-    return act(context, userId, action, parse(await readBytes(request)));
+    return runAction(context, userId, action, (await readBody(request)).body);
   }
 
-  function look(userId: string, rest: string[], query: URLSearchParams): unknown {
+  function find(userId: string, rest: string[], query: URLSearchParams): unknown {
     const [what, channelId = '', part] = rest;
-    if (what === 'world' && rest.length === 1) return { ...worldOf(context, userId), tries };
+    if (what === 'world' && rest.length === 1) return { ...pageWorld(context, userId), tries };
     if (what !== 'channels') throw notFound();
     if (part === 'commands') {
       const usable = usableCommands(context, userId, channelFor(context, userId, channelId));
-      return usable.map((it) => presentCommand(context.world, it));
+      return usable.map((command) => presentCommand(context.world, command));
     }
     if (part !== 'messages') throw notFound();
     const before = query.get('before');
@@ -84,14 +72,14 @@ export function pageServer(context: Context, folder: string, tries: PageTry[] = 
     const options = { limit, withPrivate: true, ...(before ? { before } : {}) };
     return listMessages(context, userId, channelId, options)
       .reverse()
-      .map((it) => presentMessage(context, it, { userId }));
+      .map((message) => presentMessage(context, message, { userId }));
   }
 
-  async function upload(request: IncomingMessage, name: string): Promise<PageFile> {
+  async function upload(request: IncomingMessage, name: string): Promise<APIAttachment> {
     const bytes = new Uint8Array(await readBytes(request));
     const contentType = request.headers['content-type'] ?? 'application/octet-stream';
     const file = storeFile(context, 'ephemeral', { key: '0', name, contentType, bytes });
-    return { attachment: presentAttachment(context, { fileId: file.id }) };
+    return presentAttachment(context, { fileId: file.id });
   }
 
   async function serve(response: ServerResponse, path: string): Promise<void> {
@@ -103,9 +91,10 @@ export function pageServer(context: Context, folder: string, tries: PageTry[] = 
     write(response, 200, MIME[extname(file)] ?? 'application/octet-stream', bytes);
   }
 
-  async function shell(response: ServerResponse): Promise<void> {
-    const html = await readFile(join(folder, 'index.html')).catch(() => SHELL);
-    response.setHeader('content-security-policy', policy(context.url()));
+  async function servePage(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const html = await readFile(join(folder, 'index.html')).catch(() => undefined);
+    if (!html) return write(response, 503, 'text/plain; charset=utf-8', NOT_BUILT);
+    response.setHeader('content-security-policy', policy(request.headers.host ?? ''));
     write(response, 200, 'text/html; charset=utf-8', html);
   }
 
@@ -122,40 +111,32 @@ export function pageServer(context: Context, folder: string, tries: PageTry[] = 
     write(response, 200, file.contentType, file.bytes);
   }
 
-  function route(
-    request: IncomingMessage,
-    response: ServerResponse,
-    url: URL,
-  ): Promise<void> | void | undefined {
+  async function route(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const { pathname } = url;
-    if (pathname === '/' && request.method === 'GET') return shell(response);
+    if (pathname === '/' && request.method === 'GET') return servePage(request, response);
     if (pathname.startsWith('/page/') && request.method === 'GET')
       return serve(response, pathname.slice('/page/'.length));
     if (pathname.startsWith('/attachments/'))
       return serveAttachment(response, pathname.slice('/attachments/'.length));
-    return answer(request, url).then((value) => json(response, 200, value));
+    json(response, 200, await answer(request, url));
+  }
+
+  function refuse(response: ServerResponse, problem: unknown): void {
+    if (problem instanceof Refusal) {
+      json(response, problem.status, { code: problem.code, message: explain(problem) });
+      return;
+    }
+    process.stderr.write(`The sandbox failed: ${(problem as Error).stack}\n`);
+    json(response, 500, { code: 0, message: 'The sandbox failed. Its log says why.' });
   }
 
   return {
     handle(request, response, url) {
-      const { pathname } = url;
-      if (pathname.startsWith('/api/')) return false;
+      if (url.pathname.startsWith('/api/')) return false;
       response.setHeader('x-content-type-options', 'nosniff');
       response.setHeader('referrer-policy', 'no-referrer');
       response.setHeader('cross-origin-resource-policy', 'same-origin');
-      const refuse = (problem: unknown) => {
-        const refusal = problem instanceof Refusal ? problem : undefined;
-        if (!refusal) process.stderr.write(`The sandbox failed: ${(problem as Error).stack}\n`);
-        json(response, refusal?.status ?? 500, {
-          code: refusal?.code ?? 0,
-          message: refusal ? told(refusal) : 'The sandbox failed. Its log says why.',
-        });
-      };
-      try {
-        Promise.resolve(route(request, response, url)).catch(refuse);
-      } catch (problem) {
-        refuse(problem);
-      }
+      route(request, response, url).catch((problem) => refuse(response, problem));
       return true;
     },
     upgrade(request, socket, head, url) {
@@ -174,14 +155,15 @@ export function pageServer(context: Context, folder: string, tries: PageTry[] = 
         listeners.set(userId, own.add(listen));
         ws.on('close', () => own.delete(listen));
         ws.on('error', () => ws.terminate());
-        listen({ type: 'hello', personId: userId });
+        listen({ type: 'hello' });
       });
       return true;
     },
     tell(event) {
       for (const [userId, own] of listeners) {
         if (!own.size) continue;
-        for (const each of pageEvents(context, event, userId)) for (const listen of own) listen(each);
+        for (const pageEvent of pageEvents(context, event, userId))
+          for (const listen of own) listen(pageEvent);
       }
     },
     close() {
@@ -199,16 +181,15 @@ function personId(context: Context, name: string): string {
   return user.id;
 }
 
-/** Only this server's own scripts, pictures and sockets; nothing from outside. */
-function policy(origin: string): string {
+/** Only this server's own scripts, pictures and sockets; nothing from outside. `host` is how the page is called. */
+function policy(host: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
-    `img-src 'self' data: blob: ${origin}`,
-    `media-src 'self' blob: ${origin}`,
+    "img-src 'self' data:",
     "font-src 'self'",
-    `connect-src 'self' ${origin.replace('http', 'ws')}`,
+    `connect-src 'self' ws://${host}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -216,7 +197,7 @@ function policy(origin: string): string {
 }
 
 /** A refusal as a sentence: what is wrong, in the words of its first place. */
-function told(refusal: Refusal): string {
+function explain(refusal: Refusal): string {
   if (refusal.message !== 'Invalid Form Body') return refusal.message;
   let place: unknown = refusal.errors;
   const path: string[] = [];
@@ -229,17 +210,9 @@ function told(refusal: Refusal): string {
   return path.length ? `${path.join('.')}: ${message}` : message;
 }
 
-function parse(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    throw invalidJson();
-  }
-}
-
 function json(response: ServerResponse, status: number, value: unknown): void {
   response.setHeader('cache-control', 'no-store');
-  write(response, status, 'application/json', JSON.stringify(value ?? null));
+  write(response, status, 'application/json', JSON.stringify(value));
 }
 
 function write(response: ServerResponse, status: number, type: string, body: string | Uint8Array): void {

@@ -1,12 +1,16 @@
 /** What the page asks of the sandbox, and who may ask. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { MessageFlags } from 'discord.js';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type APIAttachment, MessageFlags } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { IDS } from '../server/default-world.ts';
 import type {
   PageAction,
-  PageActions,
+  PageAnswer,
+  PageBody,
   PageChannel,
   PageEvent,
   PagePerson,
@@ -48,11 +52,15 @@ const start = testBot({
     }),
 });
 
+const pageFolder = mkdtempSync(join(tmpdir(), 'page-'));
 let discord: TestDiscord;
 beforeAll(async () => {
-  discord = await startDiscord(start);
+  discord = await startDiscord(start, { pageFolder });
 });
-afterAll(() => discord.close());
+afterAll(async () => {
+  rmSync(pageFolder, { recursive: true });
+  await discord.close();
+});
 
 const get = async <T>(path: string): Promise<T> =>
   (await fetch(`${discord.sandbox.url}${path}`)).json() as Promise<T>;
@@ -60,8 +68,8 @@ const get = async <T>(path: string): Promise<T> =>
 async function act<A extends PageAction>(
   person: string,
   action: A,
-  body: PageActions[A]['body'],
-): Promise<{ status: number; body: PageActions[A]['answer'] & { message?: string } }> {
+  body: PageBody<A>,
+): Promise<{ status: number; body: PageAnswer<A> & { message?: string } }> {
   const response = await fetch(`${discord.sandbox.url}/page-api/as/${person}/${action}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -95,7 +103,7 @@ test('people are chosen, and each has a world of their own', async () => {
   const names = (of: World) => of.guilds.flatMap((it) => it.channels.map((each: PageChannel) => each.name));
   expect(names(world)).toEqual(['reading', 'discussions']);
   expect(names(await get('/page-api/as/moderator/world'))).toEqual(['reading', 'moderators', 'discussions']);
-  expect(world.bot).toMatchObject({ online: true, applicationId: IDS.application });
+  expect(world.bot).toMatchObject({ online: true, user: { id: IDS.bot } });
   expect(world.directMessages.map((it) => it.name)).toContain('Pilcrow');
   expect((await fetch(`${discord.sandbox.url}/page-api/as/${IDS.bot}/world`)).status).toBe(404);
 });
@@ -104,7 +112,7 @@ test('a command is run, its private answer comes by the socket to one person onl
   const [mine, others] = [await listen('student'), await listen('classmate')];
   const { body } = await act('student', 'command', { channelId: IDS.reading, commandId: commandId('hush') });
   const answered = await mine.of('interaction-answered');
-  expect(answered).toMatchObject({ interactionId: body.interactionId, by: 'message' });
+  expect(answered).toMatchObject({ interactionId: body.interactionId, modal: null });
   const { message } = await mine.of('message-created');
   expect(message).toMatchObject({ content: 'psst', flags: 64 });
   expect(others.events.filter((it) => it.type === 'message-created')).toEqual([]);
@@ -124,8 +132,8 @@ test('a command is run, its private answer comes by the socket to one person onl
 test('a modal is shown by the socket and submitted', async () => {
   const mine = await listen('student');
   await act('student', 'command', { channelId: IDS.reading, commandId: commandId('form') });
-  const { interactionId, modal } = await mine.of('modal');
-  expect(modal.title).toBe('Form');
+  const { interactionId, modal } = await mine.of('interaction-answered');
+  expect(modal?.title).toBe('Form');
   expect((await act('classmate', 'submit-modal', { interactionId, fields: { name: 'x' } })).status).toBe(404);
   expect((await act('student', 'submit-modal', { interactionId, fields: { name: '' } })).body.message).toBe(
     'name: This field is required',
@@ -156,20 +164,18 @@ test('words, files, threads and votes', async () => {
     headers: { 'content-type': 'text/plain' },
     body: 'bytes',
   });
-  const { attachment } = (await uploaded.json()) as { attachment: { id: string } };
-  await act('student', 'message', { channelId: IDS.reading, content: 'with a file', files: [attachment.id] });
+  const file = (await uploaded.json()) as APIAttachment;
+  await act('student', 'message', { channelId: IDS.reading, content: 'with a file', files: [file.id] });
   const said = discord.messages('reading').at(-1);
   expect(said?.files).toMatchObject([{ name: 'notes_é.txt', text: 'bytes' }]);
 
-  const { body } = await act('student', 'thread', {
+  const post = await act('student', 'post', {
     channelId: IDS.discussions,
     name: 'A post',
     content: 'First',
+    tags: [],
   });
-  expect(discord.messages(body.channelId).map((it) => it.text)).toEqual(['First']);
-  await act('classmate', 'join', { channelId: body.channelId });
-  await act('student', 'change-thread', { channelId: body.channelId, archived: true });
-  expect(discord.channel('A post').thread).toMatchObject({ archived: true });
+  expect(discord.messages(post.body.channelId).map((it) => it.text)).toEqual(['First']);
 
   const channel = start.client.channels.cache.get(IDS.reading);
   if (!channel?.isSendable()) throw new Error('no channel');
@@ -181,17 +187,25 @@ test('words, files, threads and votes', async () => {
   expect((await mine.of('message-updated')).message.poll?.results?.answer_counts).toEqual([
     { id: 1, count: 1, me_voted: false },
   ]);
-  await act('classmate', 'react', { channelId: IDS.reading, messageId: poll.id, emoji: '👍', on: true });
   const history = await get<{ id: string }[]>(
     `/page-api/as/student/channels/${IDS.reading}/messages?limit=2`,
   );
   expect(history.map((it) => it.id)).toEqual([said?.id, poll.id]);
 });
 
-test('the page gets the policy that keeps all outside out', async () => {
+test('the page says how to build it, then comes with the policy that keeps all outside out', async () => {
+  const missing = await fetch(discord.sandbox.url);
+  expect(missing.status).toBe(503);
+  expect(await missing.text()).toContain('npm run build:page');
+
+  writeFileSync(join(pageFolder, 'index.html'), 'The page');
   const response = await fetch(discord.sandbox.url);
-  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
-  expect(await response.text()).toContain('/page/main.js');
+  expect(await response.text()).toBe('The page');
+  const { host } = new URL(discord.sandbox.url);
+  expect(response.headers.get('content-security-policy')).toBe(
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+      `font-src 'self'; connect-src 'self' ws://${host}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  );
   expect((await fetch(`${discord.sandbox.url}/page/../package.json`)).status).toBe(404);
   expect((await fetch(`${discord.sandbox.url}/page/%2e%2e%2fpackage.json`)).status).toBe(404);
 });
@@ -203,8 +217,8 @@ test('a file that could run is only ever saved', async () => {
     headers: { 'content-type': 'text/html' },
     body: '<script>1</script>',
   });
-  const { attachment } = (await uploaded.json()) as { attachment: { url: string } };
-  const served = await fetch(attachment.url);
+  const file = (await uploaded.json()) as APIAttachment;
+  const served = await fetch(file.url);
   expect(served.headers.get('content-disposition')).toContain('attachment');
   expect(served.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
 });

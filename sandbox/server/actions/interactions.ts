@@ -28,8 +28,8 @@ export const TOKEN_LIFE_MS = 15 * 60_000;
 export interface CommandUse {
   channelId: string;
   commandId: string;
-  options?: readonly DataOption[];
-  targetId?: string;
+  options?: readonly DataOption[] | undefined;
+  targetId?: string | undefined;
 }
 
 /** Runs a command as a person who may. */
@@ -92,7 +92,7 @@ export interface ComponentUse {
   channelId: string;
   messageId: string;
   customId: string;
-  values?: readonly string[];
+  values?: readonly string[] | undefined;
 }
 
 /** Presses a button or chooses in a menu of a message that the person sees. */
