@@ -4,7 +4,8 @@ import FlexSearch from 'flexsearch';
 import lunr from 'lunr';
 import MiniSearch from 'minisearch';
 import type { Reading } from '../src/reading/reading.ts';
-import { eachWord, isStopWord, stemOf } from '../src/search/words.ts';
+import { isStopWord, stemOf } from '../src/search/terms.ts';
+import { eachWord } from '../src/text/words.ts';
 
 /** A place, as an engine ranks it: documents are numbered as they were given. */
 export interface Found {

@@ -1,5 +1,6 @@
 import type { AnnotatedReading, Dispute, Person, Position } from '../reading/annotations.ts';
 import { type Quote, quoted } from '../reading/quote.ts';
+import { wordsOf } from '../text/words.ts';
 
 /** A dispute as a card shows it: positions with their quotes, and no verdict. */
 export interface DisputeView {
@@ -91,17 +92,17 @@ const disputeWords = ({ topic, question, positions }: Dispute) =>
   [topic, question, ...positions.map(({ position }) => position)].join(' ');
 const personWords = ({ name, aliases }: Person) => [name, ...aliases].join(' ');
 
-function best<T>(all: readonly T[], words: string, wordsOf: (one: T) => string): T | undefined {
-  return wordsIn(words).length === 0 ? undefined : ranked(all, words, wordsOf)[0];
+function best<T>(all: readonly T[], words: string, textOf: (one: T) => string): T | undefined {
+  return wordsIn(words).length === 0 ? undefined : ranked(all, words, textOf)[0];
 }
 
 /** Those that hold any of the words (by their beginnings), most first; all where there are no words. */
-function ranked<T>(all: readonly T[], typed: string, wordsOf: (one: T) => string): T[] {
+function ranked<T>(all: readonly T[], typed: string, textOf: (one: T) => string): T[] {
   const wanted = wordsIn(typed);
   if (wanted.length === 0) return [...all];
   return all
     .map((one) => {
-      const words = wordsIn(wordsOf(one));
+      const words = wordsIn(textOf(one));
       return { one, score: wanted.filter((w) => words.some((word) => word.startsWith(w))).length };
     })
     .filter(({ score }) => score > 0)
@@ -111,13 +112,13 @@ function ranked<T>(all: readonly T[], typed: string, wordsOf: (one: T) => string
 
 /** Words that say nothing of which dispute or person is meant. */
 const EMPTY = new Set(
-  'a an and are could do does for from in is it its of on or the this to us was what who will with would'.split(
+  'a an and are could do does for from in is it its of on or the this to was what who will with would'.split(
     ' ',
   ),
 );
 
 function wordsIn(text: string): string[] {
-  const words = text.toLocaleLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const words = wordsOf(text);
   const telling = words.filter((word) => !EMPTY.has(word));
   return telling.length > 0 ? telling : words;
 }

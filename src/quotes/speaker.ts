@@ -1,4 +1,5 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
+import { wordsOf } from '../text/words.ts';
 import { type Attribution, personCalled } from './attribution.ts';
 import type { Place, SpeakerFit } from './verdict.ts';
 
@@ -22,12 +23,12 @@ function fitOf({ reading, annotations }: AnnotatedReading, claimed: string, give
 
 /** The journalist, by byline, publisher or the usual words. */
 function isNarrator(claimed: string, facts: AnnotatedReading['reading']['facts']): boolean {
-  const words = wordsOf(claimed);
+  const words = namesIn(claimed);
   const known = new Set([
     ...NARRATOR,
-    ...wordsOf(facts.byline ?? ''),
-    ...wordsOf(facts.publisher ?? ''),
-    ...wordsOf(facts.headline),
+    ...namesIn(facts.byline ?? ''),
+    ...namesIn(facts.publisher ?? ''),
+    ...namesIn(facts.headline),
   ]);
   return words.length > 0 && words.every((word) => known.has(word));
 }
@@ -38,16 +39,10 @@ const NARRATOR =
 
 /** One name is part of the other and they share the surname: "Mason", "Ra Mason". */
 function sameName(a: string, b: string): boolean {
-  const [one, other] = [wordsOf(a), wordsOf(b)];
+  const [one, other] = [namesIn(a), namesIn(b)];
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   return short.length > 0 && short.at(-1) === long.at(-1) && short.every((word) => long.includes(word));
 }
 
-function wordsOf(name: string): string[] {
-  return (
-    name
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  );
-}
+/** Initials stand apart, with spaces between them or not: "J.R." is "J. R." */
+const namesIn = (name: string) => wordsOf(name.replaceAll('.', ' '));

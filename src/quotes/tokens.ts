@@ -1,4 +1,5 @@
 import type { Slice } from '../reading/reading.ts';
+import { UNSPACED_SCRIPTS } from '../text/words.ts';
 
 /** A word or a mark of punctuation of a text, with its place in the text as it is stored. */
 export interface Token extends Slice {
@@ -10,6 +11,9 @@ export interface Token extends Slice {
 }
 
 /*
+ * Splits a text to be compared word for word, as `words.ts` can't: accents and marks of punctuation count, and
+ * every token knows its place in the stored text.
+ *
  * Spaces, quotation marks, brackets and invisible characters make no token, so two texts with equal tokens are
  * equal but for these, for case and for the form of dashes and ellipses. Whether they are equal to the letter
  * is always asked of the texts themselves.
@@ -48,10 +52,7 @@ export const BRACKETS = /[[\](){}（）［］【】]/g;
 export const MARKS = /["＂“”„‟«»‹›「」『』‘’‚‛'ʼ`´]/g;
 
 const WORD = /[\p{L}\p{N}]/u;
-/** Scripts that put no spaces between words: each character stands for itself. */
-const UNSPACED =
-  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
-const LETTER = `(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])`;
+const LETTER = `(?:(?![${UNSPACED_SCRIPTS}])[\\p{L}\\p{N}\\p{M}])`;
 const TOKEN = new RegExp(
   [
     // Numbers keep their points and commas: 1.5 is not 5.
@@ -59,7 +60,7 @@ const TOKEN = new RegExp(
     // "can't" is one word; in "Japan's" the ending is a token of its own.
     `${LETTER}+(?:'(?![sS](?!${LETTER}))${LETTER}+)*`,
     `'[sS](?!${LETTER})`,
-    `[${UNSPACED}]\\p{M}*`,
+    `[${UNSPACED_SCRIPTS}]\\p{M}*`,
     '\\.(?:\\s?\\.){2,}|…',
     '\\S',
   ].join('|'),

@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+import { wordsOf } from '../text/words.ts';
 import type { Annotations } from './annotations.ts';
 import type { Reading } from './reading.ts';
 
@@ -155,8 +156,7 @@ function pairUp(
 
 /** The part of words that two paragraphs have in common (Dice 1945). */
 function likeness(a: string, b: string): number {
-  const words = (text: string) => text.toLowerCase().match(/\p{L}+|\p{N}+/gu) ?? [];
-  const [first, second] = [words(a), words(b)];
+  const [first, second] = [wordsOf(a), wordsOf(b)];
   const left = new Map<string, number>();
   for (const word of first) left.set(word, (left.get(word) ?? 0) + 1);
   let common = 0;

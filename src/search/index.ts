@@ -1,7 +1,8 @@
 import type { Reading } from '../reading/reading.ts';
+import { eachWord } from '../text/words.ts';
 import { abbreviationsIn, type Names } from './names.ts';
 import { createScratch } from './scratch.ts';
-import { eachWord, isStopWord, stemOf, termOf } from './words.ts';
+import { isStopWord, stemOf, termOf } from './terms.ts';
 
 /**
  * A reading, counted: which term stands in which sentence, and how each word is written. Typed arrays only, so

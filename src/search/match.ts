@@ -3,7 +3,7 @@ import { type NameForms, placeOf, type ReadingIndex, termNumber } from './index.
 import type { Question } from './question.ts';
 import { createScratch } from './scratch.ts';
 import { eachNearSpelling } from './spelling.ts';
-import { stemOf } from './words.ts';
+import { stemOf } from './terms.ts';
 
 /**
  * Which terms of a question stand in which sentence and paragraph, and how: as such, as a relative (a word of

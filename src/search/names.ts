@@ -1,4 +1,5 @@
-import { eachWord, isStopWord } from './words.ts';
+import { eachWord } from '../text/words.ts';
+import { isStopWord } from './terms.ts';
 
 /** One name in several forms: "Trans-Pacific Partnership" and "TPP". */
 export type Names = readonly string[];

@@ -1,4 +1,5 @@
-import { eachWord, isStopWord, termOf } from './words.ts';
+import { eachWord } from '../text/words.ts';
+import { isStopWord, termOf } from './terms.ts';
 
 /** A question, taken apart. */
 export interface Question {

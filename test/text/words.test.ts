@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isStopWord, stemOf, termOf, wordsOf } from '../../src/search/words.ts';
+import { eachWord, wordsOf } from '../../src/text/words.ts';
 
 describe('words', () => {
   it.each([
@@ -16,16 +16,10 @@ describe('words', () => {
     expect(wordsOf('条約に署名した')).toEqual(expect.arrayContaining(['条約', '署名']));
   });
 
-  it('are looked up by their stems in English only', () => {
-    expect([stemOf('signing', true), stemOf('wrote', true), stemOf('signing', false)]).toEqual([
-      'sign',
-      'write',
-      'signing',
-    ]);
-  });
-
-  it('keeps a stop word apart from a stem of the same letters', () => {
-    expect(isStopWord('the')).toBe(true);
-    expect(termOf('being', true)).not.toBe(termOf('be', true));
+  it('say where they stand, within the part that is asked for', () => {
+    const text = 'Café U.S. 条約 end';
+    const found: string[] = [];
+    eachWord(text, (word, start, end) => found.push(`${word}=${text.slice(start, end)}`), 5, 12);
+    expect(found).toEqual(['us=U.S.', '条約=条約']);
   });
 });

@@ -2,43 +2,6 @@ import { stemmer } from 'stemmer';
 import { IRREGULAR } from './irregular.ts';
 
 /**
- * Calls `take` with each word of `text.slice(start, end)` in order, in lower case and without accents, with
- * where it stands.
- *
- * Words are runs of letters and digits. A number keeps its inner marks ("1,000", "3.5"), an abbreviation loses
- * its dots ("U.S." is `us`), a possessive its ending ("Japan's" is `japan`). Where a script is written without
- * spaces (Chinese, Japanese, Thai …), `Intl.Segmenter` finds the words of the run.
- */
-export function eachWord(
-  text: string,
-  take: (word: string, start: number, end: number) => void,
-  start = 0,
-  end = text.length,
-): void {
-  WORD.lastIndex = start;
-  for (;;) {
-    const found = WORD.exec(text);
-    if (!found || found.index >= end) return;
-    const written = found[0];
-    const at = found.index;
-    if (PLAIN.test(written)) take(written.toLowerCase(), at, at + written.length);
-    else if (UNSPACED.test(written))
-      for (const { segment, index, isWordLike } of segmenter.segment(written)) {
-        if (isWordLike) take(folded(segment), at + index, at + index + segment.length);
-      }
-    else if (written === '%') take('percent', at, at + 1);
-    else take(folded(written), at, at + written.length);
-  }
-}
-
-/** The words of a text, in order. */
-export function wordsOf(text: string): string[] {
-  const words: string[] = [];
-  eachWord(text, (word) => words.push(word));
-  return words;
-}
-
-/**
  * What a word is looked up by: its stem (Porter, 1980) in English, itself in any other language. Words of other
  * scripts are left as they are in every language.
  */
@@ -63,26 +26,7 @@ export function isStopWord(word: string): boolean {
   return STOP_WORDS.has(word);
 }
 
-/** Longer words are cut here: nobody reads them, and a hostile text may be one word. */
-const LONGEST = 40;
-
-const WORD = /\p{N}+(?:[.,]\p{N}+)*\p{L}*|(?:\p{Lu}\.){2,}|[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*|%/gu;
-const PLAIN = /^[A-Za-z0-9]{1,40}$/;
 const STEMMABLE = /^[a-z]{3,}$/;
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-/** Which language it is made for changes little: each script without spaces has its own dictionary. */
-const segmenter = new Intl.Segmenter('ja', { granularity: 'word' });
-
-function folded(written: string): string {
-  return written
-    .slice(0, LONGEST)
-    .normalize('NFKD')
-    .replace(/\p{M}|['’]s$|[.,'’]/gu, '')
-    .normalize('NFC')
-    .toLowerCase();
-}
-
 const stems = new Map<string, string>();
 const STEMS_KEPT = 50_000;
 
