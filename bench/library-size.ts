@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createLibrary } from '../src/library.ts';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../src/reading/annotations.ts';
 import { makeReading } from '../src/reading/text.ts';
+import { createSearch } from '../src/search/search.ts';
 import { fileIn, loadQuestions } from './questions.ts';
 
 /*
@@ -20,7 +20,7 @@ const QUERIES = 600;
 export async function librarySize(args: readonly string[]) {
   const { texts, questions } = copies(fileIn(args));
   // The counts of so many readings take more than the bot gives them by default, which is for the 200 that /ask asks.
-  const { ask, warm } = createLibrary({ cacheBytes: 96e6 });
+  const { ask, warm } = createSearch({ cacheBytes: 96e6 });
   const first = texts[0]!;
   const cold = timed(() => ask([first], questions[0]!.text));
   const warming = performance.now();

@@ -3,10 +3,10 @@ import type { Download } from '../src/discord/download.ts';
 import type { Places } from '../src/discord/places.ts';
 import type { Director } from '../src/discussion/director.ts';
 import type { DiscussionStore } from '../src/discussion/store.ts';
-import type { Library } from '../src/library.ts';
 import type { ImportFile } from '../src/reading/import/import.ts';
 import type { Shelf } from '../src/reading/shelf.ts';
 import type { PlacementStore, ReadingStore } from '../src/reading/store.ts';
+import type { Search } from '../src/search/search.ts';
 import type { GuildStore, Housekeeping } from '../src/settings/guilds.ts';
 import type { PersonalData } from '../src/settings/personal.ts';
 import type { SettingsStore } from '../src/settings/settings.ts';
@@ -14,7 +14,7 @@ import type { UnansweredStore } from '../src/settings/unanswered.ts';
 
 /** What `main.ts` builds once and hands to every command. */
 export interface Services {
-  readonly library: Library;
+  readonly search: Search;
   /** Readings as members see them: up to the paragraph that the group has been assigned. */
   readonly shelf: Shelf;
   /** Readings as a whole, for moderators' work. */

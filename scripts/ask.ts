@@ -1,9 +1,9 @@
 /* `npm run ask -- "question" [--json]`: asks the shipped reading on a terminal, without Discord. */
 import { fileURLToPath } from 'node:url';
-import { createLibrary } from '../src/library.ts';
 import { attributionOf } from '../src/quotes/attribution.ts';
 import { loadReadings } from '../src/reading/folder.ts';
 import type { Quote } from '../src/reading/quote.ts';
+import { createSearch } from '../src/search/search.ts';
 
 const json = process.argv.includes('--json');
 const question = process.argv
@@ -16,7 +16,7 @@ if (!question.trim()) {
 }
 
 const texts = loadReadings(fileURLToPath(new URL('../data/readings', import.meta.url)), () => undefined);
-const answer = createLibrary().ask(texts, question);
+const answer = createSearch().ask(texts, question);
 const shown = (answer.kind === 'found' ? answer.quotes : answer.nearest).map(describe);
 
 if (json) {

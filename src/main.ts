@@ -21,7 +21,6 @@ import { createDirector } from './discussion/director.ts';
 import { gatedShelf } from './discussion/gate.ts';
 import { createWatch } from './discussion/watch.ts';
 import { SetupError } from './errors.ts';
-import { createLibrary } from './library.ts';
 import { createLog, type Log } from './log.ts';
 import { type AnnotatedReading, NO_ANNOTATIONS } from './reading/annotations.ts';
 import { loadReadings } from './reading/folder.ts';
@@ -131,7 +130,7 @@ function buildServices(
   const { readings, placements, discussions, settings } = repositories;
   const wholeShelf = createShelf({ shipped, readings, placements });
   return {
-    library: createLibrary(),
+    search: createSearch(),
     shelf: gatedShelf(wholeShelf, discussions.assigned),
     wholeShelf,
     director: createDirector({

@@ -17,10 +17,7 @@ import { reviewCard } from './cards.ts';
 
 /* What the parts of /discuss have in common. */
 
-export type Needs = Pick<
-  Services,
-  'shelf' | 'wholeShelf' | 'settings' | 'discussions' | 'director' | 'library'
->;
+export type Needs = Pick<Services, 'shelf' | 'wholeShelf' | 'settings' | 'discussions' | 'director'>;
 
 export const promptId = z.string().regex(/^[a-z0-9]{10}$/);
 

@@ -14,7 +14,7 @@ import { disputeButton } from './context.ts';
 import { citeButton, replyButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
 
-type Needs = Pick<Services, 'shelf' | 'library' | 'settings' | 'unanswered'>;
+type Needs = Pick<Services, 'shelf' | 'search' | 'settings' | 'unanswered'>;
 
 const QUOTES = 3;
 /** Readings that one question is asked of at most, so that an answer takes well under a second. */
@@ -45,7 +45,7 @@ export const ask = {
   async run(request, services): Promise<Reply> {
     const question = cutTo(String(request.options['question'] ?? ''), 4000);
     const texts = await textsFor(request, services);
-    const answer = services.library.ask(texts, question, { limit: QUOTES });
+    const answer = services.search.ask(texts, question, { limit: QUOTES });
     const named = texts.length > 1;
     const heading = `### ${escapeMarkdown(shorten(question, 300))}`;
     if (answer.kind === 'found') {
@@ -84,13 +84,13 @@ async function keepUnanswered(
 
 async function textsFor(
   request: Request,
-  { shelf, library }: Pick<Needs, 'shelf' | 'library'>,
+  { shelf, search }: Pick<Needs, 'shelf' | 'search'>,
 ): Promise<readonly AnnotatedReading[]> {
   if (!request.options['library']) return [(await shelf.current(place(request))).text];
   const all = await shelf.list(request.guildId);
   const texts = await Promise.all(all.slice(0, READINGS).map(({ id }) => shelf.get(request.guildId, id)));
   const found = texts.filter((text) => text !== undefined);
-  await library.warm(found);
+  await search.warm(found);
   return found;
 }
 

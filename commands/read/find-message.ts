@@ -14,7 +14,7 @@ const PASSAGES = 3;
 
 export const findMessage = {
   data: { type: ApplicationCommandType.Message, name: 'Find in the reading', ...EVERYWHERE },
-  async run(request, { shelf, library }) {
+  async run(request, { shelf, search }) {
     const { content = '', text: cards = '' } = request.message ?? {};
     const claim = plainOf(cutTo(content.trim() || cards, 8000)).trim();
     if (claim === '')
@@ -23,7 +23,7 @@ export const findMessage = {
         'This message has no words to look for. To search the text, use /ask.',
       );
     const { text } = await shelf.current(place(request));
-    const answer = library.ask([text], cutTo(claim, 2000), { limit: PASSAGES });
+    const answer = search.ask([text], cutTo(claim, 2000), { limit: PASSAGES });
     const found = answer.kind === 'found';
     const passages = found ? answer.quotes : answer.nearest;
     const said = found
@@ -47,4 +47,4 @@ export const findMessage = {
       { colour: found ? COLOURS.quote : COLOURS.note, shareable: true },
     );
   },
-} satisfies Command<Pick<Services, 'shelf' | 'library'>>;
+} satisfies Command<Pick<Services, 'shelf' | 'search'>>;

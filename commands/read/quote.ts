@@ -14,7 +14,7 @@ import type { Services } from '../services.ts';
 import { citeButton } from './quote-actions.ts';
 import { contextButton } from './reading.ts';
 
-type Needs = Pick<Services, 'shelf' | 'library'>;
+type Needs = Pick<Services, 'shelf' | 'search'>;
 
 const SENTENCES = 10;
 /** Enough to know whether there are more sentences than are shown, even where one has the words often. */
@@ -46,13 +46,13 @@ export const quote = {
       value: idOf(found),
     }));
   },
-  async run(request, { shelf, library }): Promise<Reply> {
+  async run(request, { shelf, search }): Promise<Reply> {
     const { text } = await shelf.current(place(request));
     const wanted = String(request.options['text'] ?? '');
     const chosen = byId(text, wanted);
     const found = chosen ? [chosen] : sentencesWith(text, wanted, PLACES);
     if (found.length === 0) {
-      const nearest = library.ask([text], wanted, { limit: 2 });
+      const nearest = search.ask([text], wanted, { limit: 2 });
       const near = nearest.kind === 'found' ? nearest.quotes : nearest.nearest;
       const offered = near.length > 0 ? '\nThe nearest passages, which say something else:' : '';
       return cardReply(

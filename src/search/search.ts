@@ -49,8 +49,8 @@ const CANDIDATE_BYTES = 4e6;
 /** A further quote that is less likely than the best by more than this factor is left away. */
 const FURTHER_ODDS = Math.log(15);
 
-/** @param options.cacheBytes what the indexes may keep, about */
-export function createSearch({ cacheBytes }: { readonly cacheBytes: number }): Search {
+/** @param options.cacheBytes what the indexes of readings may keep in memory, about */
+export function createSearch({ cacheBytes = 80e6 }: { readonly cacheBytes?: number } = {}): Search {
   const indexes = createCache(cacheBytes, indexOf, bytesOf);
   const candidates = createCache(
     CANDIDATE_BYTES,

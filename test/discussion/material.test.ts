@@ -4,8 +4,8 @@ import { packCsv, packMarkdown } from '../../src/discussion/pack.ts';
 import { PROMPT_LIMITS } from '../../src/discussion/prompt.ts';
 import { suggest } from '../../src/discussion/suggest.ts';
 import { type Citation, type Session, summarise } from '../../src/discussion/summary.ts';
-import { createLibrary } from '../../src/library.ts';
 import { wholeParagraph } from '../../src/reading/quote.ts';
+import { createSearch } from '../../src/search/search.ts';
 import { aPrompt, treaty } from './examples.ts';
 
 describe('prompts drafted from the reading', () => {
@@ -75,10 +75,10 @@ describe('the reading gate', () => {
   });
 
   test('a question is not answered from behind the gate, though the whole reading was asked before', () => {
-    const library = createLibrary();
+    const search = createSearch();
     const question = 'What would be a triumph to US rivals in East Asia?';
-    expect(library.ask([treaty], question)).toMatchObject({ kind: 'found' });
-    const behind = library.ask([gate(treaty, 5)], question);
+    expect(search.ask([treaty], question)).toMatchObject({ kind: 'found' });
+    const behind = search.ask([gate(treaty, 5)], question);
     const shown = behind.kind === 'found' ? behind.quotes : behind.nearest;
     expect(shown.filter(({ paragraph }) => paragraph > 5)).toEqual([]);
     expect(behind.kind).toBe('nothing');

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { createLibrary } from '../../../src/library.ts';
 import { loadReading } from '../../../src/reading/folder.ts';
+import { createSearch } from '../../../src/search/search.ts';
 
 interface Questions {
   readonly answered: readonly { readonly question: string; readonly paragraphs: readonly number[] }[];
@@ -15,7 +15,7 @@ const { answered, declined }: Questions = parse(
   readFileSync(here('../../fixtures/article-questions.yaml'), 'utf8'),
 );
 const text = loadReading(here('../../../data/readings/us-japan-security-treaty'), () => undefined);
-const { ask } = createLibrary();
+const { ask } = createSearch();
 
 describe('forty questions about the shipped article', () => {
   it('are thirty that it answers and ten that it does not', () => {
