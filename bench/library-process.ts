@@ -1,27 +1,14 @@
-import { createLibrary } from '../src/library.ts';
 // All that the running bot has loaded counts, so it is loaded here too.
 import '../src/main.ts';
 import { NO_ANNOTATIONS } from '../src/reading/annotations.ts';
 import { createShelf } from '../src/reading/shelf.ts';
 import { makeReading } from '../src/reading/text.ts';
+import { createSearch } from '../src/search/search.ts';
 import { openStorage } from '../src/storage/storage.ts';
-import { READINGS, serverId } from './library.ts';
+import { type Figures, READINGS, serverId } from './library.ts';
 import { random } from './random.ts';
 
-/* The process that `library.ts` measures: prints its figures as JSON. Times in ms, memory in MB. */
-
-export interface Figures {
-  readonly rssAtStart: number;
-  /** The highest at any question, garbage and all. */
-  readonly rssHighest: number;
-  readonly coldP50: number;
-  readonly coldP99: number;
-  readonly coldWorst: number;
-  /** The most processor time of a first question, its garbage included: what other work on the machine can't change. */
-  readonly coldWorstCpu: number;
-  readonly warmP50: number;
-  readonly answered: number;
-}
+/* The process that `library.ts` measures: prints its figures as JSON. */
 
 const [dataDir = '', servers = '0'] = process.argv.slice(2);
 const SERVERS = Number(servers);
@@ -35,7 +22,7 @@ const shipped = {
   annotations: NO_ANNOTATIONS,
 };
 const shelf = createShelf({ shipped: [shipped], ...repositories });
-const library = createLibrary();
+const search = createSearch();
 const rssAtStart = megabytes();
 let rssHighest = rssAtStart;
 let answered = 0;
@@ -49,7 +36,7 @@ async function ask(server: number, reading: number): Promise<{ time: number; cpu
     reading === 0
       ? await shelf.current({ guildId, channelId: '1', parentId: null })
       : { text: (await shelf.get(guildId, `reading-${reading}`)) ?? shipped };
-  const answer = library.ask([text], 'What does the security pact say of defense?');
+  const answer = search.ask([text], 'What does the security pact say of defense?');
   const time = performance.now() - begin;
   const { user, system } = process.cpuUsage(before);
   if (text !== shipped && answer.kind === 'found') answered++;

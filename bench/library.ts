@@ -6,7 +6,6 @@ import { NO_ANNOTATIONS } from '../src/reading/annotations.ts';
 import { loadReadings } from '../src/reading/folder.ts';
 import { makeReading } from '../src/reading/text.ts';
 import { openStorage } from '../src/storage/storage.ts';
-import type { Figures } from './library-process.ts';
 
 /*
  * npm run bench -- library [SERVERS] [--json]
@@ -17,7 +16,21 @@ import type { Figures } from './library-process.ts';
  */
 
 export const READINGS = 5;
-export const PARAGRAPHS = 50;
+const PARAGRAPHS = 50;
+
+/** Times in ms, memory in MB. */
+export interface Figures {
+  readonly rssAtStart: number;
+  /** The highest at any question, garbage and all. */
+  readonly rssHighest: number;
+  readonly coldP50: number;
+  readonly coldP99: number;
+  readonly coldWorst: number;
+  /** The most processor time of a first question, its garbage included: what other work on the machine can't change. */
+  readonly coldWorstCpu: number;
+  readonly warmP50: number;
+  readonly answered: number;
+}
 
 export async function library(args: readonly string[]) {
   const servers = Number(args.find((arg) => /^\d+$/.test(arg)) ?? 2000);
@@ -27,7 +40,7 @@ export async function library(args: readonly string[]) {
   console.log(
     `${servers} servers × ${READINGS} readings × ${PARAGRAPHS} paragraphs stored in ${((performance.now() - begin) / 1000).toFixed(0)} s`,
   );
-  const figures = await answered(folder.path, servers);
+  const figures = await askInProcess(folder.path, servers);
   folder.remove();
   for (const [name, figure] of Object.entries(figures))
     console.log(`${name.padEnd(22)}${Number(figure).toFixed(1).padStart(9)}`);
@@ -72,8 +85,8 @@ function copy(source: readonly string[], id: string, number: number) {
   return makeReading(id, { headline: `Reading ${number}`, language: 'en' }, blocks);
 }
 
-/** Asks in a process of its own, whose memory holds nothing of the filling. */
-async function answered(dataDir: string, servers: number): Promise<Figures> {
+/** The process's memory holds nothing of the filling. */
+async function askInProcess(dataDir: string, servers: number): Promise<Figures> {
   const child = spawn(
     process.execPath,
     [

@@ -78,21 +78,18 @@ function shown({ hit1, hit3, sentence1 }: Ranked): string {
 }
 
 function written(fitted: Float64Array, { common, of, asked }: Tables): string {
-  return `import type { Coverage } from './confidence.ts';
-import type { Feature } from './features.ts';
-
-/*
+  return `/*
  * Written by \`npm run tune\`; change it by fitting again. The figures come from ${counted.length} questions over
  * ${set.length} readings of SQuAD (Rajpurkar and others, 2016 and 2018).
  */
 
 /** How much each feature adds to the logarithm of a sentence's odds. */
-export const WEIGHTS: Readonly<Record<Feature, number>> = {
+export const WEIGHTS = {
 ${FEATURE_NAMES.map((name, i) => `  /** ${FEATURES[name]} */\n  ${name}: ${Number(fitted[i]!.toPrecision(3))},`).join('\n')}
 };
 
 /** How much each part of coverage adds to the logarithm of the odds that a reading speaks of what is asked. */
-export const CONFIDENCE: Readonly<Record<Coverage, number>> = {
+export const CONFIDENCE = {
 ${COVERAGE_NAMES.map((name, i) => `  /** ${COVERAGE[name]} */\n  ${name}: ${Number(confidence[i]!.toPrecision(3))},`).join('\n')}
 };
 export const CONFIDENCE_AT_NOTHING = ${Number(confidence.at(-1)!.toPrecision(3))};

@@ -1,13 +1,10 @@
-import type { Coverage } from './confidence.ts';
-import type { Feature } from './features.ts';
-
 /*
  * Written by `npm run tune`; change it by fitting again. The figures come from 11026 questions over
  * 40 readings of SQuAD (Rajpurkar and others, 2016 and 2018).
  */
 
 /** How much each feature adds to the logarithm of a sentence's odds. */
-export const WEIGHTS: Readonly<Record<Feature, number>> = {
+export const WEIGHTS = {
   /** BM25 of the paragraph (Robertson and Zaragoza, 2009; k1 1.2, b 0.75) */
   paragraph: 0.426,
   /** BM25 of the sentence, as if sentences were the documents */
@@ -53,7 +50,7 @@ export const WEIGHTS: Readonly<Record<Feature, number>> = {
 };
 
 /** How much each part of coverage adds to the logarithm of the odds that a reading speaks of what is asked. */
-export const CONFIDENCE: Readonly<Record<Coverage, number>> = {
+export const CONFIDENCE = {
   /** share of the question's worth that the best paragraph has (a relative counts by closeness, a synonym 0.6) */
   paragraph: 2.65,
   /** the same of the best sentence */
