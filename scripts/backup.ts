@@ -9,6 +9,6 @@ await operate(async ({ dataDir, databaseUrl }, args) => {
     throw new SetupError(
       `DATABASE_URL is set, so the data is in PostgreSQL, which has its own tool: pg_dump --format=custom --file=${file} "$DATABASE_URL"`,
     );
-  await backupSqlite(dataDir, file);
+  backupSqlite(dataDir, file);
   return `Saved and checked: ${file}`;
 });

@@ -35,7 +35,7 @@ const PACKAGES: readonly (readonly [name: RegExp, modules: readonly string[]])[]
   [/^discord\.js$/, ['discord']],
   [/^discord-api-types/, ['discord', 'commands', 'sandbox']],
   [/^minisearch$/, ['search']],
-  [/^(kysely|libsql|better-sqlite3|pg)$/, ['storage']],
+  [/^(kysely|libsql|pg)$/, ['storage']],
   [/^pino/, ['log']],
   [/^dotenv/, ['config', 'main']],
   [/^ws$/, ['sandbox']],

@@ -9,32 +9,32 @@ import {
   rmSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import SQLite from 'better-sqlite3';
+import type SQLite from 'libsql';
 import { SetupError } from '../errors.ts';
 import { MIGRATIONS } from './migrations/index.ts';
-import { lockFolder, SQLITE_FILE } from './sqlite.ts';
+import { lockFolder, openFile, SQLITE_FILE } from './sqlite.ts';
 
 /**
  * Copies the SQLite file as it is at one moment, while the bot may go on writing. The copy is checked, and
  * appears under its name only when it is whole.
  *
- * @throws SetupError where there is nothing to copy, or something stands at `to` already
+ * @throws SetupError where there is nothing to copy, it is damaged, or something stands at `to` already
  */
-export async function backupSqlite(dataDir: string, to: string): Promise<void> {
+export function backupSqlite(dataDir: string, to: string): void {
   const from = join(dataDir, SQLITE_FILE);
   if (!existsSync(from)) throw new SetupError(`There is no database in ${dataDir}. Is DATA_DIR right?`);
   if (existsSync(to)) throw new SetupError(`${to} exists. Name a new file: a backup replaces nothing.`);
   mkdirSync(dirname(to), { recursive: true });
   const part = `${to}.part`;
   rmSync(part, { force: true });
-  const source = new SQLite(from, { readonly: true });
+  const source = openFile(from, { readonly: true });
   try {
-    // All pages in one step: in several, a busy bot would make it begin again each time.
-    await source.backup(part, { progress: () => 0x7fffffff });
+    source.exec(`vacuum into '${part.replaceAll("'", "''")}'`);
+  } catch (error) {
+    throw new SetupError(`No backup was made of ${from}: ${(error as Error).message}`);
   } finally {
     source.close();
   }
-  makeSingleFile(part);
   refuseDamaged(part);
   sync(part);
   renameSync(part, to);
@@ -74,7 +74,7 @@ export function restoreSqlite(dataDir: string, from: string, now: Date): string 
 export function faultsOf(file: string): readonly string[] {
   let database: SQLite.Database | undefined;
   try {
-    database = new SQLite(file, { readonly: true, fileMustExist: true });
+    database = openFile(file, { readonly: true });
     const found = database.pragma('integrity_check') as { integrity_check: string }[];
     const keys = database.pragma('foreign_key_check') as { table: string }[];
     return [
@@ -91,12 +91,12 @@ export function faultsOf(file: string): readonly string[] {
 function refuseDamaged(file: string): void {
   const faults = faultsOf(file);
   if (faults.length > 0) throw new SetupError(`${file} is damaged: ${faults.slice(0, 3).join('; ')}`);
-  const database = new SQLite(file, { readonly: true });
+  const database = openFile(file, { readonly: true });
   try {
     const known = database
       .prepare("select 1 from sqlite_schema where type = 'table' and name = 'kysely_migration'")
-      .get();
-    if (!known) throw new SetupError(`${file} is not a database of Pilcrow's.`);
+      .all();
+    if (known.length === 0) throw new SetupError(`${file} is not a database of Pilcrow's.`);
     const had = database.prepare('select name from kysely_migration').pluck().all() as string[];
     const unknown = had.filter((name) => !(name in MIGRATIONS));
     if (unknown.length > 0)
@@ -121,9 +121,9 @@ function setAside(main: string, aside: string): void {
 
 /** Takes the write-ahead log into the file. */
 function makeSingleFile(file: string): void {
-  const database = new SQLite(file);
+  const database = openFile(file);
   try {
-    database.pragma('journal_mode = DELETE');
+    database.exec('pragma journal_mode = DELETE');
   } finally {
     database.close();
   }

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import SQLite from 'better-sqlite3';
+import { pathToFileURL } from 'node:url';
 import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
+import SQLite from 'libsql';
 import { SetupError } from '../errors.ts';
 import type { Schema } from './schema.ts';
 
@@ -16,14 +17,13 @@ const LOCK_FILE = 'pilcrow.lock.sqlite';
 export function openSqlite(dataDir: string): { db: Kysely<Schema>; close: () => Promise<void> } {
   const lock = lockFolder(dataDir);
   try {
-    const file = new SQLite(join(dataDir, SQLITE_FILE));
-    file.pragma('journal_mode = WAL');
-    file.pragma('synchronous = FULL');
-    file.pragma('foreign_keys = ON');
+    const file = openFile(join(dataDir, SQLITE_FILE));
+    file.exec('pragma journal_mode = WAL; pragma synchronous = FULL; pragma foreign_keys = ON');
     const db = new Kysely<Schema>({ dialect: new TransactionalSqlite({ database: file }) });
     return {
       db,
       close: async () => {
+        leaveSingleFile(file);
         await db.destroy();
         lock.release();
       },
@@ -43,7 +43,7 @@ export function openSqlite(dataDir: string): { db: Kysely<Schema>; close: () => 
 export function lockFolder(dataDir: string): { release: () => void } {
   try {
     mkdirSync(dataDir, { recursive: true });
-    const lock = new SQLite(join(dataDir, LOCK_FILE), { timeout: 0 });
+    const lock = openFile(join(dataDir, LOCK_FILE), { timeout: 0 });
     try {
       lock.exec('BEGIN EXCLUSIVE');
     } catch (error) {
@@ -53,6 +53,33 @@ export function lockFolder(dataDir: string): { release: () => void } {
     return { release: () => lock.close() };
   } catch (error) {
     throw asSetupError(error, dataDir);
+  }
+}
+
+/**
+ * Opens a SQLite file, and makes it where it isn't there and `readonly` does not forbid it.
+ *
+ * A closed file stays open until the garbage collector has taken what was prepared on it: use `exec` where others
+ * need the file at once.
+ *
+ * @param timeout how long a statement waits for another process, in ms
+ * @throws Error with a `code`, as statements do: SQLITE_CANTOPEN, SQLITE_BUSY, …
+ */
+export function openFile(path: string, { readonly = false, timeout = 5_000 } = {}): SQLite.Database {
+  try {
+    // libsql takes no notice of better-sqlite3's option, but knows SQLite's own.
+    return new SQLite(readonly ? `${pathToFileURL(path)}?mode=ro` : path, { timeout });
+  } catch (cause) {
+    throw Object.assign(new Error('unable to open database file', { cause }), { code: 'SQLITE_CANTOPEN' });
+  }
+}
+
+/** Takes the write-ahead log into the file, so that whoever copies the file has everything. */
+function leaveSingleFile(file: SQLite.Database): void {
+  try {
+    file.exec('pragma busy_timeout = 0; pragma journal_mode = DELETE');
+  } catch {
+    // A backup is reading it. The log stays beside it, as after a kill, and the next start takes it in.
   }
 }
 

@@ -1,10 +1,21 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import SQLite from 'better-sqlite3';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { backupSqlite, faultsOf, restoreSqlite } from '../../src/storage/backup.ts';
-import { SQLITE_FILE } from '../../src/storage/sqlite.ts';
+import { openFile, SQLITE_FILE } from '../../src/storage/sqlite.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 
 const GUILD = '1';
@@ -29,8 +40,12 @@ test('a backup made while the bot writes is whole, and restores what was there',
       await new Promise((resolve) => setImmediate(resolve));
     }
   })();
-  // WHEN a backup is made, and then more is changed
-  await backupSqlite(dataDir, file);
+  // WHEN the operator makes a backup beside it, and then more is changed
+  const script = fileURLToPath(new URL('../../scripts/backup.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script, file], {
+    env: { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' },
+  });
+  expect(stdout).toBe(`Saved and checked: ${file}\n`);
   writing = false;
   await writes;
   await bot.repositories.settings.change(GUILD, { language: 'ja' });
@@ -55,7 +70,7 @@ test('a backup can be made while the bot is stopped, and restored where nothing 
   const bot = await openStorage({ dataDir });
   await bot.repositories.settings.change(GUILD, { language: 'de' });
   await bot.close();
-  await backupSqlite(dataDir, file);
+  backupSqlite(dataDir, file);
   const elsewhere = join(dataDir, 'elsewhere');
   expect(restoreSqlite(elsewhere, file, NOW)).toBeUndefined();
   const moved = await openStorage({ dataDir: elsewhere });
@@ -70,11 +85,11 @@ test('what a kill left in the log beside the database is not lost when it is set
   const killed = mkdtempSync(join(tmpdir(), 'pilcrow-'));
   for (const end of ['', '-wal', '-shm'])
     copyFileSync(join(dataDir, SQLITE_FILE + end), join(killed, SQLITE_FILE + end));
-  await backupSqlite(dataDir, file);
+  backupSqlite(dataDir, file);
   await bot.close();
   const aside = restoreSqlite(killed, file, NOW) ?? '';
-  const kept = new SQLite(aside, { readonly: true });
-  expect(kept.prepare('select language from settings').pluck().get()).toBe('de');
+  const kept = openFile(aside, { readonly: true });
+  expect(kept.prepare('select language from settings').all()).toEqual([{ language: 'de' }]);
   kept.close();
   rmSync(killed, { recursive: true, force: true });
 });
@@ -82,19 +97,19 @@ test('what a kill left in the log beside the database is not lost when it is set
 test('nothing is replaced by what is damaged, foreign, newer or missing', async () => {
   const bot = await openStorage({ dataDir });
   await bot.repositories.settings.change(GUILD, { language: 'de' });
-  await backupSqlite(dataDir, file);
+  backupSqlite(dataDir, file);
   await bot.close();
-  await expect(backupSqlite(dataDir, file)).rejects.toThrow(/exists\. Name a new file/);
-  await expect(backupSqlite(join(dataDir, 'nowhere'), file)).rejects.toThrow(/no database in/);
+  expect(() => backupSqlite(dataDir, file)).toThrow(/exists\. Name a new file/);
+  expect(() => backupSqlite(join(dataDir, 'nowhere'), file)).toThrow(/no database in/);
 
   const damaged = join(dataDir, 'damaged.sqlite');
   const bytes = readFileSync(file);
   writeFileSync(damaged, bytes.subarray(0, bytes.length / 2));
   const foreign = join(dataDir, 'foreign.sqlite');
-  new SQLite(foreign).exec('create table t (x)').close();
+  change(foreign, 'create table t (x)');
   const newer = join(dataDir, 'newer.sqlite');
   copyFileSync(file, newer);
-  new SQLite(newer).exec("insert into kysely_migration values ('999-future', '')").close();
+  change(newer, "insert into kysely_migration values ('999-future', '')");
   for (const [path, words] of [
     [damaged, /is damaged/],
     [foreign, /not a database of Pilcrow/],
@@ -107,3 +122,31 @@ test('nothing is replaced by what is damaged, foreign, newer or missing', async 
   expect((await still.repositories.settings.get(GUILD)).language).toBe('de');
   await still.close();
 });
+
+test('a database that is damaged leaves no backup', () => {
+  writeFileSync(
+    join(dataDir, SQLITE_FILE),
+    'not a database at all, but long enough to be read as one'.repeat(99),
+  );
+  expect(() => backupSqlite(dataDir, file)).toThrow(/^No backup was made of .*: file is not a database$/);
+  expect(existsSync(file)).toBe(false);
+});
+
+test('after the bot was stopped, its one file holds everything', async () => {
+  const bot = await openStorage({ dataDir });
+  await bot.repositories.settings.change(GUILD, { language: 'de' });
+  await bot.close();
+  expect(readdirSync(dataDir).sort()).toEqual(['pilcrow.lock.sqlite', SQLITE_FILE]);
+  const elsewhere = join(dataDir, 'elsewhere');
+  mkdirSync(elsewhere);
+  copyFileSync(join(dataDir, SQLITE_FILE), join(elsewhere, SQLITE_FILE));
+  const moved = await openStorage({ dataDir: elsewhere });
+  expect((await moved.repositories.settings.get(GUILD)).language).toBe('de');
+  await moved.close();
+});
+
+function change(path: string, statement: string): void {
+  const database = openFile(path);
+  database.exec(statement);
+  database.close();
+}

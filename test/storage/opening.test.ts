@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { SetupError } from '../../src/errors.ts';
 import { migrate } from '../../src/storage/migrate.ts';
@@ -21,6 +22,15 @@ describeEngines('opening a database', (engine) => {
     expect(second.migrated).toEqual([]);
     await second.ping();
     await second.close();
+  });
+
+  test.runIf(engine.name === 'sqlite')('what is acknowledged is on the disk', async () => {
+    const { db, close } = await openDatabase(await engine.fresh());
+    const { rows } = await sql`
+      select journal_mode, synchronous, foreign_keys
+      from pragma_journal_mode, pragma_synchronous, pragma_foreign_keys`.execute(db);
+    expect(rows).toEqual([{ journal_mode: 'wal', synchronous: 2, foreign_keys: 1 }]);
+    await close();
   });
 
   test('a migration that fails changes nothing', async () => {

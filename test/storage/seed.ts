@@ -1,11 +1,10 @@
-import SQLite from 'better-sqlite3';
 import pg from 'pg';
 import type { Prompt } from '../../src/discussion/prompt.ts';
 import type { Slot } from '../../src/discussion/slot.ts';
 import type { Citation } from '../../src/discussion/summary.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { makeReading } from '../../src/reading/text.ts';
-import { SQLITE_FILE } from '../../src/storage/sqlite.ts';
+import { openFile, SQLITE_FILE } from '../../src/storage/sqlite.ts';
 import type { Repositories, StorageOptions } from '../../src/storage/storage.ts';
 import { aPlan, aPrompt } from '../discussion/examples.ts';
 
@@ -130,14 +129,14 @@ export async function dump(options: StorageOptions): Promise<Tables> {
 }
 
 async function dumpSqlite(dataDir: string): Promise<Dump> {
-  const file = new SQLite(`${dataDir}/${SQLITE_FILE}`);
+  const file = openFile(`${dataDir}/${SQLITE_FILE}`);
   file.pragma('foreign_keys = OFF');
   const names = ordered(
     file.prepare("select name from sqlite_schema where type = 'table'").pluck().all() as string[],
   );
-  const selects = names.map((name) => [name, file.prepare<[], Row>(`select * from "${name}"`)] as const);
+  const selects = names.map((name) => [name, file.prepare(`select * from "${name}"`)] as const);
   return {
-    rows: async () => new Map(selects.map(([name, select]) => [name, select.all()])),
+    rows: async () => new Map(selects.map(([name, select]) => [name, select.all() as Row[]])),
     restore: async (tables) =>
       file.transaction(() => {
         for (const name of names) {
