@@ -11,7 +11,8 @@ import { type Happening, PROMPT_LIMITS, type Prompt, transition } from '../../sr
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { paragraph } from '../../src/reading/reading.ts';
-import { cutTo, shorten, truncate } from '../../src/text/cut.ts';
+import { cutTo, truncate } from '../../src/text/cut.ts';
+import { parseParagraphs } from '../../src/text/paragraphs.ts';
 import type { Services } from '../services.ts';
 import { reviewCard } from './cards.ts';
 
@@ -137,30 +138,14 @@ export async function withNotices(
   return append(reply);
 }
 
-/**
- * Paragraphs as people write them: “6, 8”, “¶6–8”.
- *
- * @throws UserError where one is not there, or there are too many
- */
+/** @throws UserError where one is not there, or there are too many */
 export function paragraphsIn(words: string, { reading }: AnnotatedReading): number[] {
-  const found: number[] = [];
-  for (const part of words.split(/[,;\s]+(?![-–])/).filter(Boolean)) {
-    const [, first, last = first] = /^¶{0,2}(\d{1,5})(?:\s*[-–]\s*¶?(\d{1,5}))?$/.exec(part) ?? [];
-    if (first === undefined || Number(last) - Number(first) > PROMPT_LIMITS.paragraphs)
-      throw new UserError(
-        'paragraphs-unclear',
-        `“${shorten(part, 40)}” is no paragraph. Write numbers, such as 6, 8 or 6-8; at most ${PROMPT_LIMITS.paragraphs}.`,
-      );
-    for (let n = Number(first); n <= Number(last); n++) found.push(n);
-  }
-  const wanted = [...new Set(found)].sort((a, b) => a - b);
+  const wanted = parseParagraphs(words, PROMPT_LIMITS.paragraphs);
   if (wanted.some((n) => !paragraph(reading, n)))
     throw new UserError(
       'paragraph-unknown',
       `You can choose from ¶1 to ¶${reading.paragraphs.length}. Use numbers between them.`,
     );
-  if (wanted.length > PROMPT_LIMITS.paragraphs)
-    throw new UserError('paragraphs-many', `Choose at most ${PROMPT_LIMITS.paragraphs} paragraphs.`);
   return wanted;
 }
 

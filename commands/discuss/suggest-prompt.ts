@@ -3,6 +3,7 @@ import type { Command } from '../../src/discord/command.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { PROMPT_LIMITS } from '../../src/discussion/prompt.ts';
 import { cutTo } from '../../src/text/cut.ts';
+import { findParagraphs } from '../../src/text/paragraphs.ts';
 import { IN_SERVERS, place } from '../common.ts';
 import { proposalForm } from './propose.ts';
 import type { Needs } from './shared.ts';
@@ -19,10 +20,7 @@ export const suggestPrompt = {
     const words = request.message?.content || request.message?.text || '';
     return proposalForm(request, services, text, {
       question: cutTo(words, PROMPT_LIMITS.question * 2),
-      paragraphs: [...words.matchAll(/¶(\d{1,5})/g)]
-        .map(([, n]) => n)
-        .join(', ')
-        .slice(0, 60),
+      paragraphs: findParagraphs(words, PROMPT_LIMITS.paragraphs).join(', '),
       anonymous: false,
     });
   },

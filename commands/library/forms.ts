@@ -21,6 +21,7 @@ import { isEdtf } from '../../src/reading/faults.ts';
 import { edtfOf } from '../../src/reading/import/date.ts';
 import type { Kind } from '../../src/reading/orphans.ts';
 import { slugOf } from '../../src/reading/slug.ts';
+import { parseParagraphs } from '../../src/text/paragraphs.ts';
 
 /* The forms of annotations: what they ask, and how what was typed becomes an annotation. */
 
@@ -253,7 +254,7 @@ const note: AnnotationForm<Note> = {
       throw new UserError('note-source', 'A note needs its source: say where it can be looked up.');
     return fitting(noteSchema, {
       id: before?.id ?? idOf(words, text, 'notes', 'note'),
-      paragraphs: numbers(paragraphs),
+      paragraphs: parseParagraphs(paragraphs, PARAGRAPHS),
       ...(about.trim() && { about: locate(text, about) }),
       text: words,
       source: { title: source, ...(url.trim() && { url: url.trim() }) },
@@ -283,7 +284,7 @@ const prompt: AnnotationForm<PromptSuggestion> = {
     fitting(promptSuggestionSchema, {
       id: before?.id ?? idOf(question, text, 'prompts', 'prompt'),
       question: question.replaceAll(/\s+/g, ' '),
-      paragraphs: numbers(paragraphs),
+      paragraphs: parseParagraphs(paragraphs, PARAGRAPHS),
     }),
 };
 
@@ -326,18 +327,8 @@ function list(words = ''): string[] {
     .filter(Boolean);
 }
 
-/** `3, 5-7` → 3, 5, 6, 7. */
-function numbers(written: string): number[] {
-  const parts = list(written.replaceAll('¶', ''));
-  const all = parts.flatMap((part) => {
-    const [, from, to = from] = /^(\d{1,5})(?:\s*[-–]\s*(\d{1,5}))?$/.exec(part) ?? [];
-    const [first, last] = [Number(from), Number(to)];
-    if (!from || last < first || last - first > 200)
-      throw new UserError('paragraphs-form', `“${part}” is no number of a paragraph. Write 3, or 3, 5-7.`);
-    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
-  });
-  return [...new Set(all)];
-}
+/** Paragraphs that one annotation may be about. */
+const PARAGRAPHS = 200;
 
 function fitting<T>(schema: z.ZodType<T>, written: unknown): T {
   const parsed = schema.safeParse(written);

@@ -10,6 +10,7 @@ import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, quoteOf, wholeParagraph } from '../../src/reading/quote.ts';
 import { paragraph } from '../../src/reading/reading.ts';
 import { truncate } from '../../src/text/cut.ts';
+import { parseParagraphs } from '../../src/text/paragraphs.ts';
 import { claimReply } from '../cards/claim.ts';
 import { sameText, stamp, stampOf } from '../common.ts';
 import { noteCitation } from '../discuss/citations.ts';
@@ -100,7 +101,7 @@ const replied = action<Needs, Where>({
     mayPost(request);
     const claim = truncate((request.fields.claim ?? '').trim(), MAX_CLAIM);
     if (claim === '') throw new UserError('claim-empty', 'Write what you claim, and send it again.');
-    const n = Number((request.fields.paragraph ?? '').replace(/[¶\s]/g, ''));
+    const [n = 0] = parseParagraphs(request.fields.paragraph ?? '', 1);
     const chosen = n === quote.paragraph ? quote : wholeParagraph(text.reading, n);
     if (!chosen)
       throw new UserError(

@@ -1,6 +1,8 @@
 import { attributionOf } from '../quotes/attribution.ts';
 import type { AnnotatedReading, Dispute, Position } from '../reading/annotations.ts';
 import { quoted } from '../reading/quote.ts';
+import { isDoubt } from '../text/cautions.ts';
+import { eachWord } from '../text/words.ts';
 import { PROMPT_LIMITS } from './prompt.ts';
 
 /** A prompt as drafted from a reading; nothing is done with it before a moderator approves it. */
@@ -97,22 +99,14 @@ function missingVoices(text: AnnotatedReading): Draft[] {
   ];
 }
 
-const HEDGE =
-  /\b(?:may|might|could|unlikely|likely|perhaps|possibly|probably|allegedly|reportedly|apparently|seems?|appears?)\b/giu;
-
 /** One draft for each paragraph with hedges, those with the most first. */
 function hedges(text: AnnotatedReading): Draft[] {
   return text.reading.paragraphs
-    .map(({ n, text: words }) => {
-      const found = [...words.matchAll(HEDGE)].filter(
-        ([word], i, all) => all.findIndex(([other]) => other.toLowerCase() === word.toLowerCase()) === i,
-      );
-      return { n, found };
-    })
+    .map(({ n, text: words }) => ({ n, found: doubtsIn(words) }))
     .filter(({ found }) => found.length > 0)
     .sort((a, b) => b.found.length - a.found.length || a.n - b.n)
     .map(({ n, found }) => {
-      const said = found.slice(0, 3).map(([word]) => `“${word}”`);
+      const said = found.slice(0, 3).map((word) => `“${word}”`);
       return {
         from: 'hedge',
         question: `¶${n} says ${listed(said)}. How sure is it, and what in the reading makes it more or less so?`,
@@ -120,6 +114,15 @@ function hedges(text: AnnotatedReading): Draft[] {
         stances: [],
       };
     });
+}
+
+/** Each once, as it is written first. */
+function doubtsIn(text: string): string[] {
+  const found = new Map<string, string>();
+  eachWord(text, (word, start, end) => {
+    if (isDoubt(word) && !found.has(word)) found.set(word, text.slice(start, end));
+  });
+  return [...found.values()];
 }
 
 const isGiven =

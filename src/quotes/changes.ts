@@ -1,6 +1,6 @@
 import { diffArrays } from 'diff';
 import type { Reading } from '../reading/reading.ts';
-import { cautionOf } from './cautions.ts';
+import { cautionOf } from '../text/cautions.ts';
 import { concordanceOf, type Span } from './concordance.ts';
 import type { Words } from './match.ts';
 import type { Token } from './tokens.ts';

@@ -1,8 +1,8 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import { type Quote, quoteOf } from '../reading/quote.ts';
 import { type Paragraph, paragraph, type Reading, type Slice } from '../reading/reading.ts';
+import { cautionOf } from '../text/cautions.ts';
 import { attributionOf } from './attribution.ts';
-import { cautionOf } from './cautions.ts';
 import { type Concordance, concordanceOf, type Span } from './concordance.ts';
 import type { Piece, Place, Turn } from './verdict.ts';
 

@@ -1,7 +1,7 @@
 import type { Quote } from '../reading/quote.ts';
 import type { Reading } from '../reading/reading.ts';
+import type { Caution } from '../text/cautions.ts';
 import type { Attribution } from './attribution.ts';
-import type { Caution } from './cautions.ts';
 import type { Difference } from './differences.ts';
 
 /** Words that are said to be a quote, and whose they are said to be. */

@@ -113,7 +113,7 @@ describe('a prompt is proposed and decided', () => {
 
   test('what can’t be understood gets a private answer that says what to do', async () => {
     for (const [options, words] of [
-      [{ prompt: 'Q?', paragraphs: 'six' }, 'is no paragraph'],
+      [{ prompt: 'Q?', paragraphs: 'six' }, 'is no number of a paragraph'],
       [{ prompt: 'Q?', paragraphs: '99' }, 'You can choose from ¶1 to ¶17'],
       [{ prompt: '   ' }, 'A prompt has 1 to 300 characters'],
     ] as const) {
