@@ -243,16 +243,18 @@ async function place(config: Config, log: Log): Promise<Omit<BotOptions, 'log'>>
   const { token, dataDir, databaseUrl, apiUrl, guildId } = config;
   if (token) return { token, dataDir, databaseUrl, apiUrl, guildId };
   const { startSandbox } = await import('../sandbox/server/server.ts');
-  const sandbox = await startSandbox({ port: config.sandboxPort, tries: TRIES }).catch((error: Error) => {
-    throw new SetupError(`The sandbox can’t start: ${error.message}. Set SANDBOX_PORT to a free port.`);
-  });
+  const sandbox = await startSandbox({ port: config.sandboxPort, examples: EXAMPLES }).catch(
+    (error: Error) => {
+      throw new SetupError(`The sandbox can’t start: ${error.message}. Set SANDBOX_PORT to a free port.`);
+    },
+  );
   log.info(`No DISCORD_TOKEN is set, so the bot runs against the sandbox. Open ${sandbox.url}`);
   // What is tried out there is kept apart from what servers keep.
   return { token: sandbox.token, apiUrl: sandbox.apiUrl, dataDir: join(dataDir, 'sandbox') };
 }
 
 /** What the sandbox's page offers to a newcomer, to be sent with one press. */
-const TRIES = [
+const EXAMPLES = [
   { command: 'ask', options: { question: 'Why was the pact called one-sided?' } },
   { command: 'ask', options: { question: 'Could a president end the treaty without the Senate?' } },
   { command: 'context', options: {} },

@@ -152,7 +152,7 @@ function openChannel(channel: PageChannel, context: ViewContext): TemplateResult
     <sandbox-composer
       id="write"
       .runnables=${commands}
-      .host=${actions.composer}
+      .host=${actions}
       .place=${titleOf(channel)}
       .closed=${whyClosed(channel)}
       .replyTo=${state.replyTo?.channel_id === channel.id ? displayName(state.replyTo.author) : ''}

@@ -1,5 +1,5 @@
 /** The open channel: its beginning, its posts if it is a forum, its messages. */
-import { type APIMessage, ApplicationCommandOptionType, ChannelType } from 'discord-api-types/v10';
+import { type APIMessage, ChannelType } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
@@ -26,7 +26,7 @@ export function channelBody(
           ? html`<p class="system" role="status">Opening…</p>`
           : state.complete.has(channel.id)
             ? beginning(channel, messages.length, commands, context)
-            : html`<p class="system"><button type="button" class="plain" @click=${actions.showOlder}>Show older messages</button></p>`
+            : html`<p class="system"><button type="button" class="plain" @click=${() => actions.showOlder()}>Show older messages</button></p>`
       }
       ${isForum(channel) ? posts(channel, context) : nothing}
       ${keyed(
@@ -49,7 +49,7 @@ function beginning(
   commands: readonly Runnable[],
   context: ViewContext,
 ): TemplateResult {
-  const { state, actions } = context;
+  const { actions } = context;
   const title = titleOf(channel);
   if (isForum(channel)) {
     return html`<section class="welcome">
@@ -68,44 +68,35 @@ function beginning(
     ${
       count > 0 || isThread(channel)
         ? html`<p>This is the beginning of ${title}.</p>`
-        : html`<p>
-            This is a Discord on your own machine, with ${botName(state)} in it; nothing you write leaves it. Ask by a command:
-            press one below, or type <kbd>/</kbd> to see them all.
-          </p>
-          ${tries(commands, context)}`
+        : invitation(commands, context)
     }
   </section>`;
 }
 
-/** What the world invites to; without that, the first commands, those that take words before the others. */
-function tries(commands: readonly Runnable[], { state, actions }: ViewContext): TemplateResult {
-  const invited = (state.world?.tries ?? []).flatMap(({ command, options }) => {
-    const found = commands.find((one) => one.name === command);
-    return found
-      ? [{ command, options, words: Object.values(options).join(' · ') || found.description }]
-      : [];
+/** Says what this is, with the examples whose commands are there, to be sent with one press. */
+function invitation(commands: readonly Runnable[], { state, actions }: ViewContext): TemplateResult {
+  const examples = (state.world?.examples ?? []).flatMap(({ command, options }) => {
+    const found = commands.find(({ name }) => name === command);
+    const words = Object.values(options).join(' · ') || found?.description;
+    return found ? [{ command, options, words }] : [];
   });
-  const first = commands.toSorted((a, b) => Number(takesWords(b)) - Number(takesWords(a))).slice(0, 3);
-  const shown =
-    invited.length > 0
-      ? invited
-      : first.map((one) => ({ command: one.name, options: {}, words: one.description }));
-  if (shown.length === 0) {
-    return html`<p role="status">The bot has no commands here yet: it is still starting, or it is not running.</p>`;
-  }
-  return html`<ul class="tries" aria-label="Commands to try">
-    ${shown.map(
-      (one) => html`<li>
-        <button type="button" class="try" @click=${() => actions.fillCommand(one.command, one.options)}>
-          <strong>/${one.command}</strong><span>${one.words}</span>
-        </button>
-      </li>`,
-    )}
-  </ul>`;
-}
-
-function takesWords(one: Runnable): boolean {
-  return one.options.some((option) => option.required && option.type === ApplicationCommandOptionType.String);
+  return html`<p>
+      This is a Discord on your own machine, with ${botName(state)} in it; nothing you write leaves it. Ask by a command:
+      ${examples.length > 0 ? 'press one below, or ' : ''}type <kbd>/</kbd> to see them all.
+    </p>
+    ${
+      commands.length > 0
+        ? html`<ul class="examples" aria-label="Commands to try">
+            ${examples.map(
+              ({ command, options, words }) => html`<li>
+                <button type="button" class="example" @click=${() => actions.fillCommand(command, options)}>
+                  <strong>/${command}</strong><span>${words}</span>
+                </button>
+              </li>`,
+            )}
+          </ul>`
+        : html`<p role="status">The bot has no commands here yet: it is still starting, or it is not running.</p>`
+    }`;
 }
 
 function posts(forum: PageChannel, { state, actions }: ViewContext): TemplateResult {

@@ -41,7 +41,7 @@ export class Client {
     return request(`${this.base}/channels/${channelId}/commands`);
   }
 
-  act<A extends PageAction>(action: A, body: PageBody<A>): Promise<PageAnswer<A>> {
+  run<A extends PageAction>(action: A, body: PageBody<A>): Promise<PageAnswer<A>> {
     return post(`${this.base}/${action}`, 'application/json', JSON.stringify(body));
   }
 

@@ -43,6 +43,7 @@ export class CommandForm extends LitElement {
   private shown: string[] = [];
   private faults: Record<string, string> = {};
 
+  /** No shadow root: one style sheet serves the whole page. */
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
@@ -164,7 +165,7 @@ export class CommandForm extends LitElement {
       .invalid=${invalid}
       .value=${this.filled[name] ?? ''}
       .suggest=${completes(option) ? () => host.complete(runnable, this.filled, name) : undefined}
-      .announce=${host.announce}
+      .announce=${(text: string) => host.announce(text)}
       @fill=${(event: CustomEvent<string>) => this.fill(name, event.detail)}
     ></sandbox-suggest-input>`;
   }

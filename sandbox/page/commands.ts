@@ -79,7 +79,7 @@ export function firstShown(runnable: Runnable): string[] {
 
 export type Filled = Record<string, string>;
 
-/** What a person must mend before sending, by option; empty when all is well. */
+/** What a person must fix before sending, by option; empty when all is well. */
 export function faults(
   runnable: Runnable,
   filled: Filled,

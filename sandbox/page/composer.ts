@@ -40,6 +40,7 @@ export class SandboxComposer extends LitElement {
   @state() private accessor running: { runnable: Runnable; given: Filled } | undefined;
   @state() private accessor busy = false;
 
+  /** No shadow root: one style sheet serves the whole page. */
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
@@ -138,7 +139,7 @@ export class SandboxComposer extends LitElement {
     if (!this.replyTo) return nothing;
     return html`<p class="reply-line">
       Replying to <strong>${this.replyTo}</strong>
-      <button type="button" class="quiet" aria-label="Do not reply" @click=${this.host.cancelReply}>${icons.close}</button>
+      <button type="button" class="quiet" aria-label="Do not reply" @click=${() => this.host.cancelReply()}>${icons.close}</button>
     </p>`;
   }
 

@@ -6,7 +6,7 @@ import './composer.ts';
 import './suggest-input.ts';
 import './command-form.ts';
 import { render } from 'lit';
-import { createActions } from './actions.ts';
+import { Actions } from './actions.ts';
 import { appView } from './app-view.ts';
 import { Page } from './page.ts';
 import { Session } from './session.ts';
@@ -16,7 +16,7 @@ const root = document.querySelector<HTMLElement>('#app') ?? document.body;
 const light = matchMedia('(prefers-color-scheme: light)');
 const page = new Page(paint);
 const session = new Session(page);
-const actions = createActions(page, session);
+const actions = new Actions(page, session);
 const { state } = page;
 
 light.addEventListener('change', page.draw);

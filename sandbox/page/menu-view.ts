@@ -2,6 +2,7 @@
 import { ApplicationCommandType, MessageFlags } from 'discord-api-types/v10';
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
+import type { Actions } from './actions.ts';
 import { hasFlag } from './message-text.ts';
 import { placeNear } from './select.ts';
 import { channelOf, isThread, type PageState, userName } from './state.ts';
@@ -27,7 +28,7 @@ export function messageMenu(
     popover="manual"
     aria-label=${`The message of ${author}`}
     ${ref((element) => show(element as HTMLElement | undefined, menu.opener))}
-    @keydown=${(event: KeyboardEvent) => key(event, actions.closeMenu)}
+    @keydown=${(event: KeyboardEvent) => key(event, actions)}
     @focusout=${(event: FocusEvent) => {
       const to = event.relatedTarget as Node | null;
       if (to && !(event.currentTarget as HTMLElement).contains(to)) actions.closeMenu();
@@ -40,7 +41,7 @@ export function messageMenu(
     ${channel?.can.send && !secret ? item('Reply', () => actions.replyTo(message)) : nothing}
     ${threadable ? item('Start a thread', () => actions.nameThread(message.channel_id, message)) : nothing}
     ${message.author.id === state.me ? item('Delete my message', () => actions.deleteMessage(message)) : nothing}
-    ${item('Close', actions.closeMenu)}
+    ${item('Close', () => actions.closeMenu())}
   </div>`;
 }
 
@@ -54,7 +55,7 @@ function show(panel: HTMLElement | undefined, opener: HTMLElement): void {
   });
 }
 
-function key(event: KeyboardEvent, close: () => void): void {
+function key(event: KeyboardEvent, actions: Actions): void {
   const items = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role="menuitem"]')];
   const at = items.indexOf(document.activeElement as HTMLElement);
   const to: Record<string, number> = {
@@ -65,7 +66,7 @@ function key(event: KeyboardEvent, close: () => void): void {
   };
   if (event.key === 'Escape' || event.key === 'Tab') {
     event.preventDefault();
-    close();
+    actions.closeMenu();
   } else if (event.key in to) {
     event.preventDefault();
     items[to[event.key]! % items.length]?.focus();

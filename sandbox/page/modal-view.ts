@@ -38,14 +38,14 @@ export function modalDialog({ modal, sending, fault }: OpenModal, context: ViewC
     >
       <div class="modal-head">
         <div><h2 id="modal-title">${modal.title}</h2><p class="about">${botName(state)} asks</p></div>
-        <button type="button" class="quiet" aria-label="Close" @click=${actions.cancelModal}>${icons.close}</button>
+        <button type="button" class="quiet" aria-label="Close" @click=${() => actions.cancelModal()}>${icons.close}</button>
       </div>
       <div class="modal-body">
         ${modal.components.map((component) => row(component, context))}
         ${fault ? html`<p class="fault" role="alert">${fault}</p>` : nothing}
       </div>
       <div class="modal-foot">
-        <button type="button" class="plain" @click=${actions.cancelModal}>Cancel</button>
+        <button type="button" class="plain" @click=${() => actions.cancelModal()}>Cancel</button>
         <button type="submit" class="primary" ?disabled=${sending}>${sending ? 'Sending…' : 'Submit'}</button>
       </div>
     </form>

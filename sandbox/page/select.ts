@@ -33,7 +33,7 @@ export class SandboxSelect extends LitElement {
   private valuesBefore = '';
   private typed = { text: '', at: 0 };
 
-  /** In the light: one style sheet for the page, and labels may point here. */
+  /** No shadow root: one style sheet serves the whole page, and labels may point in here. */
   protected override createRenderRoot(): HTMLElement {
     return this;
   }

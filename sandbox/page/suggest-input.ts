@@ -31,7 +31,7 @@ export class SuggestInput extends LitElement {
   private asked = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** In the light: one style sheet for the page, and labels may point here. */
+  /** No shadow root: one style sheet serves the whole page, and labels may point in here. */
   protected override createRenderRoot(): HTMLElement {
     return this;
   }

@@ -56,7 +56,7 @@ export function threadDialog(newThread: NewThread, { state, actions }: ViewConte
         ${newThread.fault ? html`<p class="fault" role="alert">${newThread.fault}</p>` : nothing}
       </div>
       <div class="modal-foot">
-        <button type="button" class="plain" @click=${actions.cancelThread}>Cancel</button>
+        <button type="button" class="plain" @click=${() => actions.cancelThread()}>Cancel</button>
         <button type="submit" class="primary" ?disabled=${newThread.sending}>${post ? 'Post' : 'Start'}</button>
       </div>
     </form>

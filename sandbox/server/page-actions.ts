@@ -10,7 +10,6 @@ import { type PageAction, type PageAnswer, type PageBody, pageActions } from './
 import { notFound, Refusal } from './refusal.ts';
 import { conform } from './rules/form.ts';
 
-/** Where the page expects nothing back, what a handler returns is not told. */
 type Handlers = {
   [A in PageAction]: (
     context: Context,

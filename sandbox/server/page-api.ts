@@ -121,10 +121,10 @@ export interface World {
   /** Direct messages with the bot: a channel with `guildId: null`. Always holds the bot's one. */
   directMessages: PageChannel[];
   /** What a newcomer is invited to try, ready filled. Whoever starts the sandbox names them; it knows none itself. */
-  tries: PageTry[];
+  examples: PageExample[];
 }
 
-export interface PageTry {
+export interface PageExample {
   /** As typed, without the slash: `ask`, or `reading paragraph`. */
   command: string;
   /** By option. */

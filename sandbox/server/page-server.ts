@@ -11,7 +11,7 @@ import { listMessages } from './actions/messages.ts';
 import type { Context, SandboxEvent } from './context.ts';
 import { channelFor } from './find.ts';
 import { runAction } from './page-actions.ts';
-import type { PageEvent, PageTry } from './page-api.ts';
+import type { PageEvent, PageExample } from './page-api.ts';
 import { pageEvents, pagePeople, pageWorld } from './page-view.ts';
 import { presentAttachment, presentCommand, presentMessage } from './present.ts';
 import { invalidJson, methodNotAllowed, notFound, Refusal } from './refusal.ts';
@@ -40,8 +40,8 @@ export interface PageServer {
   close(): void;
 }
 
-/** `folder` is where the built page is (dist/page); `tries` are what it invites to. */
-export function pageServer(context: Context, folder: string, tries: PageTry[] = []): PageServer {
+/** `folder` is where the built page is (dist/page); `examples` are what it invites to. */
+export function pageServer(context: Context, folder: string, examples: PageExample[] = []): PageServer {
   const sockets = new WebSocketServer({ noServer: true });
   const listeners = new Map<string, Set<(event: PageEvent) => void>>();
 
@@ -60,7 +60,7 @@ export function pageServer(context: Context, folder: string, tries: PageTry[] = 
 
   function find(userId: string, rest: string[], query: URLSearchParams): unknown {
     const [what, channelId = '', part] = rest;
-    if (what === 'world' && rest.length === 1) return { ...pageWorld(context, userId), tries };
+    if (what === 'world' && rest.length === 1) return { ...pageWorld(context, userId), examples };
     if (what !== 'channels') throw notFound();
     if (part === 'commands') {
       const usable = usableCommands(context, userId, channelFor(context, userId, channelId));

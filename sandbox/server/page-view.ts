@@ -19,7 +19,7 @@ export function pagePeople({ world }: Context): PagePerson[] {
   return [...world.users.values()].filter((user) => !user.bot).map((user) => pagePerson(world, user));
 }
 
-export function pageWorld(context: Context, userId: string): Omit<PageWorld, 'tries'> {
+export function pageWorld(context: Context, userId: string): Omit<PageWorld, 'examples'> {
   const { world } = context;
   const { botId } = world.application;
   directChannel(context, userId, botId);

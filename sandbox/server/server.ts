@@ -9,7 +9,7 @@ import { type MovableClock, startClock } from './clock.ts';
 import type { Context, SandboxEvent } from './context.ts';
 import { defaultWorld } from './default-world.ts';
 import { type Gateway, startGateway } from './gateway.ts';
-import type { PageTry } from './page-api.ts';
+import type { PageExample } from './page-api.ts';
 import { pageServer } from './page-server.ts';
 import { type Limit, type RateLimits, rateLimits } from './rest/rate-limits.ts';
 import { restHandler, type Sent } from './rest/rest.ts';
@@ -32,8 +32,8 @@ export interface SandboxOptions {
   limits?: { global?: Limit; route?: (route: string) => Limit };
   /** Where the built page is. Default dist/page. */
   pageFolder?: string;
-  /** What the page invites a newcomer to try, ready filled. Default: the bot's first commands, empty. */
-  tries?: PageTry[];
+  /** What the page invites a newcomer to try, ready filled. Default: nothing. */
+  examples?: PageExample[];
 }
 
 export interface Sandbox {
@@ -90,7 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url: socketUrl,
     onlineChanged: (online) => context.emit({ type: 'bot', online }),
   });
-  const page = pageServer(context, options.pageFolder ?? builtPage(), options.tries);
+  const page = pageServer(context, options.pageFolder ?? builtPage(), options.examples);
   const rest = restHandler(context, { token, socketUrl, limits, onSent: options.onSent ?? (() => {}) });
 
   const server = createServer((request, response) => {

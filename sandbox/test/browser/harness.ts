@@ -14,7 +14,7 @@ const ARGS = [
   '--disable-sync',
 ];
 
-const TRIES = [
+const EXAMPLES = [
   { command: 'ask', options: { question: 'Is the pact one-sided?' } },
   { command: 'vote', options: {} },
   { command: 'not-there', options: {} },
@@ -29,7 +29,7 @@ export interface Demo {
 }
 
 export async function startDemo(): Promise<Demo> {
-  const sandbox = await startSandbox({ port: 0, tries: TRIES });
+  const sandbox = await startSandbox({ port: 0, examples: EXAMPLES });
   const bot = await startDemoBot(sandbox.apiUrl, sandbox.token);
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: ARGS });
   let stopped: Promise<void> | undefined;
@@ -53,6 +53,8 @@ export async function startDemo(): Promise<Demo> {
 export interface Visit {
   page: Page;
   lastMessage(): Locator;
+  /** Opens the menu of the last message. */
+  openMenu(): Promise<void>;
   /** Picks a command by typing it. */
   command(name: string): Promise<void>;
   /** Runs `/ask`, privately or shared. */
@@ -63,7 +65,7 @@ export interface Visit {
   leave(): Promise<{ faults: string[]; outside: string[] }>;
 }
 
-export async function visit(demo: Demo, options: BrowserContextOptions = {}): Promise<Visit> {
+export async function openPage(demo: Demo, options: BrowserContextOptions = {}): Promise<Visit> {
   const context = await demo.browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(8000);
@@ -87,6 +89,12 @@ export async function visit(demo: Demo, options: BrowserContextOptions = {}): Pr
   return {
     page,
     lastMessage,
+    async openMenu() {
+      await lastMessage().hover();
+      await lastMessage()
+        .getByRole('button', { name: /^More for/ })
+        .click();
+    },
     command,
     async ask(question, how) {
       await command('ask');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Demo, startDemo, visit } from './harness.ts';
+import { type Demo, openPage, startDemo } from './harness.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const WIDTHS = [390, 768, 1280, 1600];
@@ -20,32 +20,32 @@ describe.each(THEMES)('in %s', (colorScheme) => {
   test.each(WIDTHS)(
     'GIVEN a window of %i pixels THEN nothing is wider than it, and axe finds nothing serious',
     async (width) => {
-      const here = await visit(demo, { viewport: { width, height: 850 }, colorScheme });
-      const { page } = here;
-      await here.ask('Is it so?', 'share');
-      await here.command('vote');
+      const visit = await openPage(demo, { viewport: { width, height: 850 }, colorScheme });
+      const { page } = visit;
+      await visit.ask('Is it so?', 'share');
+      await visit.command('vote');
       await page.getByRole('button', { name: 'Send' }).click();
-      await here.lastMessage().getByRole('radio').first().waitFor();
-      await here.command('ask');
+      await visit.lastMessage().getByRole('radio').first().waitFor();
+      await visit.command('ask');
 
       const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(wider).toBeLessThanOrEqual(0);
       expect(await serious(page)).toEqual([]);
-      const { faults, outside } = await here.leave();
+      const { faults, outside } = await visit.leave();
       expect([...faults, ...outside]).toEqual([]);
     },
   );
 });
 
 test('GIVEN a phone WHEN the list of channels is opened THEN it has the focus, and Escape closes it', async () => {
-  const here = await visit(demo, { viewport: { width: 390, height: 844 } });
-  const { page } = here;
+  const visit = await openPage(demo, { viewport: { width: 390, height: 844 } });
+  const { page } = visit;
   await page.getByRole('button', { name: 'Channels and people' }).click();
   await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('channel');
   expect(await serious(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('open-side');
-  await here.leave();
+  await visit.leave();
 });
 
 interface Violation {

@@ -1,12 +1,12 @@
 /** When the sandbox goes away and comes back: the page says so, and goes on by itself. */
 import { expect, test } from 'vitest';
 import { startSandbox } from '../../server/server.ts';
-import { startDemo, visit } from './harness.ts';
+import { openPage, startDemo } from './harness.ts';
 
 test('GIVEN an open page WHEN the sandbox stops and starts again THEN both are seen', async () => {
   const demo = await startDemo();
-  const here = await visit(demo);
-  const { page } = here;
+  const visit = await openPage(demo);
+  const { page } = visit;
   await page.getByText('is online').waitFor();
 
   await demo.stopSandbox();
@@ -18,7 +18,7 @@ test('GIVEN an open page WHEN the sandbox stops and starts again THEN both are s
   await expect.poll(() => page.getByText('The sandbox does not answer').count()).toBe(0);
   expect(await page.getByRole('heading', { name: 'Welcome to #reading' }).isVisible()).toBe(true);
 
-  const { outside } = await here.leave();
+  const { outside } = await visit.leave();
   expect(outside).toEqual([]);
   await demo.close();
   await again.close();

@@ -84,7 +84,7 @@ describe('commands as a person picks them', () => {
     [{ question: 'abc', limit: '4' }, { limit: 'Not above 3.' }],
     [{ question: 'abc', limit: '0' }, { limit: 'Not below 1.' }],
     [{ question: 'abc', limit: '2' }, {}],
-  ])('GIVEN %j THEN what must be mended is %j', (filled, wanted) => {
+  ])('GIVEN %j THEN what must be fixed is %j', (filled, wanted) => {
     expect(faults(named('ask'), filled, {})).toEqual(wanted);
   });
 
