@@ -1,8 +1,8 @@
 // All that the running bot has loaded counts, so it is loaded here too.
 import '../src/main.ts';
 import { NO_ANNOTATIONS } from '../src/reading/annotations.ts';
+import { makeReading } from '../src/reading/file.ts';
 import { createShelf } from '../src/reading/shelf.ts';
-import { makeReading } from '../src/reading/text.ts';
 import { createSearch } from '../src/search/search.ts';
 import { openStorage } from '../src/storage/storage.ts';
 import { type Figures, READINGS, serverId } from './library.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { SetupError } from '../src/errors.ts';
+import { makeReading } from '../src/reading/file.ts';
 import type { Reading } from '../src/reading/reading.ts';
-import { makeReading } from '../src/reading/text.ts';
 
 /** A reading with questions about it, some of which it answers. */
 export interface Asked {

@@ -3,7 +3,7 @@
  * `npx tsx scripts/check-article.ts SOURCE` prints the first difference and exits 1 where there is one.
  */
 import { readFileSync } from 'node:fs';
-import { blocksOf, parseReading } from '../src/reading/text.ts';
+import { blocksOf, parseReading } from '../src/reading/file.ts';
 
 const ID = 'us-japan-security-treaty';
 const source = process.argv[2];

@@ -6,10 +6,10 @@ import type { Reply } from '../../src/discord/reply.ts';
 import type { Attachment, Request } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
+import { makeReading } from '../../src/reading/file.ts';
 import { draftFacts } from '../../src/reading/import/draft.ts';
 import type { Imported, Source } from '../../src/reading/import/imported.ts';
 import { slugOf } from '../../src/reading/slug.ts';
-import { makeReading } from '../../src/reading/text.ts';
 import { previewReply } from './draft.ts';
 import { actOf, guildOf, type Needs, unknownReading } from './needs.ts';
 

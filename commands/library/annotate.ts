@@ -15,7 +15,7 @@ import { nearestPassage } from '../../src/quotes/locate.ts';
 import type { AnnotatedReading, Annotations } from '../../src/reading/annotations.ts';
 import { faultsOf } from '../../src/reading/faults.ts';
 import { type Kind, type Orphan, partOrphans } from '../../src/reading/orphans.ts';
-import type { Revision } from '../../src/reading/store.ts';
+import type { Revision } from '../../src/reading/reading-store.ts';
 import { shorten, truncate } from '../../src/text/cut.ts';
 import { paginate } from '../../src/text/pages.ts';
 import { type Block, cardReply } from '../cards/quote.ts';

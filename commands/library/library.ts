@@ -1,7 +1,7 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
 import type { Command } from '../../src/discord/command.ts';
 import type { Reply } from '../../src/discord/reply.ts';
-import { UNDO_DAYS } from '../../src/reading/store.ts';
+import { UNDO_DAYS } from '../../src/reading/reading-store.ts';
 import { shorten } from '../../src/text/cut.ts';
 import { IN_SERVERS, MODERATORS } from '../common.ts';
 import { add, addActions } from './add.ts';

@@ -1,7 +1,7 @@
 import type { Request } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
-import type { Act } from '../../src/reading/store.ts';
+import type { Act } from '../../src/reading/reading-store.ts';
 import { shorten } from '../../src/text/cut.ts';
 import { place } from '../common.ts';
 import type { Services } from '../services.ts';

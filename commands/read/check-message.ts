@@ -1,7 +1,7 @@
 import { ApplicationCommandType } from 'discord-api-types/v10';
 import type { Command } from '../../src/discord/command.ts';
 import { UserError } from '../../src/errors.ts';
-import { claimsIn } from '../../src/quotes/claims.ts';
+import { claimsIn } from '../../src/quotes/claimed-quotes.ts';
 import { cutTo } from '../../src/text/cut.ts';
 import { EVERYWHERE } from '../common.ts';
 import type { Services } from '../services.ts';

@@ -7,7 +7,7 @@ import type { Request } from '../../src/discord/request.ts';
 import { suggestPeople } from '../../src/disputes/disputes.ts';
 import { UserError } from '../../src/errors.ts';
 import { check as checkQuote, MAX_CLAIM } from '../../src/quotes/check.ts';
-import { unwrapped } from '../../src/quotes/claims.ts';
+import { unwrapped } from '../../src/quotes/claimed-quotes.ts';
 import { concordanceOf } from '../../src/quotes/concordance.ts';
 import type { Checked, Claim } from '../../src/quotes/verdict.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';

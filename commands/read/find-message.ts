@@ -2,7 +2,7 @@ import { ApplicationCommandType } from 'discord-api-types/v10';
 import type { Command } from '../../src/discord/command.ts';
 import { COLOURS, escapeMarkdown } from '../../src/discord/render.ts';
 import { UserError } from '../../src/errors.ts';
-import { plainOf } from '../../src/quotes/claims.ts';
+import { plainOf } from '../../src/quotes/claimed-quotes.ts';
 import { cutTo, shorten } from '../../src/text/cut.ts';
 import { cardReply, noteBlocks, quoteBlocks } from '../cards/quote.ts';
 import { EVERYWHERE, place } from '../common.ts';

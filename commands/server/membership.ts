@@ -1,7 +1,7 @@
 import { type Client, Events, ShardClientUtil } from 'discord.js';
 import type { Log } from '../../src/log.ts';
-import { reconcile, sweep } from '../../src/settings/caretaker.ts';
 import type { GuildStore, Housekeeping } from '../../src/settings/guilds.ts';
+import { reconcile, sweep } from '../../src/settings/retention.ts';
 
 const DAY = 86_400_000;
 

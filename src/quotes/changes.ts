@@ -2,7 +2,7 @@ import { diffArrays } from 'diff';
 import type { Reading } from '../reading/reading.ts';
 import { cautionOf } from '../text/cautions.ts';
 import { concordanceOf, type Span } from './concordance.ts';
-import type { Words } from './match.ts';
+import type { Words } from './exact-match.ts';
 import type { Token } from './tokens.ts';
 import type { Change, Turn } from './verdict.ts';
 

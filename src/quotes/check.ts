@@ -1,5 +1,6 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import { cutTo } from '../text/cut.ts';
+import { nearestTo } from './approximate-match.ts';
 import { type Edit, editsBetween, onlyBrackets, turnsOf } from './changes.ts';
 import { type Concordance, concordanceOf, type Span } from './concordance.ts';
 import { differencesOf } from './differences.ts';
@@ -14,10 +15,9 @@ import {
   together,
   type Words,
   wholeCompound,
-} from './match.ts';
-import { nearestTo } from './nearest.ts';
-import { headingWith, nearestPassages } from './passages.ts';
-import { placeOf } from './places.ts';
+} from './exact-match.ts';
+import { headingWith, nearestPassages } from './nearest-passages.ts';
+import { placeOf } from './passage.ts';
 import { speakerFit } from './speaker.ts';
 import { tokensOf } from './tokens.ts';
 import type { AlteredPlace, Checked, Claim, TrueVerdict, Verdict } from './verdict.ts';

@@ -4,8 +4,8 @@ import { isCollection, isNode, LineCounter, parseDocument } from 'yaml';
 import { SetupError } from '../errors.ts';
 import { type AnnotatedReading, annotationsSchema, NO_ANNOTATIONS } from './annotations.ts';
 import { faultsOf } from './faults.ts';
+import { parseReading } from './file.ts';
 import type { Reading } from './reading.ts';
-import { parseReading } from './text.ts';
 
 /** Finds the passage of a reading nearest to some words: an argument, so that reading needs no search. */
 export type FindNearest = (reading: Reading, words: string) => string | undefined;

@@ -2,7 +2,7 @@ import { createCache } from '../text/cache.ts';
 import type { AnnotatedReading } from './annotations.ts';
 import { partOrphans } from './orphans.ts';
 import type { Facts, Reading } from './reading.ts';
-import type { PlacementStore, ReadingStore } from './store.ts';
+import type { PlacementStore, ReadingStore } from './reading-store.ts';
 
 /** Where a question is asked. Outside a server, `guildId` is null; in a thread, `parentId` is its channel. */
 export interface Place {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { PlacementStore } from '../reading/store.ts';
+import type { PlacementStore } from '../reading/reading-store.ts';
 import type { Schema } from './schema.ts';
 
 export function createPlacements(db: Kysely<Schema>): PlacementStore {

@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AnnotatedReading, Annotations } from '../reading/annotations.ts';
+import { type Block, blocksOf, makeReading } from '../reading/file.ts';
 import {
   type Act,
   type Origin,
@@ -7,8 +8,7 @@ import {
   type Revision,
   type RevisionSummary,
   UNDO_DAYS,
-} from '../reading/store.ts';
-import { type Block, blocksOf, makeReading } from '../reading/text.ts';
+} from '../reading/reading-store.ts';
 import type { RevisionRow, Schema } from './schema.ts';
 
 /** Readings in tables. A reading is kept as its facts and blocks, from which it is made again exactly. */

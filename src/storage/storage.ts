@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Agenda, DiscussionStore } from '../discussion/store.ts';
-import type { PlacementStore, ReadingStore } from '../reading/store.ts';
+import type { PlacementStore, ReadingStore } from '../reading/reading-store.ts';
 import type { GuildStore, Housekeeping } from '../settings/guilds.ts';
 import type { PersonalData } from '../settings/personal.ts';
 import type { SettingsStore } from '../settings/settings.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linkTo, MAX_LINK } from '../../src/citation/link.ts';
+import { makeReading } from '../../src/reading/file.ts';
 import { quoteOf } from '../../src/reading/quote.ts';
-import { makeReading } from '../../src/reading/text.ts';
 
 function link(
   words: string,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { hostileInputs } from '../../bench/quotes.ts';
 import { check } from '../../src/quotes/check.ts';
-import { claimsIn } from '../../src/quotes/claims.ts';
+import { claimsIn } from '../../src/quotes/claimed-quotes.ts';
 import { loadReading } from '../../src/reading/folder.ts';
 
 const treaty = loadReading('data/readings/us-japan-security-treaty', () => undefined);

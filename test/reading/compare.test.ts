@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { annotationsSchema } from '../../src/reading/annotations.ts';
 import { compareReadings, renumbered } from '../../src/reading/compare.ts';
-import { makeReading } from '../../src/reading/text.ts';
+import { makeReading } from '../../src/reading/file.ts';
 
 const reading = (texts: readonly string[]) =>
   makeReading(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { annotationsSchema } from '../../src/reading/annotations.ts';
+import { makeReading } from '../../src/reading/file.ts';
 import { partOrphans } from '../../src/reading/orphans.ts';
-import { makeReading } from '../../src/reading/text.ts';
 
 const reading = (...texts: string[]) =>
   makeReading(

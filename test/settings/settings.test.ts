@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { reconcile, sweep } from '../../src/settings/caretaker.ts';
 import { LANGUAGES, nameOfLanguage } from '../../src/settings/languages.ts';
+import { reconcile, sweep } from '../../src/settings/retention.ts';
 import { clockIn, timezoneNamed } from '../../src/settings/timezone.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { describeEngines } from '../storage/engines.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
-import { makeReading } from '../../src/reading/text.ts';
+import { makeReading } from '../../src/reading/file.ts';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
 import { KEPT_UNANSWERED } from '../../src/settings/unanswered.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';

@@ -3,7 +3,7 @@ import type { Prompt } from '../../src/discussion/prompt.ts';
 import type { Slot } from '../../src/discussion/slot.ts';
 import type { Citation } from '../../src/discussion/summary.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
-import { makeReading } from '../../src/reading/text.ts';
+import { makeReading } from '../../src/reading/file.ts';
 import { openFile, SQLITE_FILE } from '../../src/storage/sqlite.ts';
 import type { Repositories, StorageOptions } from '../../src/storage/storage.ts';
 import { aPlan, aPrompt } from '../discussion/examples.ts';

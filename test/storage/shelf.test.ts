@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
+import { makeReading } from '../../src/reading/file.ts';
 import { createShelf } from '../../src/reading/shelf.ts';
-import { makeReading } from '../../src/reading/text.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { describeEngines } from './engines.ts';
 

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Block } from '../text.ts';
+import type { Block } from '../file.ts';
 import type { Dropped, Why } from './imported.ts';
 import { LIMITS } from './limits.ts';
 

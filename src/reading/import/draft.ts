@@ -1,7 +1,7 @@
 import { cutTo } from '../../text/cut.ts';
 import { isEdtf } from '../faults.ts';
+import { factsSchema } from '../file.ts';
 import type { Facts } from '../reading.ts';
-import { factsSchema } from '../text.ts';
 import type { Imported } from './imported.ts';
 
 /**

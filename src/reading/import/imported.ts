@@ -1,6 +1,6 @@
 import type { Annotations } from '../annotations.ts';
+import type { Block } from '../file.ts';
 import type { Facts } from '../reading.ts';
-import type { Block } from '../text.ts';
 
 /** A file that somebody brings. Without a name it is text that was pasted. */
 export interface Source {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UserError } from '../../errors.ts';
 import { truncate } from '../../text/cut.ts';
 import { type Annotations, annotationsSchema } from '../annotations.ts';
-import { blocksOf, parseReading } from '../text.ts';
+import { blocksOf, parseReading } from '../file.ts';
 import type { Archive } from './archive.ts';
 import { decode } from './decode.ts';
 import type { Parsed } from './imported.ts';

@@ -1,7 +1,7 @@
 import { getDocumentProxy } from 'unpdf';
 import { UserError } from '../../errors.ts';
+import type { Block } from '../file.ts';
 import type { Facts } from '../reading.ts';
-import type { Block } from '../text.ts';
 import type { Dropped, Parsed } from './imported.ts';
 import { LIMITS } from './limits.ts';
 import { endsSentence, joined } from './lines.ts';

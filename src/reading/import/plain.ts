@@ -1,5 +1,5 @@
+import type { Block } from '../file.ts';
 import type { Facts } from '../reading.ts';
-import type { Block } from '../text.ts';
 import { headOf } from './head.ts';
 import type { Dropped, Parsed } from './imported.ts';
 import { endsSentence, joined } from './lines.ts';

@@ -1,13 +1,13 @@
 import { UserError } from '../../errors.ts';
 import { shorten } from '../../text/cut.ts';
-import type { Block } from '../text.ts';
+import type { Block } from '../file.ts';
 import { type Archive, unzip } from './archive.ts';
 import { broken, isOurFault } from './broken.ts';
 import { decode } from './decode.ts';
 import { formatOf, formatOfArchive, nameSays } from './detect.ts';
-import { evened } from './even.ts';
 import { FORMATS, type Format, type Imported, type Parsed, type Source } from './imported.ts';
 import { LIMITS } from './limits.ts';
+import { evened } from './normalize.ts';
 
 /**
  * Reads a file in this thread. Each format's parser, with its libraries, is loaded when it is needed.

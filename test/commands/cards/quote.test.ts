@@ -5,8 +5,8 @@ import { cardReply, formatDate, noteBlocks, partsOf, quoteBlocks } from '../../.
 import { button, LIMITS } from '../../../src/discord/render.ts';
 import type { MessageReply } from '../../../src/discord/reply.ts';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../../../src/reading/annotations.ts';
+import { makeReading } from '../../../src/reading/file.ts';
 import { quoteOf } from '../../../src/reading/quote.ts';
-import { makeReading } from '../../../src/reading/text.ts';
 
 const textOf = (words: string): AnnotatedReading => ({
   reading: makeReading('r', { headline: 'A headline', language: 'en', date: '2019-06-25' }, [

@@ -1,7 +1,7 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import { concordanceOf, WEIGHT } from './concordance.ts';
-import type { Words } from './match.ts';
-import { placeOf, sentenceAround } from './places.ts';
+import type { Words } from './exact-match.ts';
+import { placeOf, sentenceAround } from './passage.ts';
 import { type Token, tokensOf } from './tokens.ts';
 import type { Place } from './verdict.ts';
 

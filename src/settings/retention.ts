@@ -1,4 +1,4 @@
-import { UNDO_DAYS } from '../reading/store.ts';
+import { UNDO_DAYS } from '../reading/reading-store.ts';
 import { type GuildStore, type Housekeeping, PURGE_DAYS } from './guilds.ts';
 
 const DAY = 86_400_000;

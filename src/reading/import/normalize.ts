@@ -1,6 +1,6 @@
 import { cutTo, truncate } from '../../text/cut.ts';
+import type { Block } from '../file.ts';
 import type { Facts } from '../reading.ts';
-import type { Block } from '../text.ts';
 import type { Dropped, Parsed } from './imported.ts';
 
 /**

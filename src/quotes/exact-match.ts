@@ -2,7 +2,7 @@ import type { AnnotatedReading } from '../reading/annotations.ts';
 import { paragraph } from '../reading/reading.ts';
 import { type Concordance, concordanceOf, type Span } from './concordance.ts';
 import { type Difference, differencesOf } from './differences.ts';
-import { placeOf, placeOfSlice, quotesOf } from './places.ts';
+import { placeOf, placeOfSlice, quotesOf } from './passage.ts';
 import type { Token } from './tokens.ts';
 import type { Part, Place, TrueVerdict } from './verdict.ts';
 

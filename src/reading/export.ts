@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { AnnotatedReading, Annotations } from './annotations.ts';
-import { formatReading } from './text.ts';
+import { formatReading } from './file.ts';
 
 /** The files of a reading in the project's own form, by name: what `data/readings/` and an import take. */
 export function filesOf({ reading, annotations }: AnnotatedReading): Readonly<Record<string, string>> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { claimsIn, MAX_CLAIMS, unwrapped } from '../../src/quotes/claims.ts';
+import { claimsIn, MAX_CLAIMS, unwrapped } from '../../src/quotes/claimed-quotes.ts';
 
 const told = (message: string) =>
   claimsIn(message).claims.map(({ words, speaker }) => (speaker ? `${speaker}: ${words}` : words));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blocksOf, formatReading, makeReading, parseReading } from '../../src/reading/text.ts';
+import { blocksOf, formatReading, makeReading, parseReading } from '../../src/reading/file.ts';
 
 const SOURCE = `---
 headline: "A title: with a colon"
