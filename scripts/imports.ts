@@ -5,7 +5,8 @@ import { posix } from 'node:path';
 
 /** The core, from the bottom up. A module imports what stands on the steps below its own. */
 const CORE: readonly (readonly string[])[] = [
-  ['text', 'dates'],
+  ['text'],
+  ['dates'],
   ['reading'],
   ['speech'],
   ['found'],

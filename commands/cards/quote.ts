@@ -1,5 +1,6 @@
 import type { APIButtonComponent, APIComponentInContainer } from 'discord-api-types/v10';
 import { ComponentType, SeparatorSpacingSize } from 'discord-api-types/v10';
+import { formatDate } from '../../src/dates/format-date.ts';
 import { blockQuote, COLOURS, card, escapeMarkdown, LIMITS, rows, text } from '../../src/discord/render.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
 import { type Attribution, attributionOf } from '../../src/quotes/attribution.ts';
@@ -77,29 +78,6 @@ export function speakerOf(attribution: Attribution): string {
     case 'narration':
       return 'the article';
   }
-}
-
-/**
- * A date in EDTF as people read it, with the same precision: “25 June 2019”, “June 2019”, “1951”,
- * “26 June 2019 to 30 June 2019”, “25 June 2019 or later”. What is written in another way stays as it is.
- */
-export function formatDate(date: string): string {
-  const [first = '', last] = date.split('/');
-  if (last === undefined) return formatDay(first);
-  if (last === '' || last === '..') return `${formatDay(first)} or later`;
-  if (first === '' || first === '..') return `${formatDay(last)} or earlier`;
-  return `${formatDay(first)} to ${formatDay(last)}`;
-}
-
-function formatDay(date: string): string {
-  const [, year, month, day] = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?$/.exec(date) ?? [];
-  if (!year || !month) return date;
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'UTC',
-    year: 'numeric',
-    month: 'long',
-    ...(day ? { day: 'numeric' } : {}),
-  }).format(new Date(`${year}-${month}-${day ?? '01'}T00:00:00Z`));
 }
 
 /**

@@ -1,5 +1,7 @@
 import { type APIMessageTopLevelComponent, ButtonStyle } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { formatDate } from '../../src/dates/format-date.ts';
+import { parseDate } from '../../src/dates/parse-date.ts';
 import { action, readingId } from '../../src/discord/action.ts';
 import { input } from '../../src/discord/form.ts';
 import { button, COLOURS, card, escapeMarkdown, messageReply, rows, text } from '../../src/discord/render.ts';
@@ -8,16 +10,13 @@ import type { Request } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { compareReadings, renumbered } from '../../src/reading/compare.ts';
-import { isEdtf } from '../../src/reading/faults.ts';
 import { blocksOf, factsSchema, makeReading } from '../../src/reading/file.ts';
-import { edtfOf } from '../../src/reading/import/date.ts';
 import { FORMATS, WHY } from '../../src/reading/import/imported.ts';
 import { type Orphan, partOrphans } from '../../src/reading/orphans.ts';
 import type { Facts, Reading } from '../../src/reading/reading.ts';
 import type { Revision } from '../../src/reading/reading-store.ts';
 import { cutTo, shorten, shortenStart } from '../../src/text/cut.ts';
 import { paginate } from '../../src/text/pages.ts';
-import { formatDate } from '../cards/quote.ts';
 import { actOf, guildOf, type Needs } from './needs.ts';
 import { useButtons } from './use.ts';
 
@@ -151,7 +150,7 @@ const FACTS: Readonly<
   publisher: { label: 'Publisher', max_length: 300 },
   date: {
     label: 'Date',
-    description: 'As it is known: 1951, 2019-06, 25 June 2019, or EDTF',
+    description: 'As it is known: 25 June 2019, June 2019, 1951, the 1950s, circa 1600, or EDTF',
     max_length: 60,
   },
   url: { label: 'Link', description: 'Begins with https://', max_length: 2000 },
@@ -360,14 +359,7 @@ async function replaced(
 function changedFacts(facts: Facts, fields: Request['fields'], form: Form): Facts {
   const typed = FORMS[form].map((fact): [string, string | undefined] => {
     const value = fields[fact]?.trim();
-    if (fact !== 'date' || !value) return [fact, value || undefined];
-    const date = isEdtf(value) ? value : edtfOf(value);
-    if (!date)
-      throw new UserError(
-        'date-form',
-        `“${value}” is not a date that I know. Write 1951, 2019-06, 25 June 2019, or EDTF.`,
-      );
-    return [fact, date];
+    return [fact, fact === 'date' && value ? parseDate(value) : value || undefined];
   });
   const all = Object.entries({ ...facts, ...Object.fromEntries(typed) }).filter(
     ([, value]) => value !== undefined,

@@ -1,5 +1,6 @@
 import { type APILabelComponent, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { z } from 'zod';
+import { parseDate } from '../../src/dates/parse-date.ts';
 import { input } from '../../src/discord/form.ts';
 import { UserError } from '../../src/errors.ts';
 import { locate } from '../../src/quotes/locate.ts';
@@ -17,8 +18,6 @@ import {
   promptSuggestionSchema,
   type Quoted,
 } from '../../src/reading/annotations.ts';
-import { isEdtf } from '../../src/reading/faults.ts';
-import { edtfOf } from '../../src/reading/import/date.ts';
 import type { Kind } from '../../src/reading/orphans.ts';
 import { slugOf } from '../../src/reading/slug.ts';
 import { parseParagraphs } from '../../src/text/paragraphs.ts';
@@ -134,7 +133,7 @@ const event: AnnotationForm<Event> = {
       ...value(before?.words),
     }),
     input('date', 'The date, no more precise than the text', {
-      description: '1951, 2019-06, 25 June 2019, or EDTF such as 195X or 1951~',
+      description: '25 June 2019, June 2019, 1951, the 1950s, circa 1600, 1951 to 1960, or EDTF',
       required: true,
       max_length: 60,
       ...value(before?.date),
@@ -153,16 +152,9 @@ const event: AnnotationForm<Event> = {
     },
   ],
   read({ quote = '', label = '', words = '', date = '', dates = 'event' }, text, before) {
-    const written = date.trim();
-    const edtf = isEdtf(written) ? written : edtfOf(written);
-    if (!edtf)
-      throw new UserError(
-        'date-form',
-        `“${written}” is not a date that I know. Write 1951, 2019-06, 25 June 2019, or EDTF such as 195X.`,
-      );
     return fitting(eventSchema, {
       id: before?.id ?? idOf(label, text, 'events', 'event'),
-      date: edtf,
+      date: parseDate(date),
       words: words.trim(),
       dates,
       label: label.trim(),

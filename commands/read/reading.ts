@@ -7,6 +7,7 @@ import {
 import { z } from 'zod';
 import { STYLES, type Style } from '../../src/citation/styles.ts';
 import { webAnnotations } from '../../src/citation/web-annotations.ts';
+import { formatDate } from '../../src/dates/format-date.ts';
 import { action, paragraphNumber, readingId, staleAction } from '../../src/discord/action.ts';
 import type { Command } from '../../src/discord/command.ts';
 import {
@@ -26,7 +27,7 @@ import { type Quote, wholeParagraph } from '../../src/reading/quote.ts';
 import { paragraph, sectionOf } from '../../src/reading/reading.ts';
 import type { Because } from '../../src/reading/shelf.ts';
 import { shorten } from '../../src/text/cut.ts';
-import { type Block, cardReply, formatDate, noteBlocks, partsOf, speakerOf } from '../cards/quote.ts';
+import { type Block, cardReply, noteBlocks, partsOf, speakerOf } from '../cards/quote.ts';
 import { EVERYWHERE, place, SHARE, sameText, stamp, stampOf } from '../common.ts';
 import type { Services } from '../services.ts';
 import { citeReply } from './cite.ts';

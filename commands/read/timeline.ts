@@ -1,9 +1,10 @@
 import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
+import { formatDate } from '../../src/dates/format-date.ts';
 import type { Command } from '../../src/discord/command.ts';
 import { COLOURS, escapeMarkdown } from '../../src/discord/render.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { timeline as entriesOf, type TimelineEntry } from '../../src/timeline/timeline.ts';
-import { cardReply, formatDate, noteBlocks, quoteBlocks } from '../cards/quote.ts';
+import { cardReply, noteBlocks, quoteBlocks } from '../cards/quote.ts';
 import { EVERYWHERE, place, SHARE } from '../common.ts';
 import type { Services } from '../services.ts';
 import { citeButton } from './quote-actions.ts';

@@ -1,3 +1,5 @@
+import { calendarParts } from '../dates/edtf.ts';
+import { formatDate } from '../dates/format-date.ts';
 import type { Facts, Reading } from '../reading/reading.ts';
 
 /** A reading as CSL-JSON 1.0.2 (https://docs.citationstyles.org), with what is known of it and nothing else. */
@@ -35,7 +37,7 @@ export function itemOf({ id, facts }: Pick<Reading, 'id' | 'facts'>, note?: stri
 
 /** What is published on a certain day is cited as news; the rest by where it is found. */
 function typeOf({ publisher, date, url }: Facts): Item['type'] {
-  if (publisher && /^\d{4}-\d{2}-\d{2}$/.test(date ?? '')) return 'article-newspaper';
+  if (publisher && date && calendarParts(date)?.length === 3) return 'article-newspaper';
   return url ? 'webpage' : 'document';
 }
 
@@ -52,9 +54,8 @@ function authorsOf(byline: string): Name[] {
 const PLAIN_NAME =
   /^(?<given>\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}\.)*) (?<family>(?:(?:de|da|del|di|van|von|der|den|bin|al|el) ){0,2}\p{Lu}[\p{L}'’-]+)$/u;
 
-/** EDTF level 0 as numbers, with just its precision; anything finer ("2019-06~") in its own words. */
+/** A plain date as numbers, with just its precision; any other, and years before Christ, in words. */
 function issuedOf(date: string): NonNullable<Item['issued']> {
-  const [, year, month, day] = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d{2}))?)?$/.exec(date) ?? [];
-  if (!year) return { literal: date };
-  return { 'date-parts': [[year, month, day].filter((part) => part !== undefined).map(Number)] };
+  const parts = calendarParts(date);
+  return parts && parts[0] > 0 ? { 'date-parts': [parts] } : { literal: formatDate(date) };
 }

@@ -1,5 +1,6 @@
-import { casual } from 'chrono-node';
+import { casual } from 'chrono-node/en';
 import { Temporal } from 'temporal-polyfill';
+import { normalizeDates } from '../dates/normalize-dates.ts';
 import { UserError } from '../errors.ts';
 
 /*
@@ -18,7 +19,10 @@ import { UserError } from '../errors.ts';
 export function parseWhen(words: string, zone: string, now: Date): Date {
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
   const reference = { instant: now, timezone: here.offsetNanoseconds / 60e9 };
-  const said = words.trim().replace(/^(\d{4}-\d{2}-\d{2})T(?=\d)/i, '$1 ');
+  const said = normalizeDates(words.trim())
+    .replace(/^(\d{4}-\d{2}-\d{2})T(?=\d)/i, '$1 ')
+    // “18h” and “18h30” are times of day; to chrono they are hours from now.
+    .replace(/(?<!\bin )\b(\d{1,2}) ?h(\d\d)?\b/i, (_, hour, minute = '00') => `${hour}:${minute}`);
   const [found, another] = casual.parse(said, reference, { forwardDate: true });
   if (!found) throw notUnderstood('I found no date or time in that.');
   if (another || found.end) throw notUnderstood('That names more than one time.');

@@ -1,4 +1,4 @@
-import edtf from 'edtf';
+import { isEdtf } from '../dates/edtf.ts';
 import type { Annotations, Quoted } from './annotations.ts';
 import { quoted } from './quote.ts';
 import { paragraph, type Reading } from './reading.ts';
@@ -69,16 +69,6 @@ export function faultsOf(reading: Reading, annotations: Annotations): Fault[] {
       twiceGiven(kind, all),
     ),
   ];
-}
-
-/** Whether a date is one in EDTF (ISO 8601-2), levels 0 to 2. */
-export function isEdtf(date: string): boolean {
-  try {
-    edtf(date);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function quoteFaults(reading: Reading, words: Quoted, path: Fault['path']): Fault[] {

@@ -1,7 +1,7 @@
-import edtf, { type Edtf } from 'edtf';
+import { type Span, spanOf } from '../dates/edtf.ts';
 import type { AnnotatedReading, Event } from '../reading/annotations.ts';
 import { type Quote, quoted } from '../reading/quote.ts';
-import { type Range, rangeOf } from './dates.ts';
+import { rangeOf } from './date-range.ts';
 
 /** An event with the quote that states it. */
 export interface TimelineEntry {
@@ -27,26 +27,36 @@ export function timeline(
   { reading, annotations }: AnnotatedReading,
   filter: TimelineFilter = {},
 ): TimelineEntry[] {
-  const range: Range = rangeOf(filter.from, filter.to);
+  const range = rangeOf(filter.from, filter.to);
   const words = (filter.about ?? '').toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return annotations.events
     .flatMap((event) => {
       const quote = quoted(reading, event.quote);
-      return quote ? [{ event, quote, when: edtf(event.date) }] : [];
+      const when = whenOf(event);
+      return quote && when ? [{ event, quote, when }] : [];
     })
-    .filter(({ when }) => (when.max ?? when.min) >= range.from && when.min <= range.to)
+    .filter(({ when }) => (when.to ?? when.from) >= range.from && when.from <= range.to)
     .filter(({ quote }) => words.every((word) => quote.text.toLocaleLowerCase().includes(word)))
     .sort(
       (a, b) =>
-        a.when.min - b.when.min ||
-        endOf(a.when) - endOf(b.when) ||
+        inOrder(a.when.from, b.when.from) ||
+        inOrder(a.when.to ?? Number.POSITIVE_INFINITY, b.when.to ?? Number.POSITIVE_INFINITY) ||
         a.quote.paragraph - b.quote.paragraph ||
         a.quote.start - b.quote.start,
     )
     .map(({ event, quote }) => ({ event, quote }));
 }
 
-/** What ends at a time that is not known stands after what ends at one that is. A number that can be subtracted. */
-function endOf({ max }: Edtf): number {
-  return max === null || max === Number.POSITIVE_INFINITY ? Number.MAX_VALUE : max;
+/** Kept with the event, for as long as its reading is: to parse EDTF takes longer than all the rest. */
+const spans = new WeakMap<Event, Span>();
+
+function whenOf(event: Event): Span | undefined {
+  const span = spans.get(event) ?? spanOf(event.date);
+  if (span) spans.set(event, span);
+  return span;
+}
+
+/** Infinities can be compared but not subtracted. */
+function inOrder(a: number, b: number): number {
+  return a < b ? -1 : Number(a > b);
 }

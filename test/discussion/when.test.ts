@@ -24,6 +24,14 @@ describe('a time in words is read in the zone of the server', () => {
     ['2027-07-31T18:00', 'Europe/Berlin', '2027-07-31T16:00:00Z'],
     ['31 January 2027 at 18:00', 'Asia/Tokyo', '2027-01-31T09:00:00Z'],
     ['2027-01-31 18:00 UTC', 'Asia/Tokyo', '2027-01-31T18:00:00Z'],
+    // Dates are those of all other places: with dots the day comes first.
+    ['31.1.2027 18:00', 'UTC', '2027-01-31T18:00:00Z'],
+    ['01.02.2027 18:00', 'UTC', '2027-02-01T18:00:00Z'],
+    ['1/31/2027 at 6pm', 'UTC', '2027-01-31T18:00:00Z'],
+    ['2027年1月31日18:00', 'UTC', '2027-01-31T18:00:00Z'],
+    ['31. Januar 2027 18h', 'UTC', '2027-01-31T18:00:00Z'],
+    ['tomorrow 18h30', 'UTC', '2026-11-25T18:30:00Z'],
+    ['in 2h', 'UTC', '2026-11-24T22:30:00Z'],
   ])('%s in %s', (words, zone, expected) => {
     expect(parseWhen(words, zone, NOW)).toEqual(new Date(expected));
   });
@@ -48,6 +56,7 @@ describe('a time in words is read in the zone of the server', () => {
     ['tomorrow 18:00 or 19:00', 'when-unclear'],
     ['tomorrow from 18:00 to 19:00', 'when-unclear'],
     ['every day at 18:00', 'when-unclear'],
+    ['01/02/2027 18:00', 'date-ambiguous'],
     ['yesterday 18:00', 'when-past'],
     ['2025-01-31 18:00', 'when-past'],
     ['2099-01-31 18:00', 'when-far'],

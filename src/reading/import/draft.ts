@@ -1,5 +1,4 @@
 import { cutTo } from '../../text/cut.ts';
-import { isEdtf } from '../faults.ts';
 import { factsSchema } from '../file.ts';
 import type { Facts } from '../reading.ts';
 import type { Imported } from './imported.ts';
@@ -23,10 +22,9 @@ export function draftFacts({ facts, blocks }: Imported, name: string | undefined
   };
 }
 
-/** A fact that is too long is cut; one that is none (a date that is no date) is left out. */
+/** A fact that is too long is cut; one that does not fit is left out. */
 function valid(fact: string, words: string): [string, string][] {
   const schema = factsSchema.shape[fact as keyof Facts];
-  if (fact === 'date' && !isEdtf(words)) return [];
   return [words, cutTo(words, 300)]
     .filter((form) => schema.safeParse(form).success)
     .slice(0, 1)

@@ -2,7 +2,6 @@ import { parseHTML } from 'linkedom';
 import { UserError } from '../../errors.ts';
 import type { Facts } from '../reading.ts';
 import type { Archive } from './archive.ts';
-import { edtfOf } from './date.ts';
 import { decode } from './decode.ts';
 import { type DomElement, runsOf, sorted } from './dom.ts';
 import type { Dropped, Parsed, Why } from './imported.ts';
@@ -81,7 +80,7 @@ function factsOf(book: DomElement): Partial<Facts> {
   const [headline] = said('title');
   const byline = said('creator').join(', ');
   const [publisher] = said('publisher');
-  const date = edtfOf(said('date')[0] ?? '');
+  const [date] = said('date');
   const language = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.exec(said('language')[0] ?? '')?.[0];
   const url = [...said('source'), ...said('identifier')].find((words) => /^https?:\/\/\S+$/.test(words));
   return {

@@ -1,5 +1,4 @@
 import type { Facts } from '../reading.ts';
-import { edtfOf } from './date.ts';
 
 /**
  * Facts that a text states in lines such as `Title: …` or `By …`.
@@ -44,7 +43,6 @@ const KEYS: Readonly<Record<string, keyof Facts>> = {
 
 function factOf(fact: keyof Facts, value: string): string | undefined {
   const words = value.trim().replace(/^(["'])(.*)\1$/, '$2');
-  if (fact === 'date') return edtfOf(words);
   if (fact === 'url') return URL.canParse(words) && /^https?:/.test(words) ? words : undefined;
   if (fact === 'language')
     return LANGUAGES[words.toLowerCase()] ?? /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.exec(words)?.[0];

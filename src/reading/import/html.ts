@@ -1,7 +1,6 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import type { Facts } from '../reading.ts';
-import { edtfOf } from './date.ts';
 import { type DomElement, type DomNode, type Run, runsOf, sorted } from './dom.ts';
 import type { Parsed, Why } from './imported.ts';
 
@@ -125,8 +124,10 @@ function factsOf(page: DomElement): Partial<Facts> {
   const link = page.querySelector('link[rel="canonical"]')?.getAttribute('href');
   const headline = data?.headline ?? meta('og:title', 'citation_title', 'dc.title');
   const publisher = data?.publisher ?? meta('og:site_name', 'citation_publisher', 'dc.publisher');
-  const said = data?.date ?? meta('article:published_time', 'citation_publication_date', 'dc.date', 'date');
-  const date = edtfOf(said ?? page.querySelector('time[datetime]')?.getAttribute('datetime') ?? '');
+  const date =
+    data?.date ??
+    meta('article:published_time', 'citation_publication_date', 'dc.date', 'date') ??
+    page.querySelector('time[datetime]')?.getAttribute('datetime')?.trim();
   const url = [link, meta('og:url'), data?.url].find((address) => /^https?:\/\//.test(address ?? ''));
   const language = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.exec(page.getAttribute('lang') ?? '')?.[0];
   return {

@@ -30,7 +30,7 @@ export interface Imported {
   readonly remarks: readonly string[];
 }
 
-/** What a parser of one format gives; the rest is the same for all. */
+/** What a parser of one format gives, the date as the file writes it; the rest is the same for all. */
 export type Parsed = Omit<Imported, 'format' | 'encoding' | 'remarks'>;
 
 export const FORMATS = {

@@ -1,6 +1,8 @@
+import { parseDate } from '../../dates/parse-date.ts';
 import { UserError } from '../../errors.ts';
 import { shorten } from '../../text/cut.ts';
 import type { Block } from '../file.ts';
+import type { Facts } from '../reading.ts';
 import { type Archive, unzip } from './archive.ts';
 import { broken, isOurFault } from './broken.ts';
 import { decode } from './decode.ts';
@@ -24,13 +26,31 @@ export async function readSource(source: Source): Promise<Imported> {
   });
   const imported = format === 'own' ? parsed : evened(titled(parsed, source.headline));
   check(imported, format);
-  return { ...imported, format, ...(encoding && { encoding }), remarks: remarks(source, format) };
+  const { facts, remark } = dated(imported.facts);
+  return {
+    ...imported,
+    facts,
+    format,
+    ...(encoding && { encoding }),
+    remarks: [...remarks(source, format), ...(remark ? [remark] : [])],
+  };
 }
 
 function titled({ facts, blocks, ...rest }: Parsed, headline: string | undefined): Parsed {
   if (!headline) return { facts, blocks, ...rest };
   const first: Block[] = facts.headline ? [{ kind: 'heading', text: facts.headline }] : [];
   return { facts: { ...facts, headline }, blocks: [...first, ...blocks], ...rest };
+}
+
+/** There is nobody to ask: a date that is not understood, or can be read in two ways, is not known. */
+function dated({ date, ...facts }: Partial<Facts>): { facts: Partial<Facts>; remark?: string } {
+  if (!date) return { facts };
+  try {
+    return { facts: { ...facts, date: parseDate(date) } };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { facts, remark: `The date that the file gives was not taken. ${error.message}` };
+  }
 }
 
 async function readArchive(

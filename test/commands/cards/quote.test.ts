@@ -1,7 +1,7 @@
 import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cardReply, formatDate, noteBlocks, partsOf, quoteBlocks } from '../../../commands/cards/quote.ts';
+import { cardReply, noteBlocks, partsOf, quoteBlocks } from '../../../commands/cards/quote.ts';
 import { button, LIMITS } from '../../../src/discord/render.ts';
 import type { MessageReply } from '../../../src/discord/reply.ts';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../../../src/reading/annotations.ts';
@@ -143,17 +143,5 @@ describe('cards', () => {
       },
     ]);
     expect(noteBlocks(text, [2])).toEqual([]);
-  });
-
-  it.each([
-    ['2019-06-25', '25 June 2019'],
-    ['2019-06', 'June 2019'],
-    ['1951', '1951'],
-    ['195X', '195X'],
-    ['2019-06-26/2019-06-30', '26 June 2019 to 30 June 2019'],
-    ['2019-06-25/', '25 June 2019 or later'],
-    ['../1951', '1951 or earlier'],
-  ])('give dates with the precision that they have: %s', (date, shown) => {
-    expect(formatDate(date)).toBe(shown);
   });
 });

@@ -81,7 +81,10 @@ describe('a reading of one’s own', () => {
       '',
     ]);
     const wrong = await facts.modal.submit({ Date: '5/6/1906' });
-    expect(wrong.text).toMatch(/not a date that I know/);
+    expect(wrong.text).toMatch(/5\/6\/1906 can be 5 June or 6 May 1906\\: write 1906-06-05 or 1906-05-06/);
+    const reopened = await paragraphs.button('Edit facts').press();
+    const none = await reopened.modal.submit({ Date: 'Marchpane 1906' });
+    expect(none.text).toMatch(/“Marchpane 1906” is not a date/);
     const again = await paragraphs.button('Edit facts').press();
     const edited = await again.modal.submit({ Date: 'May 1906', Publisher: 'Putnam' });
     expect(edited.text).toMatch(/\*\*Date:\*\* May 1906/);
@@ -108,11 +111,13 @@ describe('a reading of one’s own', () => {
       quote: 'The fifteenth century saw Japan ennoble it into a religion of aestheticism',
       label: 'Japan ennoble it',
       words: 'The fifteenth century',
-      date: '14XX',
+      date: 'fifteenth century',
       dates: ['event'],
     });
     expect(event.text).toMatch(/Added: The fifteenth century\\: Japan ennoble it/);
-    expect((await student.command('timeline')).text).toContain('The fifteenth century');
+    expect((await student.command('timeline')).text).toMatch(
+      /The fifteenth century[^\n]*\n-# date of the event: the 15th century/,
+    );
 
     // AND the text is replaced by one that says it otherwise, with a paragraph more at its beginning
     const replaced = await add(
@@ -212,6 +217,13 @@ describe('a reading of one’s own', () => {
     expect(draft.text).toMatch(/Draft: Pasted[\s\S]*2 paragraphs/);
     const gone = await draft.button('Discard').press();
     expect(gone.text).toMatch(/thrown away/);
+  });
+
+  it('leaves a date open that it cannot read, and says so', async () => {
+    const draft = await add({ name: 'd.txt', content: 'A text\n\nDate: 12/06/2019\n\nIt has words.\n' });
+    expect(draft.text).toMatch(/Not stated:\*\* author, publisher, date/);
+    expect(draft.text).toContain('can be 12 June or 6 December 2019');
+    await draft.button('Discard').press();
   });
 
   it('takes a file by the form', async () => {

@@ -182,12 +182,28 @@ describe('/timeline', () => {
     const june = await student.command('timeline', { from: 'June 2019', to: '2019-06-25' });
     expect(june.text).toContain('Bloomberg');
     expect(june.text).not.toContain('back in 1951');
+    for (const from of ['25.6.2019', '6/25/2019', '2019年6月25日', '25. Juni 2019', 'summer 2019']) {
+      const late = await student.command('timeline', { from });
+      expect(late.text).toContain('Bloomberg');
+      expect(late.text).not.toContain('late January');
+    }
+    const decade = await student.command('timeline', { from: 'the 1950s', to: '1951–1960' });
+    expect(decade.text).toContain('back in 1951');
   });
 
   it('says what to write where a date is none', async () => {
     const answer = await student.command('timeline', { from: 'the day after never' });
     expect(answer.private).toBe(true);
     expect(answer.text).toContain('Write a year');
+  });
+
+  it.each([
+    ['Marchpane 2019', '“Marchpane 2019” is not a date'],
+    ['12/06/2019', '12/06/2019 can be 12 June or 6 December 2019\\: write 2019-06-12 or 2019-12-06.'],
+  ])('does not guess what %s is', async (from, why) => {
+    const answer = await student.command('timeline', { from });
+    expect(answer.private).toBe(true);
+    expect(answer.text).toContain(why);
   });
 });
 

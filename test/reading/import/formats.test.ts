@@ -378,6 +378,31 @@ describe("the project's own form", () => {
   });
 });
 
+describe('the date that a file gives', () => {
+  const dated = (date: string) => read('a.txt', `A text\n\nDate: ${date}\n\nIt has words.\n`);
+
+  it.each([
+    ['25.6.2019', '2019-06-25'],
+    ['June 25, 2019', '2019-06-25'],
+    ['2019年6月25日', '2019-06-25'],
+    ['1906?', '1906?'],
+    ['the 1950s', '195X'],
+  ])('%s is read as one that is typed', async (words, date) => {
+    const { facts, remarks } = await dated(words);
+    expect(facts).toEqual({ headline: 'A text', date });
+    expect(remarks).toEqual([]);
+  });
+
+  it.each([
+    ['12/06/2019', /not taken. 12\/06\/2019 can be 12 June or 6 December 2019/],
+    ['Marchpane 2019', /not taken. “Marchpane 2019” is not a date/],
+  ])('%s is left unknown, and that is said', async (words, remark) => {
+    const { facts, remarks } = await dated(words);
+    expect(facts).toEqual({ headline: 'A text' });
+    expect(remarks).toEqual([expect.stringMatching(remark)]);
+  });
+});
+
 describe('a name that says another kind', () => {
   it('is read by its content, with a remark', async () => {
     const imported = await read('paper.pdf', '<html><body><p>Words of a page.</p></body></html>');
