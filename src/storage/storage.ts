@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Agenda, DiscussionStore } from '../discussion/store.ts';
 import type { PlacementStore, ReadingStore } from '../reading/reading-store.ts';
 import type { GuildStore, Housekeeping } from '../settings/guilds.ts';
@@ -25,8 +25,6 @@ export interface Storage {
   readonly agenda: Agenda;
   /** What migrated when it was opened. */
   readonly migrated: readonly string[];
-  /** Throws where the database does not answer. */
-  readonly ping: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -64,9 +62,6 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       housekeeping: createHousekeeping(db),
       agenda: createAgenda(db),
       migrated,
-      ping: async () => {
-        await sql`select 1`.execute(db);
-      },
       close,
     };
   } catch (error) {
