@@ -4,7 +4,7 @@
  */
 import { ref } from 'lit/directives/ref.js';
 
-export function shownDialog() {
+export function showDialog() {
   return ref((element) => {
     const dialog = element as HTMLDialogElement | undefined;
     if (!dialog || dialog.open) return;

@@ -9,7 +9,7 @@ import {
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { selectChoices } from './components-view.ts';
-import { shownDialog } from './dialog.ts';
+import { showDialog } from './dialog.ts';
 import { icons } from './icons.ts';
 import { markdown } from './markdown-view.ts';
 import { checkFields, readFields } from './modal-form.ts';
@@ -22,7 +22,7 @@ export function modalDialog({ modal, sending, fault }: OpenModal, context: ViewC
   return html`<dialog
     class="modal"
     aria-labelledby="modal-title"
-    ${shownDialog()}
+    ${showDialog()}
     @cancel=${(event: Event) => {
       event.preventDefault();
       actions.cancelModal();

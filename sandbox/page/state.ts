@@ -156,7 +156,7 @@ function applyPlaceEvent(state: PageState, world: World, event: PageEvent): void
   }
 }
 
-export function channelsOf(state: PageState): PageChannel[] {
+function channelsOf(state: PageState): PageChannel[] {
   return [
     ...(state.world?.guilds.flatMap((guild) => guild.channels) ?? []),
     ...(state.world?.directMessages ?? []),
@@ -167,7 +167,7 @@ export function channelOf(state: PageState, id: string): PageChannel | undefined
   return channelsOf(state).find((channel) => channel.id === id);
 }
 
-export function guildOf(state: PageState, channelId: string): PageGuild | undefined {
+function guildOf(state: PageState, channelId: string): PageGuild | undefined {
   return state.world?.guilds.find((guild) => guild.channels.some((channel) => channel.id === channelId));
 }
 
@@ -187,7 +187,7 @@ export function postsOf(state: PageState, forum: PageChannel): PageChannel[] {
 }
 
 /** The sign before a channel's name. */
-export function signOf(channel: PageChannel): string {
+function signOf(channel: PageChannel): string {
   if (isForum(channel)) return '▤';
   if (isThread(channel)) return '↳';
   if (channel.type === ChannelType.DM) return '@';

@@ -1,6 +1,6 @@
 /** Opens a thread on a message, or a post in a forum: a name, and for a post its first words and tags. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { shownDialog } from './dialog.ts';
+import { showDialog } from './dialog.ts';
 import { channelOf, isForum, type NewThread } from './state.ts';
 import type { ViewContext } from './view-context.ts';
 
@@ -11,7 +11,7 @@ export function threadDialog(newThread: NewThread, { state, actions }: ViewConte
   return html`<dialog
     class="modal"
     aria-labelledby="thread-title"
-    ${shownDialog()}
+    ${showDialog()}
     @cancel=${(event: Event) => {
       event.preventDefault();
       actions.cancelThread();

@@ -30,6 +30,7 @@ const MIME: Record<string, string> = {
 };
 /** A picture is shown; anything else that a bot sent is only ever saved. */
 const SHOWN = /^image\/(png|jpeg|gif|webp)$/;
+const INDEX = 'index.html';
 const NOT_BUILT = 'The page is not built yet. Run `npm run build:page`, then load this again.\n';
 
 export interface PageServer {
@@ -41,7 +42,7 @@ export interface PageServer {
 }
 
 /** `folder` is where the built page is (dist/page); `examples` are what it invites to. */
-export function pageServer(context: Context, folder: string, examples: PageExample[] = []): PageServer {
+export function createPageServer(context: Context, folder: string, examples: PageExample[] = []): PageServer {
   const sockets = new WebSocketServer({ noServer: true });
   const listeners = new Map<string, Set<(event: PageEvent) => void>>();
 
@@ -82,20 +83,14 @@ export function pageServer(context: Context, folder: string, examples: PageExamp
     return presentAttachment(context, { fileId: file.id });
   }
 
-  async function serve(response: ServerResponse, path: string): Promise<void> {
+  async function serveBuilt(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const file = normalize(join(folder, path));
     if (!file.startsWith(folder + sep)) throw notFound();
-    const bytes = await readFile(file).catch(() => {
-      throw notFound();
-    });
-    write(response, 200, MIME[extname(file)] ?? 'application/octet-stream', bytes);
-  }
-
-  async function servePage(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const html = await readFile(join(folder, 'index.html')).catch(() => undefined);
-    if (!html) return write(response, 503, 'text/plain; charset=utf-8', NOT_BUILT);
+    const bytes = await readFile(file).catch(() => undefined);
+    if (!bytes && path === INDEX) return write(response, 503, 'text/plain; charset=utf-8', NOT_BUILT);
+    if (!bytes) throw notFound();
     response.setHeader('content-security-policy', policy(request.headers.host ?? ''));
-    write(response, 200, 'text/html; charset=utf-8', html);
+    write(response, 200, MIME[extname(file)] ?? 'application/octet-stream', bytes);
   }
 
   function serveAttachment(response: ServerResponse, path: string): void {
@@ -113,9 +108,9 @@ export function pageServer(context: Context, folder: string, examples: PageExamp
 
   async function route(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const { pathname } = url;
-    if (pathname === '/' && request.method === 'GET') return servePage(request, response);
+    if (pathname === '/' && request.method === 'GET') return serveBuilt(request, response, INDEX);
     if (pathname.startsWith('/page/') && request.method === 'GET')
-      return serve(response, pathname.slice('/page/'.length));
+      return serveBuilt(request, response, pathname.slice('/page/'.length));
     if (pathname.startsWith('/attachments/'))
       return serveAttachment(response, pathname.slice('/attachments/'.length));
     json(response, 200, await answer(request, url));

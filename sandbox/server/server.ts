@@ -10,7 +10,7 @@ import type { Context, SandboxEvent } from './context.ts';
 import { defaultWorld } from './default-world.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import type { PageExample } from './page-api.ts';
-import { pageServer } from './page-server.ts';
+import { createPageServer } from './page-server.ts';
 import { type Limit, type RateLimits, rateLimits } from './rest/rate-limits.ts';
 import { restHandler, type Sent } from './rest/rest.ts';
 import { snowflakes } from './snowflakes.ts';
@@ -90,7 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url: socketUrl,
     onlineChanged: (online) => context.emit({ type: 'bot', online }),
   });
-  const page = pageServer(context, options.pageFolder ?? builtPage(), options.examples);
+  const page = createPageServer(context, options.pageFolder ?? builtPage(), options.examples);
   const rest = restHandler(context, { token, socketUrl, limits, onSent: options.onSent ?? (() => {}) });
 
   const server = createServer((request, response) => {

@@ -199,13 +199,15 @@ test('the page says how to build it, then comes with the policy that keeps all o
   expect(await missing.text()).toContain('npm run build:page');
 
   writeFileSync(join(pageFolder, 'index.html'), 'The page');
-  const response = await fetch(discord.sandbox.url);
-  expect(await response.text()).toBe('The page');
   const { host } = new URL(discord.sandbox.url);
-  expect(response.headers.get('content-security-policy')).toBe(
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
-      `font-src 'self'; connect-src 'self' ws://${host}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  );
+  for (const path of ['/', '/page/index.html']) {
+    const response = await fetch(`${discord.sandbox.url}${path}`);
+    expect(await response.text()).toBe('The page');
+    expect(response.headers.get('content-security-policy')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+        `font-src 'self'; connect-src 'self' ws://${host}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
+  }
   expect((await fetch(`${discord.sandbox.url}/page/../package.json`)).status).toBe(404);
   expect((await fetch(`${discord.sandbox.url}/page/%2e%2e%2fpackage.json`)).status).toBe(404);
 });
