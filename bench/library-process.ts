@@ -1,7 +1,7 @@
 // All that the running bot has loaded counts, so it is loaded here too.
 import '../src/main.ts';
 import { NO_ANNOTATIONS } from '../src/reading/annotations.ts';
-import { makeReading } from '../src/reading/file.ts';
+import { makeReading } from '../src/reading/make.ts';
 import { createShelf } from '../src/reading/shelf.ts';
 import { createSearch } from '../src/search/search.ts';
 import { openStorage } from '../src/storage/storage.ts';

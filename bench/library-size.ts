@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../src/reading/annotations.ts';
-import { makeReading } from '../src/reading/file.ts';
+import { makeReading } from '../src/reading/make.ts';
 import { createSearch } from '../src/search/search.ts';
 import { fileIn, loadQuestions } from './questions.ts';
 

@@ -3,8 +3,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '../scripts/temporary.ts';
 import { NO_ANNOTATIONS } from '../src/reading/annotations.ts';
-import { makeReading } from '../src/reading/file.ts';
 import { loadReadings } from '../src/reading/folder.ts';
+import { makeReading } from '../src/reading/make.ts';
 import { openStorage } from '../src/storage/storage.ts';
 
 /*

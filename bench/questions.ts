@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { SetupError } from '../src/errors.ts';
-import { makeReading } from '../src/reading/file.ts';
+import { makeReading } from '../src/reading/make.ts';
 import type { Reading } from '../src/reading/reading.ts';
 
 /** A reading with questions about it, some of which it answers. */

@@ -3,7 +3,7 @@ import { check } from '../src/quotes/check.ts';
 import { claimsIn } from '../src/quotes/claimed-quotes.ts';
 import type { Place, Verdict } from '../src/quotes/verdict.ts';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../src/reading/annotations.ts';
-import { makeReading } from '../src/reading/file.ts';
+import { makeReading } from '../src/reading/make.ts';
 import { fileIn } from './questions.ts';
 import { type Random, random } from './random.ts';
 

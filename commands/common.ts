@@ -9,7 +9,7 @@ import type { Request } from '../src/discord/request.ts';
 import { UserError } from '../src/errors.ts';
 import type { AnnotatedReading } from '../src/reading/annotations.ts';
 import type { Reading } from '../src/reading/reading.ts';
-import type { Place } from '../src/reading/shelf.ts';
+import type { Location } from '../src/reading/shelf.ts';
 import type { Services } from './services.ts';
 
 /* What several commands say of themselves. */
@@ -42,7 +42,7 @@ export const SHARE = {
   description: 'Show the answer to everybody here (by default only you see it)',
 };
 
-export function place({ guildId, channelId, parentId }: Request): Place {
+export function place({ guildId, channelId, parentId }: Request): Location {
   return { guildId, channelId, parentId };
 }
 

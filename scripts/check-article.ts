@@ -3,7 +3,8 @@
  * `npx tsx scripts/check-article.ts SOURCE` prints the first difference and exits 1 where there is one.
  */
 import { readFileSync } from 'node:fs';
-import { blocksOf, parseReading } from '../src/reading/file.ts';
+import { parseReading } from '../src/reading/file.ts';
+import { blocksOf } from '../src/reading/make.ts';
 
 const ID = 'us-japan-security-treaty';
 const source = process.argv[2];

@@ -79,7 +79,7 @@ function mayImport(file: string, target: string): boolean {
   return PACKAGES.every(([name, modules]) => !name.test(target) || modules.includes(module));
 }
 
-/** `src/reading/text.ts` → `reading`, `src/main.ts` → `main`, `commands/read/ask.ts` → `commands`. */
+/** `src/reading/make.ts` → `reading`, `src/main.ts` → `main`, `commands/read/ask.ts` → `commands`. */
 function moduleOf(file: string): string {
   const [top = '', second = ''] = file.split('/');
   return top === 'src' ? second.replace(/\.ts$/, '') : top;

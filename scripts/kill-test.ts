@@ -14,7 +14,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { NO_ANNOTATIONS } from '../src/reading/annotations.ts';
-import { makeReading } from '../src/reading/file.ts';
+import { makeReading } from '../src/reading/make.ts';
 import { faultsOf } from '../src/storage/backup.ts';
 import { SQLITE_FILE } from '../src/storage/sqlite.ts';
 import { openStorage, type Storage, type StorageOptions } from '../src/storage/storage.ts';

@@ -9,9 +9,10 @@ import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
-import { compareReadings, renumbered } from '../../src/reading/compare.ts';
-import { blocksOf, factsSchema, makeReading } from '../../src/reading/file.ts';
+import { compareReadings, renumberAnnotations } from '../../src/reading/compare.ts';
+import { factsSchema } from '../../src/reading/file.ts';
 import { FORMATS, WHY } from '../../src/reading/import/imported.ts';
+import { blocksOf, makeReading } from '../../src/reading/make.ts';
 import { type Orphan, partOrphans } from '../../src/reading/orphans.ts';
 import type { Facts, Reading } from '../../src/reading/reading.ts';
 import type { Revision } from '../../src/reading/reading-store.ts';
@@ -94,7 +95,10 @@ const renumber = action<Needs, DraftState>({
     if (!before) throw draftGone();
     const { reading, annotations } = draft.text;
     const comparison = compareReadings(before.reading, reading);
-    return replaced(request, services, draft, { reading, annotations: renumbered(annotations, comparison) });
+    return replaced(request, services, draft, {
+      reading,
+      annotations: renumberAnnotations(annotations, comparison),
+    });
   },
 });
 
@@ -338,7 +342,7 @@ function canRenumber(draft: Revision, before: AnnotatedReading | undefined): boo
   const { reading, annotations } = draft.text;
   const { orphans } = partOrphans(draft.text);
   if (!before || orphans.length === 0) return false;
-  const moved = renumbered(annotations, compareReadings(before.reading, reading));
+  const moved = renumberAnnotations(annotations, compareReadings(before.reading, reading));
   return partOrphans({ reading, annotations: moved }).orphans.length < orphans.length;
 }
 

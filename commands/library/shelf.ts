@@ -5,7 +5,7 @@ import { button, COLOURS, escapeMarkdown } from '../../src/discord/render.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
-import { filesOf, pack } from '../../src/reading/export.ts';
+import { archiveOf, filesOf } from '../../src/reading/export.ts';
 import { type RemovedReading, UNDO_DAYS } from '../../src/reading/reading-store.ts';
 import { shorten } from '../../src/text/cut.ts';
 import { type Block, cardReply } from '../cards/quote.ts';
@@ -126,7 +126,7 @@ export async function exportReading(request: Request, services: Needs): Promise<
   const files =
     request.options['as'] === 'files'
       ? Object.entries(filesOf(text)).map(([name, words]) => ({ name, data: Buffer.from(words) }))
-      : [{ name: `${id}.zip`, data: await pack(text) }];
+      : [{ name: `${id}.zip`, data: await archiveOf(text) }];
   const reply = cardReply(
     `### Export: ${escapeMarkdown(shorten(facts.headline, 200))}`,
     [

@@ -25,7 +25,7 @@ import { attributionOf } from '../../src/quotes/attribution.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, wholeParagraph } from '../../src/reading/quote.ts';
 import { paragraph, sectionOf } from '../../src/reading/reading.ts';
-import type { Because } from '../../src/reading/shelf.ts';
+import type { Scope } from '../../src/reading/shelf.ts';
 import { shorten } from '../../src/text/cut.ts';
 import { type Block, cardReply, noteBlocks, partsOf, speakerOf } from '../cards/quote.ts';
 import { EVERYWHERE, place, SHARE, sameText, stamp, stampOf } from '../common.ts';
@@ -121,12 +121,12 @@ export const reading = {
   actions: [turnTo, inContext, citeWhole, ...quoteActions],
   async run(request, services): Promise<Reply> {
     if (request.subcommand === 'list') return list(request, services);
-    const { text, because } = await services.shelf.current(place(request));
+    const { text, scope } = await services.shelf.current(place(request));
     if (request.subcommand === 'cite')
       return citeThis(services, text, styleOf(request.options.style ?? 'apa'));
     if (request.subcommand === 'export') return exported(text);
     if (request.subcommand === 'paragraph') return paragraphReply(text, Number(request.options['n']), 0);
-    return about(text, because);
+    return about(text, scope);
   },
 } satisfies Command<Needs>;
 
@@ -135,14 +135,14 @@ export function contextButton({ reading, paragraph: n }: Quote): APIButtonCompon
   return button(`¶${n} in context`, inContext.id(reading.id, stampOf(reading), n));
 }
 
-const BECAUSE: Record<Because, string> = {
+const CHOSEN_FOR: Record<Scope, string> = {
   thread: 'It was chosen for this thread.',
   channel: 'It was chosen for this channel.',
   server: 'It is this server’s default reading.',
   shipped: 'It comes with the bot; no other reading was chosen here.',
 };
 
-function about({ reading, annotations }: AnnotatedReading, because: Because): Reply {
+function about({ reading, annotations }: AnnotatedReading, scope: Scope): Reply {
   const { facts } = reading;
   const known = [
     ['By', facts.byline],
@@ -173,7 +173,7 @@ function about({ reading, annotations }: AnnotatedReading, because: Because): Re
       ].join('\n'),
     },
     {
-      markdown: `${BECAUSE[because]}\n-# Version ${reading.version.slice(0, 12)}`,
+      markdown: `${CHOSEN_FOR[scope]}\n-# Version ${reading.version.slice(0, 12)}`,
       buttons: [turnButton('Start reading', { reading, annotations }, 1, 0)],
     },
   ];

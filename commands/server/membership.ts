@@ -17,8 +17,8 @@ export async function followMembership(
 ): Promise<() => void> {
   const { guilds } = stores;
   const failed = (err: unknown) => log.error({ err }, 'membership could not be noted');
-  client.on(Events.GuildDelete, ({ id }) => void guilds.left(id, clock()).catch(failed));
-  client.on(Events.GuildCreate, ({ id }) => void guilds.joined(id).catch(failed));
+  client.on(Events.GuildDelete, ({ id }) => void guilds.markLeft(id, clock()).catch(failed));
+  client.on(Events.GuildCreate, ({ id }) => void guilds.markJoined(id).catch(failed));
 
   const daily = async () => {
     try {

@@ -24,7 +24,7 @@ import type { Request } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import { LANGUAGES, nameOfLanguage } from '../../src/settings/languages.ts';
 import type { Settings } from '../../src/settings/settings.ts';
-import { clockIn, timezoneNamed } from '../../src/settings/timezone.ts';
+import { findTimezone, formatClock } from '../../src/settings/timezone.ts';
 import { shorten } from '../../src/text/cut.ts';
 import { cardReply } from '../cards/quote.ts';
 import { IN_SERVERS } from '../common.ts';
@@ -126,7 +126,7 @@ const setTime = action<Needs, []>({
   state: nothing,
   access: admin,
   run(_, request, services) {
-    const found = timezoneNamed(request.fields['timezone'] ?? '');
+    const found = findTimezone(request.fields['timezone'] ?? '');
     if (!('zone' in found)) throw unknownZone(request.fields['timezone'] ?? '', found.candidates);
     const language = LANGUAGES.find((one) => one === request.fields['language']);
     return change(request, services, { timezone: found.zone, ...(language && { language }) });
@@ -279,7 +279,7 @@ async function form(request: Request, services: Needs, update = false): Promise<
         }),
 
         text(
-          `**Time zone:** ${settings.timezone} (now ${clockIn(settings.timezone, request.now)})\n**Language of dates:** ${nameOfLanguage(settings.language)}`,
+          `**Time zone:** ${settings.timezone} (now ${formatClock(settings.timezone, request.now)})\n**Language of dates:** ${nameOfLanguage(settings.language)}`,
         ),
         ...rows([button('Change time zone or language', askTime.id())]),
 

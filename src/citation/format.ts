@@ -18,13 +18,13 @@ export async function format({ reading: { id, facts, version }, style, n }: Cite
     case 'csl-json':
       return { reference: JSON.stringify([item], null, 2), version };
     default:
-      return { ...styled(Cite, item, style, n), version };
+      return { ...formatStyled(Cite, item, style, n), version };
   }
 }
 
 type CiteClass = Awaited<ReturnType<typeof load>>['Cite'];
 
-function styled(Cite: CiteClass, { note: _, ...item }: Item, style: Style, n?: number) {
+function formatStyled(Cite: CiteClass, { note: _, ...item }: Item, style: Style, n?: number) {
   const cited = new Cite(item);
   const options = { template: ADDED[style]?.template ?? style, lang: 'en-US' };
   const locator = n === undefined ? {} : { locator: String(n), label: 'paragraph' };

@@ -32,21 +32,22 @@ interface Page {
 }
 
 function pageOf({ facts, sections, paragraphs }: Reading, quote: Quote): Page {
-  let text = [facts.headline, facts.standfirst ?? ''].map(spaced).join(' ');
+  let text = [facts.headline, facts.standfirst ?? ''].map(collapseSpaces).join(' ');
   let [from, to] = [0, 0];
   for (const paragraph of paragraphs) {
-    for (const { heading, before } of sections) if (before === paragraph.n) text += ` ${spaced(heading)}`;
+    for (const { heading, before } of sections)
+      if (before === paragraph.n) text += ` ${collapseSpaces(heading)}`;
     text += ' ';
     if (paragraph.n === quote.paragraph) {
-      from = text.length + spaced(paragraph.text.slice(0, quote.start)).trimStart().length;
-      to = from + spaced(quote.text).trim().length;
+      from = text.length + collapseSpaces(paragraph.text.slice(0, quote.start)).trimStart().length;
+      to = from + collapseSpaces(quote.text).trim().length;
     }
-    text += spaced(paragraph.text).trim();
+    text += collapseSpaces(paragraph.text).trim();
   }
   return { text, from, to };
 }
 
-const spaced = (text: string) => text.replace(/\s+/g, ' ');
+const collapseSpaces = (text: string) => text.replace(/\s+/g, ' ');
 
 /** From the plainest to the most roundabout; each leads to the quote and nowhere else. */
 function* directives({ text, from, to }: Page): Generator<string> {
@@ -80,7 +81,7 @@ const lastWords = (text: string, count: number) =>
 
 /** Where the words stand; a browser compares without regard to case. */
 function placesOf(text: string, words: string): number[] {
-  const [page, wanted] = [folded(text), folded(words)];
+  const [page, wanted] = [fold(text), fold(words)];
   const places: number[] = [];
   for (let at = page.indexOf(wanted); at >= 0 && places.length < 100; at = page.indexOf(wanted, at + 1))
     places.push(at);
@@ -88,17 +89,17 @@ function placesOf(text: string, words: string): number[] {
 }
 
 /** In small letters, where that moves nothing. */
-function folded(text: string): string {
+function fold(text: string): string {
   const small = text.toLowerCase();
   return small.length === text.length ? small : text;
 }
 
 /** Percent-encoded, with `-` too, as it and `,` and `&` part a directive. */
 function encode(words: string): string {
-  return encodeURIComponent(wellFormed(words)).replaceAll('-', '%2D');
+  return encodeURIComponent(replaceHalves(words)).replaceAll('-', '%2D');
 }
 
 /** Without half characters, which no URL can hold. */
-function wellFormed(text: string): string {
+function replaceHalves(text: string): string {
   return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AnnotatedReading, Quoted } from '../reading/annotations.ts';
-import { type Quote, quoted, wholeParagraph } from '../reading/quote.ts';
+import { type Quote, resolveQuote, wholeParagraph } from '../reading/quote.ts';
 import type { Reading } from '../reading/reading.ts';
 
 /*
@@ -71,7 +71,7 @@ const CONTEXT = 'http://www.w3.org/ns/anno.jsonld';
 
 /** All that is annotated, in the order of the annotations. Orphans, whose words are gone, are left out. */
 export function webAnnotations(text: AnnotatedReading): AnnotationCollection {
-  const items = annotated(text).flatMap(({ motivation, value, quotes }) =>
+  const items = listAnnotated(text).flatMap(({ motivation, value, quotes }) =>
     quotes.length > 0 ? [annotation(text.reading, motivation, value, quotes)] : [],
   );
   const id = nameOf(text.reading);
@@ -96,8 +96,8 @@ interface Annotated {
   readonly quotes: readonly Quote[];
 }
 
-function annotated({ reading, annotations }: AnnotatedReading): Annotated[] {
-  const at = (words: Quoted) => quoted(reading, words) ?? [];
+function listAnnotated({ reading, annotations }: AnnotatedReading): Annotated[] {
+  const at = (words: Quoted) => resolveQuote(reading, words) ?? [];
   const whole = (paragraphs: readonly number[]) =>
     paragraphs.flatMap((n) => wholeParagraph(reading, n) ?? []);
   const nameFor = (id: string) => annotations.people.find((person) => person.id === id)?.name ?? id;

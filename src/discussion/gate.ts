@@ -70,8 +70,8 @@ export function gatedShelf(
       return text && seen(guildId, text);
     },
     async current(place) {
-      const { text, because } = await shelf.current(place);
-      return { text: await seen(place.guildId, text), because };
+      const { text, scope } = await shelf.current(place);
+      return { text: await seen(place.guildId, text), scope };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { attributionOf } from '../quotes/attribution.ts';
 import type { AnnotatedReading, Dispute, Position } from '../reading/annotations.ts';
-import { quoted } from '../reading/quote.ts';
+import { resolveQuote } from '../reading/quote.ts';
 import { isDoubt } from '../text/cautions.ts';
 import { eachWord } from '../text/words.ts';
 import { PROMPT_LIMITS } from './prompt.ts';
@@ -128,7 +128,7 @@ function doubtsIn(text: string): string[] {
 const isGiven =
   ({ reading }: AnnotatedReading) =>
   ({ quotes }: Position) =>
-    quotes.some((quote) => quoted(reading, quote) !== undefined);
+    quotes.some((quote) => resolveQuote(reading, quote) !== undefined);
 
 function holders({ annotations: { people } }: AnnotatedReading, position: Position): string | undefined {
   const names = position.holders.map((holder) => people.find(({ id }) => id === holder)?.name ?? holder);

@@ -1,5 +1,5 @@
 import type { AnnotatedReading, Dispute, Person, Position } from '../reading/annotations.ts';
-import { type Quote, quoted } from '../reading/quote.ts';
+import { type Quote, resolveQuote } from '../reading/quote.ts';
 import { wordsOf } from '../text/words.ts';
 
 /** A dispute as a card shows it: positions with their quotes, and no verdict. */
@@ -63,9 +63,9 @@ export interface PersonView {
 export function viewPerson({ reading }: AnnotatedReading, person: Person): PersonView {
   return {
     person,
-    description: quoted(reading, person.description),
+    description: resolveQuote(reading, person.description),
     said: person.says.flatMap((said) => {
-      const quote = quoted(reading, said);
+      const quote = resolveQuote(reading, said);
       return quote ? [{ mode: said.mode, quote }] : [];
     }),
   };
@@ -85,7 +85,7 @@ export function suggestPeople({ annotations }: AnnotatedReading, typed: string):
 }
 
 function quotesOf({ reading }: AnnotatedReading, all: Position['quotes']): Quote[] {
-  return all.flatMap((one) => quoted(reading, one) ?? []);
+  return all.flatMap((one) => resolveQuote(reading, one) ?? []);
 }
 
 const disputeWords = ({ topic, question, positions }: Dispute) =>

@@ -1,5 +1,5 @@
-import type { AnnotatedReading, Person, Said } from '../reading/annotations.ts';
-import { quoted } from '../reading/quote.ts';
+import type { AnnotatedReading, Person, Statement } from '../reading/annotations.ts';
+import { resolveQuote } from '../reading/quote.ts';
 import { paragraph, type Reading, type Slice } from '../reading/reading.ts';
 import { type Marked, markedIn } from './marks.ts';
 import { reportedIn, speakerBeside, type Tag } from './tags.ts';
@@ -168,8 +168,8 @@ function saidIn(reading: Reading, people: readonly Person[], n: number) {
   return people.flatMap((person) =>
     person.says
       .filter((said) => said.paragraph === n)
-      .flatMap((said: Said) => {
-        const quote = quoted(reading, said);
+      .flatMap((said: Statement) => {
+        const quote = resolveQuote(reading, said);
         return quote ? [{ person, mode: said.mode, start: quote.start, end: quote.end }] : [];
       }),
   );

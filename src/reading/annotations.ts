@@ -20,7 +20,7 @@ const quotedSchema = z.strictObject({
   occurrence: z.int().min(1).optional(),
 });
 
-const saidSchema = quotedSchema.extend({ mode: z.enum(['direct', 'reported']) });
+const statementSchema = quotedSchema.extend({ mode: z.enum(['direct', 'reported']) });
 
 export const personSchema = z.strictObject({
   id,
@@ -29,7 +29,7 @@ export const personSchema = z.strictObject({
   aliases: z.array(line).default([]),
   /** How the text describes them, in its words. */
   description: quotedSchema,
-  says: z.array(saidSchema).default([]),
+  says: z.array(statementSchema).default([]),
 });
 
 /** Without quotes, the position is one that the text does not give, and the card says so. */
@@ -96,7 +96,7 @@ export const annotationsSchema = z.strictObject({
 });
 
 export type Quoted = z.infer<typeof quotedSchema>;
-export type Said = z.infer<typeof saidSchema>;
+export type Statement = z.infer<typeof statementSchema>;
 export type Person = z.infer<typeof personSchema>;
 export type Position = z.infer<typeof positionSchema>;
 export type Dispute = z.infer<typeof disputeSchema>;

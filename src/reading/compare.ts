@@ -84,7 +84,7 @@ function longestRising(pairs: readonly Pair[]): Pair[] {
   return row.reverse();
 }
 
-interface Growing {
+interface MutableComparison {
   readonly added: number[];
   readonly removed: number[];
   readonly changed: Pair[];
@@ -92,7 +92,13 @@ interface Growing {
 }
 
 /** Compares the paragraphs from one pair of numbers to before another. */
-function compareBetween(old: readonly string[], now: readonly string[], from: Pair, to: Pair, into: Growing) {
+function compareBetween(
+  old: readonly string[],
+  now: readonly string[],
+  from: Pair,
+  to: Pair,
+  into: MutableComparison,
+) {
   const here = old.slice(from.before - 1, to.before - 1);
   const there = now.slice(from.after - 1, to.after - 1);
   const edits = diffArrays(here, there, { maxEditLength: MAX_EDITS }) ?? [
@@ -116,7 +122,7 @@ function compareBetween(old: readonly string[], now: readonly string[], from: Pa
 }
 
 /** Annotations with the new numbers of the paragraphs that they stand in. Their words are not touched. */
-export function renumbered(annotations: Annotations, { same, changed }: Comparison): Annotations {
+export function renumberAnnotations(annotations: Annotations, { same, changed }: Comparison): Annotations {
   const numbers = new Map([...same, ...changed].map(({ before, after }) => [before, after]));
   const number = (n: number) => numbers.get(n) ?? n;
   return walk(annotations, (key, value) => {

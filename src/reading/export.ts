@@ -9,7 +9,7 @@ export function filesOf({ reading, annotations }: AnnotatedReading): Readonly<Re
 }
 
 /** The files packed together, in a folder that bears the reading's id. */
-export async function pack(text: AnnotatedReading): Promise<Buffer> {
+export async function archiveOf(text: AnnotatedReading): Promise<Buffer> {
   const { default: JSZip } = await import('jszip');
   const archive = new JSZip();
   for (const [name, words] of Object.entries(filesOf(text)))

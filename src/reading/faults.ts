@@ -1,6 +1,6 @@
 import { isEdtf } from '../dates/edtf.ts';
 import type { Annotations, Quoted } from './annotations.ts';
-import { quoted } from './quote.ts';
+import { resolveQuote } from './quote.ts';
 import { paragraph, type Reading } from './reading.ts';
 
 /** Something that annotations say and the text does not bear out. */
@@ -66,7 +66,7 @@ export function faultsOf(reading: Reading, annotations: Annotations): Fault[] {
       paragraphFaults(reading, prompt.paragraphs, ['prompts', i, 'paragraphs']),
     ),
     ...Object.entries({ people, disputes, events, notes, prompts }).flatMap(([kind, all]) =>
-      twiceGiven(kind, all),
+      repeatedIds(kind, all),
     ),
   ];
 }
@@ -74,7 +74,7 @@ export function faultsOf(reading: Reading, annotations: Annotations): Fault[] {
 function quoteFaults(reading: Reading, words: Quoted, path: Fault['path']): Fault[] {
   if (!paragraph(reading, words.paragraph))
     return [unknownParagraph(words.paragraph, [...path, 'paragraph'])];
-  if (quoted(reading, words)) return [];
+  if (resolveQuote(reading, words)) return [];
   return [
     {
       path: [...path, 'quote'],
@@ -98,7 +98,7 @@ function isHolder(reading: Reading, { people }: Annotations, holder: string): bo
   );
 }
 
-function twiceGiven(kind: string, all: readonly { readonly id: string }[]): Fault[] {
+function repeatedIds(kind: string, all: readonly { readonly id: string }[]): Fault[] {
   const seen = new Set<string>();
   return all.flatMap(({ id }, i) => {
     if (!seen.has(id)) {

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import type { Facts, Reading, Section } from './reading.ts';
-import { sentencesOf } from './sentences.ts';
+import { type Block, blocksOf, makeReading } from './make.ts';
+import type { Facts, Reading } from './reading.ts';
 
 /*
  * The project's own form of a reading, `reading.md`:
@@ -40,45 +39,6 @@ export const factsSchema = z.strictObject({
     .default('en'),
 });
 
-/** A body in order: headings and paragraphs. */
-export type Block = { readonly kind: 'heading' | 'paragraph'; readonly text: string };
-
-/**
- * Makes a reading from its facts and its blocks: numbers the paragraphs, finds their sentences and names the
- * version. The only way to make one.
- */
-export function makeReading(id: string, facts: Facts, blocks: readonly Block[]): Reading {
-  const sections: Section[] = [];
-  const texts: string[] = [];
-  for (const { kind, text } of blocks) {
-    if (kind === 'heading') sections.push({ heading: text, before: texts.length + 1 });
-    else texts.push(text);
-  }
-  const words = [facts.headline, facts.standfirst ?? null, sections.map((s) => [s.heading, s.before]), texts];
-  return {
-    id,
-    version: createHash('sha256').update(JSON.stringify(words)).digest('hex'),
-    facts,
-    sections,
-    paragraphs: texts.map((text, i) => ({ n: i + 1, text, sentences: sentencesOf(text, facts.language) })),
-  };
-}
-
-/** Headings and paragraphs of a reading, in order: what `makeReading` was given. */
-export function blocksOf(reading: Reading): Block[] {
-  const headingsBefore = (n: number): Block[] =>
-    reading.sections
-      .filter((section) => section.before === n)
-      .map(({ heading }) => ({ kind: 'heading', text: heading }));
-  return [
-    ...reading.paragraphs.flatMap(({ n, text }): Block[] => [
-      ...headingsBefore(n),
-      { kind: 'paragraph', text },
-    ]),
-    ...headingsBefore(reading.paragraphs.length + 1),
-  ];
-}
-
 /**
  * Reads the project's own form.
  *
@@ -91,7 +51,7 @@ export function parseReading(id: string, source: string): Reading {
       'reading-front-matter',
       'A reading begins with its facts between two lines of `---`.',
     );
-  const facts = factsSchema.safeParse(frontMatter(file[1] ?? ''));
+  const facts = factsSchema.safeParse(parseFrontMatter(file[1] ?? ''));
   if (!facts.success)
     throw new UserError('reading-facts', `The facts at the top do not fit:\n${z.prettifyError(facts.error)}`);
   const blocks = (file[2] ?? '')
@@ -99,7 +59,7 @@ export function parseReading(id: string, source: string): Reading {
     .split(/\n[^\S\n]*\n\s*/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
-    .map(block);
+    .map(parseBlock);
   if (!blocks.some(({ kind }) => kind === 'paragraph'))
     throw new UserError('reading-empty', 'The reading has no paragraph.');
   return makeReading(id, facts.data as Facts, blocks);
@@ -113,7 +73,7 @@ export function formatReading(reading: Reading): string {
   return `---\n${stringify(reading.facts, { lineWidth: 0 })}---\n\n${body.join('\n\n')}\n`;
 }
 
-function frontMatter(source: string): unknown {
+function parseFrontMatter(source: string): unknown {
   try {
     // The `failsafe` schema keeps every value a string: a date stays as it was written.
     return parse(source, { schema: 'failsafe' });
@@ -125,7 +85,7 @@ function frontMatter(source: string): unknown {
   }
 }
 
-function block(part: string): Block {
+function parseBlock(part: string): Block {
   const heading = /^## +(.+)$/.exec(part);
   if (heading?.[1]) return { kind: 'heading', text: heading[1].trim() };
   return { kind: 'paragraph', text: part.replace(/^\\(?=[#\\]|---)/, '') };

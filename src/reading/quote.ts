@@ -27,7 +27,10 @@ export function wholeParagraph(reading: Reading, n: number): Quote | undefined {
 }
 
 /** The quote that an annotation names, or undefined where its words do not stand there (an orphan). */
-export function quoted(reading: Reading, { paragraph: n, quote, occurrence = 1 }: Quoted): Quote | undefined {
+export function resolveQuote(
+  reading: Reading,
+  { paragraph: n, quote, occurrence = 1 }: Quoted,
+): Quote | undefined {
   const found = paragraph(reading, n);
   if (!found) return undefined;
   let start = -1;

@@ -2,7 +2,7 @@ import type { AnnotatedReading, Annotations } from './annotations.ts';
 import type { Imported } from './import/imported.ts';
 import type { Facts } from './reading.ts';
 
-/** Somebody's deed, as it is kept with what it changed. */
+/** Who changed something and when, as it is kept with the change. */
 export interface Act {
   /** User id. */
   readonly by: string;

@@ -14,7 +14,7 @@ export function sentencesOf(text: string, language: string): Slice[] {
   for (const { segment, index } of segmenter(language).segment(text)) {
     const end = index + segment.length - trailingOpeners(segment);
     if (end < text.length && !isBreak(text.slice(start, end), text.slice(end))) continue;
-    const slice = trimmed(text, start, end);
+    const slice = trim(text, start, end);
     if (slice.end > slice.start) sentences.push(slice);
     start = end;
   }
@@ -66,7 +66,7 @@ function trailingOpeners(segment: string): number {
   return /(?<=[。！？.!?])[「『（“‘«《]+$/.exec(segment)?.[0].length ?? 0;
 }
 
-function trimmed(text: string, start: number, end: number): Slice {
+function trim(text: string, start: number, end: number): Slice {
   const part = text.slice(start, end);
   const lead = part.length - part.trimStart().length;
   return { start: start + lead, end: Math.max(start + lead, start + part.trimEnd().length) };

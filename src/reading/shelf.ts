@@ -5,16 +5,16 @@ import type { Facts, Reading } from './reading.ts';
 import type { PlacementStore, ReadingStore } from './reading-store.ts';
 
 /** Where a question is asked. Outside a server, `guildId` is null; in a thread, `parentId` is its channel. */
-export interface Place {
+export interface Location {
   readonly guildId: string | null;
   readonly channelId: string;
   readonly parentId: string | null;
 }
 
-/** Why this reading is the one in use here; the nearest wins. */
-export type Because = 'thread' | 'channel' | 'server' | 'shipped';
+/** What the reading in use was chosen for, the nearest first; `shipped` where none was. */
+export type Scope = 'thread' | 'channel' | 'server' | 'shipped';
 
-export interface Summary {
+export interface ReadingSummary {
   readonly id: string;
   readonly version: string;
   readonly facts: Facts;
@@ -24,9 +24,9 @@ export interface Summary {
 
 /** The readings that a server can use, and which one is in use where. Never another server's. */
 export interface Shelf {
-  readonly list: (guildId: string | null) => Promise<readonly Summary[]>;
+  readonly list: (guildId: string | null) => Promise<readonly ReadingSummary[]>;
   readonly get: (guildId: string | null, id: string) => Promise<AnnotatedReading | undefined>;
-  readonly current: (place: Place) => Promise<{ readonly text: AnnotatedReading; readonly because: Because }>;
+  readonly current: (where: Location) => Promise<{ readonly text: AnnotatedReading; readonly scope: Scope }>;
 }
 
 /**
@@ -86,8 +86,8 @@ export function createShelf({
     },
 
     async current({ guildId, channelId, parentId }) {
-      if (guildId === null) return { text: shipped[0], because: 'shipped' };
-      const nearest: readonly (readonly [string, Because])[] = [
+      if (guildId === null) return { text: shipped[0], scope: 'shipped' };
+      const nearest: readonly (readonly [string, Scope])[] = [
         ...(parentId === null
           ? [[channelId, 'channel'] as const]
           : [[channelId, 'thread'] as const, [parentId, 'channel'] as const]),
@@ -97,18 +97,18 @@ export function createShelf({
         guildId,
         nearest.map(([placeId]) => placeId),
       );
-      for (const [placeId, because] of nearest) {
+      for (const [placeId, scope] of nearest) {
         const id = placed.get(placeId);
         // What was placed may have been removed since: then the next nearest is in use.
         const text = id === undefined ? undefined : await get(guildId, id);
-        if (text) return { text, because };
+        if (text) return { text, scope };
       }
-      return { text: shipped[0], because: 'shipped' };
+      return { text: shipped[0], scope: 'shipped' };
     },
   };
 }
 
-function summaryOf(reading: Reading): Summary {
+function summaryOf(reading: Reading): ReadingSummary {
   const { id, version, facts, paragraphs } = reading;
   return { id, version, facts, paragraphs: paragraphs.length, shipped: true };
 }

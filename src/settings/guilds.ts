@@ -1,9 +1,9 @@
 /** Servers as a whole: which ones have something stored, which ones the bot has left, and their purging. */
 export interface GuildStore {
   /** Notes that the bot was removed from a server, unless that is noted already. */
-  readonly left: (guildId: string, at: Date) => Promise<void>;
+  readonly markLeft: (guildId: string, at: Date) => Promise<void>;
   /** Notes that the bot is (back) in a server. */
-  readonly joined: (guildId: string) => Promise<void>;
+  readonly markJoined: (guildId: string) => Promise<void>;
   /** Deletes everything of a server. Returns how many rows there were. */
   readonly purge: (guildId: string) => Promise<number>;
 }

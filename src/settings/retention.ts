@@ -31,8 +31,8 @@ export async function reconcile(
   now: Date,
 ): Promise<void> {
   for (const guildId of await housekeeping.present())
-    if (isOurs(guildId) && !present.has(guildId)) await guilds.left(guildId, now);
+    if (isOurs(guildId) && !present.has(guildId)) await guilds.markLeft(guildId, now);
   const never = new Date(8.64e15);
   for (const guildId of await housekeeping.leftBefore(never))
-    if (present.has(guildId)) await guilds.joined(guildId);
+    if (present.has(guildId)) await guilds.markJoined(guildId);
 }

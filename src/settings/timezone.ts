@@ -3,7 +3,7 @@
  *
  * @returns the zone, or the zones that it might be: none where nothing fits
  */
-export function timezoneNamed(
+export function findTimezone(
   words: string,
 ): { readonly zone: string } | { readonly candidates: readonly string[] } {
   const typed = words.trim().replaceAll(/\s+/g, '_').toLowerCase();
@@ -16,7 +16,7 @@ export function timezoneNamed(
 }
 
 /** What clocks show in a zone, such as “Tue 14:05”. */
-export function clockIn(zone: string, now: Date, language = 'en-GB'): string {
+export function formatClock(zone: string, now: Date, language = 'en-GB'): string {
   return new Intl.DateTimeFormat(language, {
     timeZone: zone,
     weekday: 'short',

@@ -6,7 +6,7 @@ import type { Schema } from './schema.ts';
 
 export function createGuilds(db: Kysely<Schema>): GuildStore {
   return {
-    async left(guildId, at) {
+    async markLeft(guildId, at) {
       await db
         .insertInto('guilds')
         .values({ guild_id: guildId, left_at: at.getTime() })
@@ -14,7 +14,7 @@ export function createGuilds(db: Kysely<Schema>): GuildStore {
         .execute();
     },
 
-    async joined(guildId) {
+    async markJoined(guildId) {
       await db.deleteFrom('guilds').where('guild_id', '=', guildId).execute();
     },
 

@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AnnotatedReading, Annotations } from '../reading/annotations.ts';
-import { type Block, blocksOf, makeReading } from '../reading/file.ts';
+import { type Block, blocksOf, makeReading } from '../reading/make.ts';
 import {
   type Act,
   type Origin,

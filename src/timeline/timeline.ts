@@ -1,6 +1,6 @@
 import { type Span, spanOf } from '../dates/edtf.ts';
 import type { AnnotatedReading, Event } from '../reading/annotations.ts';
-import { type Quote, quoted } from '../reading/quote.ts';
+import { type Quote, resolveQuote } from '../reading/quote.ts';
 import { rangeOf } from './date-range.ts';
 
 /** An event with the quote that states it. */
@@ -31,7 +31,7 @@ export function timeline(
   const words = (filter.about ?? '').toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return annotations.events
     .flatMap((event) => {
-      const quote = quoted(reading, event.quote);
+      const quote = resolveQuote(reading, event.quote);
       const when = whenOf(event);
       return quote && when ? [{ event, quote, when }] : [];
     })

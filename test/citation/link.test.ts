@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { linkTo, MAX_LINK } from '../../src/citation/link.ts';
-import { makeReading } from '../../src/reading/file.ts';
+import { makeReading } from '../../src/reading/make.ts';
 import { quoteOf } from '../../src/reading/quote.ts';
 
 function link(

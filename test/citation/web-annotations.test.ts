@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { webAnnotations } from '../../src/citation/web-annotations.ts';
 import { annotationsSchema } from '../../src/reading/annotations.ts';
-import { makeReading } from '../../src/reading/file.ts';
 import { loadReading } from '../../src/reading/folder.ts';
+import { makeReading } from '../../src/reading/make.ts';
 
 const treaty = loadReading('data/readings/us-japan-security-treaty', () => undefined);
 

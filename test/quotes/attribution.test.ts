@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { attributionOf } from '../../src/quotes/attribution.ts';
 import { type Annotations, annotationsSchema } from '../../src/reading/annotations.ts';
-import { makeReading } from '../../src/reading/file.ts';
+import { makeReading } from '../../src/reading/make.ts';
 
 function textOf(paragraphs: readonly string[], annotations: Partial<Annotations> = {}) {
   const reading = makeReading(

@@ -4,8 +4,8 @@ import { check } from '../../src/quotes/check.ts';
 import { MAX_PLACES } from '../../src/quotes/exact-match.ts';
 import type { Place, Verdict } from '../../src/quotes/verdict.ts';
 import { annotationsSchema, NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
-import { makeReading } from '../../src/reading/file.ts';
 import { loadReading } from '../../src/reading/folder.ts';
+import { makeReading } from '../../src/reading/make.ts';
 
 const treaty = loadReading('data/readings/us-japan-security-treaty', () => undefined);
 

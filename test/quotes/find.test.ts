@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findWords } from '../../src/quotes/find.ts';
-import { makeReading } from '../../src/reading/file.ts';
+import { makeReading } from '../../src/reading/make.ts';
 
 const reading = makeReading('r', { headline: 'h', language: 'en' }, [
   { kind: 'paragraph', text: 'He said: “It’s  unlikely.” The pact stays.' },

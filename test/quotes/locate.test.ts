@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { locate } from '../../src/quotes/locate.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
-import { makeReading } from '../../src/reading/file.ts';
+import { makeReading } from '../../src/reading/make.ts';
 
 const text = {
   reading: makeReading('r', { headline: 'h', language: 'en' }, [

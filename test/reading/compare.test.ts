@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { annotationsSchema } from '../../src/reading/annotations.ts';
-import { compareReadings, renumbered } from '../../src/reading/compare.ts';
-import { makeReading } from '../../src/reading/file.ts';
+import { compareReadings, renumberAnnotations } from '../../src/reading/compare.ts';
+import { makeReading } from '../../src/reading/make.ts';
 
 const reading = (texts: readonly string[]) =>
   makeReading(
@@ -79,7 +79,7 @@ describe('two versions of a text', () => {
       ['It was signed in 1951.', 'End.'],
       ['New.', 'It was signed in 1951.', 'End.'],
     );
-    const changed = renumbered(annotations, comparison);
+    const changed = renumberAnnotations(annotations, comparison);
     expect(changed.events[0]).toEqual({
       ...annotations.events[0],
       quote: { paragraph: 2, quote: 'signed in 1951' },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blocksOf, formatReading, makeReading, parseReading } from '../../src/reading/file.ts';
+import { formatReading, parseReading } from '../../src/reading/file.ts';
+import { blocksOf, makeReading } from '../../src/reading/make.ts';
 
 const SOURCE = `---
 headline: "A title: with a colon"

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { blocksOf } from '../../src/reading/file.ts';
 import { loadReading, loadReadings } from '../../src/reading/folder.ts';
+import { blocksOf } from '../../src/reading/make.ts';
 
 const SHIPPED = fileURLToPath(new URL('../../data/readings', import.meta.url));
 const ID = 'us-japan-security-treaty';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { annotationsSchema } from '../../src/reading/annotations.ts';
-import { makeReading } from '../../src/reading/file.ts';
+import { makeReading } from '../../src/reading/make.ts';
 import { partOrphans } from '../../src/reading/orphans.ts';
 
 const reading = (...texts: string[]) =>

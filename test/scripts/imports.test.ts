@@ -21,7 +21,7 @@ describe('the order of the modules', () => {
     ['src/reading/reading.ts', "import type { Hit } from '../search/search.ts';", 'src/search/search.ts'],
     ['src/search/search.ts', "import {\n  check,\n} from '../quotes/check.ts';", 'src/quotes/check.ts'],
     ['src/discord/router.ts', "export { card } from '../../commands/card.ts';", 'commands/card.ts'],
-    ['src/discord/router.ts', "import { makeReading } from '../reading/text.ts';", 'src/reading/text.ts'],
+    ['src/discord/router.ts', "import { makeReading } from '../reading/make.ts';", 'src/reading/make.ts'],
     ['src/storage/storage.ts', "import '../discord/client.ts';", 'src/discord/client.ts'],
     ['commands/index.ts', "const page = await import('../sandbox/page.ts');", 'sandbox/page.ts'],
     ['sandbox/testing/bot.ts', "import { log } from '../../src/log.ts';", 'src/log.ts'],

@@ -1,5 +1,5 @@
 import { type AnnotatedReading, type Annotations, NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
-import { makeReading } from '../../src/reading/file.ts';
+import { makeReading } from '../../src/reading/make.ts';
 
 /** A text with these paragraphs; one that begins with `## ` is a heading. */
 export function textOf(

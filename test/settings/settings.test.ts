@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { LANGUAGES, nameOfLanguage } from '../../src/settings/languages.ts';
 import { reconcile, sweep } from '../../src/settings/retention.ts';
-import { clockIn, timezoneNamed } from '../../src/settings/timezone.ts';
+import { findTimezone, formatClock } from '../../src/settings/timezone.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 import { describeEngines } from '../storage/engines.ts';
 import { dump, NOW, seed } from '../storage/seed.ts';
@@ -15,19 +15,19 @@ describe('a time zone', () => {
     ['utc', 'UTC'],
     ['Tokyo', 'Asia/Tokyo'],
   ])('%s is %s', (typed, zone) => {
-    expect(timezoneNamed(typed)).toEqual({ zone });
+    expect(findTimezone(typed)).toEqual({ zone });
   });
 
   it('is not guessed where several fit, or none', () => {
-    expect(timezoneNamed('Argentina')).toMatchObject({
+    expect(findTimezone('Argentina')).toMatchObject({
       candidates: expect.arrayContaining(['America/Argentina/Salta']),
     });
     for (const typed of ['', 'Mars', '+09:00', '../etc', 'a'.repeat(1000)])
-      expect(timezoneNamed(typed)).toEqual({ candidates: [] });
+      expect(findTimezone(typed)).toEqual({ candidates: [] });
   });
 
   it('shows its clock', () => {
-    expect(clockIn('Asia/Tokyo', new Date('2026-03-01T20:05:00Z'))).toBe('Mon 05:05');
+    expect(formatClock('Asia/Tokyo', new Date('2026-03-01T20:05:00Z'))).toBe('Mon 05:05');
   });
 });
 
@@ -53,7 +53,7 @@ describeEngines('the caretaker', (engine) => {
       ['3', 'ELSEWHERE'],
     ] as const) {
       await seed(repositories, { guildId, mark, userId: `9${guildId}` });
-      await repositories.guilds.joined(guildId);
+      await repositories.guilds.markJoined(guildId);
     }
     // WHEN the bot comes online in none of them, and the third is another process's
     await reconcile(stores, new Set(), (id) => id !== '3', later(0));

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
-import { makeReading } from '../../src/reading/file.ts';
+import { makeReading } from '../../src/reading/make.ts';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
 import { KEPT_UNANSWERED } from '../../src/settings/unanswered.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
@@ -177,12 +177,12 @@ describeEngines('storage', (engine) => {
     const { repositories, housekeeping } = await open();
     await approved(repositories.readings, reading('treaty', ['Words.']));
     expect(await housekeeping.present()).toEqual([GUILD]);
-    await repositories.guilds.left(GUILD, NOON);
-    await repositories.guilds.left(GUILD, new Date(NOON.getTime() + DAY));
+    await repositories.guilds.markLeft(GUILD, NOON);
+    await repositories.guilds.markLeft(GUILD, new Date(NOON.getTime() + DAY));
     expect(await housekeeping.present()).toEqual([]);
     expect(await housekeeping.leftBefore(NOON)).toEqual([]);
     expect(await housekeeping.leftBefore(new Date(NOON.getTime() + 1))).toEqual([GUILD]);
-    await repositories.guilds.joined(GUILD);
+    await repositories.guilds.markJoined(GUILD);
     expect(await housekeeping.leftBefore(new Date(NOON.getTime() + 1))).toEqual([]);
   });
 });

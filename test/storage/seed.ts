@@ -3,7 +3,7 @@ import type { Prompt } from '../../src/discussion/prompt.ts';
 import type { Slot } from '../../src/discussion/slot.ts';
 import type { Citation } from '../../src/discussion/summary.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
-import { makeReading } from '../../src/reading/file.ts';
+import { makeReading } from '../../src/reading/make.ts';
 import { openFile, SQLITE_FILE } from '../../src/storage/sqlite.ts';
 import type { Repositories, StorageOptions } from '../../src/storage/storage.ts';
 import { aPlan, aPrompt } from '../discussion/examples.ts';
@@ -30,7 +30,7 @@ export async function seed(repositories: Repositories, { guildId, mark, userId }
   await placements.place(guildId, '7', 'treaty', act);
   await settings.change(guildId, { moderatorRoleId: mark });
   await unanswered.add(guildId, 'treaty', `${mark}?`, NOW);
-  await guilds.left(guildId, LONG_AGO);
+  await guilds.markLeft(guildId, LONG_AGO);
   await discussions.add(guildId, promptOf(guildId, mark, userId));
   await discussions.addSlot(guildId, slotOf(guildId, mark, userId));
   await discussions.cite(guildId, 'p1', citationOf(mark, userId));
@@ -107,7 +107,7 @@ export const CALLS: {
     leaveNotice: ({ mark, userId }) => [userId, mark, NOW],
     takeNotices: ({ userId }) => [userId],
   },
-  guilds: { left: () => [NOW], joined: () => [], purge: () => [] },
+  guilds: { markLeft: () => [NOW], markJoined: () => [], purge: () => [] },
 };
 
 /** What is in a database, past the program: the rows of all its tables that have servers' rows. */

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
-import { makeReading } from '../../src/reading/file.ts';
+import { makeReading } from '../../src/reading/make.ts';
 import { createShelf } from '../../src/reading/shelf.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { describeEngines } from './engines.ts';
@@ -38,8 +38,8 @@ describeEngines('the shelf', (engine) => {
     const thread = { guildId: GUILD, channelId: 't', parentId: 'c' };
     const channel = { guildId: GUILD, channelId: 'c', parentId: null };
     const where = async (place: typeof thread | typeof channel) => {
-      const { text, because } = await made.current(place);
-      return [text.reading.id, because];
+      const { text, scope } = await made.current(place);
+      return [text.reading.id, scope];
     };
     expect(await where(thread)).toEqual(['shipped', 'shipped']);
     await placements.place(GUILD, GUILD, 'one', ACT);
@@ -55,8 +55,8 @@ describeEngines('the shelf', (engine) => {
     await readings.restore(GUILD, 'three', ACT.at);
     expect(await where(thread)).toEqual(['three', 'thread']);
     // AND neither another server nor a direct message is on it
-    expect((await made.current({ ...thread, guildId: OTHER })).because).toBe('shipped');
-    expect((await made.current({ ...thread, guildId: null })).because).toBe('shipped');
+    expect((await made.current({ ...thread, guildId: OTHER })).scope).toBe('shipped');
+    expect((await made.current({ ...thread, guildId: null })).scope).toBe('shipped');
   });
 
   test('a server has its own readings and the shipped one, never another server’s', async () => {

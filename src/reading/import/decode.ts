@@ -25,7 +25,7 @@ function encodingOf(data: Uint8Array): string {
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
-  return utf16WithoutMark(data) ?? stated(data) ?? utf8(data) ?? likely(data);
+  return utf16WithoutMark(data) ?? statedEncoding(data) ?? utf8(data) ?? likelyEncoding(data);
 }
 
 /** Western text in UTF-16 has a zero in nearly every second byte. */
@@ -39,7 +39,7 @@ function utf16WithoutMark(data: Uint8Array): string | undefined {
 }
 
 /** What an HTML or XML file says in its first bytes, if that fits its bytes. */
-function stated(data: Uint8Array): string | undefined {
+function statedEncoding(data: Uint8Array): string | undefined {
   const start = Buffer.from(data.subarray(0, 1024)).toString('latin1');
   const said = /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)|^\s*<\?xml[^>]+encoding=["']([\w-]+)/i.exec(start);
   const encoding = (said?.[1] ?? said?.[2])?.toLowerCase();
@@ -55,7 +55,7 @@ function utf8(data: Uint8Array): string | undefined {
     : 'utf-8';
 }
 
-function likely(data: Uint8Array): string {
+function likelyEncoding(data: Uint8Array): string {
   if (isDamagedUtf8(data)) throw damaged();
   const guesses = analyse(data.subarray(0, 200_000)).map(({ name }) => name.toLowerCase());
   const fits = guesses.find((name) => !name.startsWith('utf') && read(data, name) !== undefined);

@@ -2,9 +2,9 @@ import { parseHTML } from 'linkedom';
 import mammoth from 'mammoth';
 import type { Facts } from '../reading.ts';
 import type { Archive } from './archive.ts';
-import { type DomElement, runsOf, sorted } from './dom.ts';
+import { type DomElement, runsOf, splitRuns } from './dom.ts';
 import type { Dropped, Parsed, Why } from './imported.ts';
-import { xml } from './xml.ts';
+import { parseXml } from './xml.ts';
 
 /** A Word document. Headers, footers, captions and footnotes are listed as left out. */
 export async function fromDocx(data: Uint8Array, archive: Archive): Promise<Parsed> {
@@ -22,7 +22,7 @@ export async function fromDocx(data: Uint8Array, archive: Archive): Promise<Pars
     },
   );
   const { document } = parseHTML(`<html><body>${value}</body></html>`);
-  const { blocks, dropped } = sorted(runsOf(document.body as unknown as DomElement, whyOf));
+  const { blocks, dropped } = splitRuns(runsOf(document.body as unknown as DomElement, whyOf));
   return { facts: factsOf(archive), blocks, dropped: [...dropped, ...around(archive)] };
 }
 
@@ -41,7 +41,10 @@ function around(archive: Archive): Dropped[] {
   return [...archive].flatMap(([name, data]): Dropped[] => {
     const kind = /^word\/(header|footer)\d*\.xml$/.exec(name)?.[1] as 'header' | 'footer' | undefined;
     if (!kind) return [];
-    return [...xml(data).querySelectorAll('w\\:p')].map((p) => ({ words: p.textContent ?? '', why: kind }));
+    return [...parseXml(data).querySelectorAll('w\\:p')].map((p) => ({
+      words: p.textContent ?? '',
+      why: kind,
+    }));
   });
 }
 
@@ -49,7 +52,7 @@ function around(archive: Archive): Dropped[] {
 function factsOf(archive: Archive): Partial<Facts> {
   const core = archive.get('docProps/core.xml');
   if (!core) return {};
-  const page = xml(core);
+  const page = parseXml(core);
   const said = (name: string) => page.querySelector(name)?.textContent?.trim();
   const headline = said('dc\\:title');
   const byline = said('dc\\:creator');

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Block } from '../file.ts';
+import type { Block } from '../make.ts';
 import type { Dropped, Why } from './imported.ts';
 import { LIMITS } from './limits.ts';
 
@@ -93,7 +93,7 @@ export function runsOf(root: DomNode, whyOf: (element: DomElement) => Why | unde
 }
 
 /** What runs say: the body, and what is left out. */
-export function sorted(runs: readonly Run[]): { blocks: Block[]; dropped: Dropped[] } {
+export function splitRuns(runs: readonly Run[]): { blocks: Block[]; dropped: Dropped[] } {
   return {
     blocks: runs.filter(({ why }) => !why).map(({ kind, text }) => ({ kind, text })),
     dropped: runs.flatMap(({ text, why }) => (why ? [{ words: text, why }] : [])),

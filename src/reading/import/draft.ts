@@ -10,7 +10,7 @@ import type { Imported } from './imported.ts';
  * @param language of a text that does not say and whose script does not tell
  */
 export function draftFacts({ facts, blocks }: Imported, name: string | undefined, language: string): Facts {
-  const fitting = Object.fromEntries(Object.entries(facts).flatMap(([fact, words]) => valid(fact, words)));
+  const fitting = Object.fromEntries(Object.entries(facts).flatMap(([fact, words]) => fitFact(fact, words)));
   const named = name
     ?.replace(/\.[a-z0-9]+$/i, '')
     .replaceAll(/[_-]+/g, ' ')
@@ -23,7 +23,7 @@ export function draftFacts({ facts, blocks }: Imported, name: string | undefined
 }
 
 /** A fact that is too long is cut; one that does not fit is left out. */
-function valid(fact: string, words: string): [string, string][] {
+function fitFact(fact: string, words: string): [string, string][] {
   const schema = factsSchema.shape[fact as keyof Facts];
   return [words, cutTo(words, 300)]
     .filter((form) => schema.safeParse(form).success)

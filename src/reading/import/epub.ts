@@ -3,16 +3,16 @@ import { UserError } from '../../errors.ts';
 import type { Facts } from '../reading.ts';
 import type { Archive } from './archive.ts';
 import { decode } from './decode.ts';
-import { type DomElement, runsOf, sorted } from './dom.ts';
+import { type DomElement, runsOf, splitRuns } from './dom.ts';
 import type { Dropped, Parsed, Why } from './imported.ts';
-import { xml } from './xml.ts';
+import { parseXml } from './xml.ts';
 
 /** A book in EPUB 2 or 3: its chapters in the order of the spine (EPUB 3.3, section 5.7). */
 export function fromEpub(archive: Archive): Parsed {
-  const path = xml(file(archive, 'META-INF/container.xml'))
+  const path = parseXml(file(archive, 'META-INF/container.xml'))
     .querySelector('rootfile')
     ?.getAttribute('full-path');
-  const book = xml(file(archive, path ?? ''));
+  const book = parseXml(file(archive, path ?? ''));
   const items = new Map(
     [...book.querySelectorAll('manifest item')].map((item) => [item.getAttribute('id'), item]),
   );
@@ -20,7 +20,7 @@ export function fromEpub(archive: Archive): Parsed {
     const item = items.get(ref.getAttribute('idref'));
     const contents = /\bnav\b/.test(item?.getAttribute('properties') ?? '');
     const runs = runsOf(page(file(archive, resolve(path ?? '', item?.getAttribute('href') ?? ''))), whyOf);
-    return sorted(contents ? runs.map((run) => ({ ...run, why: 'contents' as const })) : runs);
+    return splitRuns(contents ? runs.map((run) => ({ ...run, why: 'contents' as const })) : runs);
   });
   return {
     facts: factsOf(book),

@@ -1,7 +1,7 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 import type { Facts } from '../reading.ts';
-import { type DomElement, type DomNode, type Run, runsOf, sorted } from './dom.ts';
+import { type DomElement, type DomNode, type Run, runsOf, splitRuns } from './dom.ts';
 import type { Parsed, Why } from './imported.ts';
 
 /**
@@ -13,12 +13,12 @@ export function fromHtml(source: string): Parsed {
   const root = document.documentElement as unknown as DomElement;
   const runs = runsOf(root, whyOf);
   const pageFacts = factsOf(root);
-  const { article, kept } = readable(document, runs);
+  const { article, kept } = findArticle(document, runs);
   const judged = runs.map((run) => (run.why || kept(run) ? run : { ...run, why: hintOf(run) }));
   const found = judged.some(({ why, kind }) => !why && kind === 'paragraph') ? judged : runs;
   return {
-    facts: { ...(article?.title && { headline: article.title }), ...byline(article?.byline), ...pageFacts },
-    ...sorted(found),
+    facts: { ...(article?.title && { headline: article.title }), ...bylineOf(article?.byline), ...pageFacts },
+    ...splitRuns(found),
   };
 }
 
@@ -70,7 +70,7 @@ function isHidden(element: DomElement): boolean {
 }
 
 /** Asks Readability which words are the article. Each text node is marked, to be known again in what it gives. */
-function readable(document: ReturnType<typeof parseHTML>['document'], runs: readonly Run[]) {
+function findArticle(document: ReturnType<typeof parseHTML>['document'], runs: readonly Run[]) {
   const marks = new Map<DomNode, string>();
   for (const node of runs.flatMap(({ nodes }) => nodes)) {
     if (node.textContent?.trim() === '') continue;
@@ -84,13 +84,13 @@ function readable(document: ReturnType<typeof parseHTML>['document'], runs: read
   const article = new Readability(document as never, { serializer: (content) => content as unknown }).parse();
   const content = article?.content as unknown as DomElement | null | undefined;
   const kept = new Set([...(content?.querySelectorAll(`[${MARK}]`) ?? [])].map((e) => e.getAttribute(MARK)));
-  return { article, kept: (run: Run) => mostly(run, (node) => kept.has(marks.get(node) ?? '')) };
+  return { article, kept: (run: Run) => isMostly(run, (node) => kept.has(marks.get(node) ?? '')) };
 }
 
 const MARK = 'data-pilcrow';
 
 /** A paragraph is kept whole where most of it is: what stands within it is the author's. */
-function mostly({ nodes }: Run, isKept: (node: DomNode) => boolean): boolean {
+function isMostly({ nodes }: Run, isKept: (node: DomNode) => boolean): boolean {
   const length = (some: readonly DomNode[]) =>
     some.reduce((sum, { textContent }) => sum + (textContent?.trim().length ?? 0), 0);
   return length(nodes.filter(isKept)) * 2 > length(nodes);
@@ -132,7 +132,7 @@ function factsOf(page: DomElement): Partial<Facts> {
   const language = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.exec(page.getAttribute('lang') ?? '')?.[0];
   return {
     ...(headline && { headline }),
-    ...byline(data?.author ?? meta('citation_author', 'dc.creator', 'author')),
+    ...bylineOf(data?.author ?? meta('citation_author', 'dc.creator', 'author')),
     ...(publisher && { publisher }),
     ...(date && { date }),
     ...(url && { url }),
@@ -140,7 +140,7 @@ function factsOf(page: DomElement): Partial<Facts> {
   };
 }
 
-function byline(words: string | null | undefined): Pick<Facts, 'byline'> {
+function bylineOf(words: string | null | undefined): Pick<Facts, 'byline'> {
   const name = words?.trim().replace(/^by\s+/i, '');
   return name && !/^https?:/.test(name) ? { byline: name } : {};
 }
@@ -166,22 +166,22 @@ interface Article {
 /** The first article that the page describes in JSON-LD (schema.org). */
 function jsonLd(page: DomElement): Article | undefined {
   for (const script of page.querySelectorAll('script[type="application/ld+json"]')) {
-    const article = candidates(script.textContent ?? '').find((node) =>
+    const article = nodesOf(script.textContent ?? '').find((node) =>
       /Article|Report|Posting/.test(String(node['@type'])),
     );
     if (article)
       return {
-        headline: string(article.headline) ?? string(article.name),
-        author: names(article.author),
-        publisher: names(article.publisher),
-        date: string(article.datePublished),
-        url: string(article.url) ?? string(article.mainEntityOfPage),
+        headline: textOf(article.headline) ?? textOf(article.name),
+        author: namesOf(article.author),
+        publisher: namesOf(article.publisher),
+        date: textOf(article.datePublished),
+        url: textOf(article.url) ?? textOf(article.mainEntityOfPage),
       };
   }
   return undefined;
 }
 
-function candidates(json: string): Record<string, unknown>[] {
+function nodesOf(json: string): Record<string, unknown>[] {
   try {
     return [JSON.parse(json) as unknown].flat().flatMap((node) => {
       const { '@graph': graph } = (node ?? {}) as { '@graph'?: unknown };
@@ -192,9 +192,9 @@ function candidates(json: string): Record<string, unknown>[] {
   }
 }
 
-const string = (value: unknown) => (typeof value === 'string' && value.trim() ? value : undefined);
+const textOf = (value: unknown) => (typeof value === 'string' && value.trim() ? value : undefined);
 
-function names(value: unknown): string | undefined {
-  const found = [value].flat().map((one) => string(one) ?? string((one as { name?: unknown } | null)?.name));
-  return string(found.filter(Boolean).join(', '));
+function namesOf(value: unknown): string | undefined {
+  const found = [value].flat().map((one) => textOf(one) ?? textOf((one as { name?: unknown } | null)?.name));
+  return textOf(found.filter(Boolean).join(', '));
 }

@@ -1,5 +1,5 @@
 import type { Annotations } from '../annotations.ts';
-import type { Block } from '../file.ts';
+import type { Block } from '../make.ts';
 import type { Facts } from '../reading.ts';
 
 /** A file that somebody brings. Without a name it is text that was pasted. */

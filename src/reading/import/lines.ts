@@ -7,7 +7,7 @@ export type OnHyphen = (broken: string) => void;
  *
  * @param text all of the text, to look words up in
  */
-export function joined(lines: readonly string[], text: string, onHyphen: OnHyphen): string {
+export function joinLines(lines: readonly string[], text: string, onHyphen: OnHyphen): string {
   return lines.reduce((before, line) => {
     const [, head] = /(\p{L}+)[-\u00ad‐]$/u.exec(before) ?? [];
     const [, tail] = /^(\p{Ll}+)/u.exec(line) ?? [];

@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { marked } from 'marked';
-import { type DomElement, runsOf, sorted } from './dom.ts';
+import { type DomElement, runsOf, splitRuns } from './dom.ts';
 import { headOf } from './head.ts';
 import type { Dropped, Parsed } from './imported.ts';
 
@@ -11,7 +11,7 @@ export function fromMarkdown(source: string): Parsed {
   const html = marked.parse(source.slice(front?.[0].length ?? 0), { async: false });
   const { document } = parseHTML(`<html><body>${html}</body></html>`);
   const body = document.body as unknown as DomElement;
-  const { blocks, dropped } = sorted(runsOf(body, () => undefined));
+  const { blocks, dropped } = splitRuns(runsOf(body, () => undefined));
   return { facts, blocks, dropped: [...dropped, ...addresses(body)] };
 }
 

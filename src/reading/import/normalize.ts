@@ -1,39 +1,39 @@
 import { cutTo, truncate } from '../../text/cut.ts';
-import type { Block } from '../file.ts';
+import type { Block } from '../make.ts';
 import type { Facts } from '../reading.ts';
 import type { Dropped, Parsed } from './imported.ts';
 
 /**
- * Evens out white space and takes the headline out of the body. No word is changed.
+ * Normalizes white space and takes the headline out of the body. No word is changed.
  *
  * Lines within a paragraph are kept (verse); a blank line parts paragraphs, as in the project's own form.
  */
-export function evened({ facts, blocks, dropped }: Parsed): Parsed {
+export function normalize({ facts, blocks, dropped }: Parsed): Parsed {
   let invisible = 0;
-  const even = (text: string) => {
+  const clean = (text: string) => {
     const seen = text.replaceAll(INVISIBLE, '');
     invisible += text.length - seen.length;
-    return spaced(seen);
+    return collapseSpaces(seen);
   };
-  const evenFacts = Object.fromEntries(
+  const cleanFacts = Object.fromEntries(
     Object.entries(facts)
-      .map(([fact, words]) => [fact, even(words).replaceAll('\n', ' ')])
+      .map(([fact, words]) => [fact, clean(words).replaceAll('\n', ' ')])
       .filter(([, words]) => words),
   ) as Partial<Facts>;
-  const evenBlocks = blocks.flatMap(({ kind, text }) =>
-    (kind === 'heading' ? [even(text).replaceAll(/\s+/g, ' ')] : even(text).split(/\n{2,}/))
+  const cleanBlocks = blocks.flatMap(({ kind, text }) =>
+    (kind === 'heading' ? [clean(text).replaceAll(/\s+/g, ' ')] : clean(text).split(/\n{2,}/))
       .filter((words) => words !== '')
       .map((words): Block => ({ kind, text: words })),
   );
-  const ornaments = evenBlocks.filter(({ text }) => ORNAMENT.test(text));
-  const titled = headlined(
-    evenFacts,
-    evenBlocks.filter(({ text }) => !ORNAMENT.test(text)),
+  const ornaments = cleanBlocks.filter(({ text }) => ORNAMENT.test(text));
+  const titled = takeHeadline(
+    cleanFacts,
+    cleanBlocks.filter(({ text }) => !ORNAMENT.test(text)),
   );
   return {
     ...titled,
     dropped: [
-      ...droppedOnce(dropped, titled.facts, spaced),
+      ...listDropped(dropped, titled.facts),
       ...ornaments.map(({ text }): Dropped => ({ words: text, why: 'ornament' })),
       ...(invisible ? [{ words: String(invisible), why: 'invisible' } as const] : []),
     ],
@@ -41,7 +41,7 @@ export function evened({ facts, blocks, dropped }: Parsed): Parsed {
 }
 
 /** Runs of spaces become one; lines and paragraphs stay apart; a tab parts the cells of a table. */
-function spaced(text: string): string {
+function collapseSpaces(text: string): string {
   return text
     .replaceAll(/\r\n?|\u2028|\u2029|\u0085/g, '\n')
     .replaceAll(/[^\S\n\t]*\t\s*?(?=[^\S\n]|\S|$)/g, '\t')
@@ -60,35 +60,32 @@ const INVISIBLE = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\u202a-\
 const ORNAMENT = /^[\s*#~_=+•·–—⁂☆★❦-]+$/u;
 
 /** A headline and byline that the body repeats leave it; without a headline, a heading that begins the body is it. */
-function headlined(facts: Partial<Facts>, blocks: readonly Block[]): Pick<Parsed, 'facts' | 'blocks'> {
+function takeHeadline(facts: Partial<Facts>, blocks: readonly Block[]): Pick<Parsed, 'facts' | 'blocks'> {
   const [first, ...rest] = blocks;
   if (facts.headline === undefined && first?.kind === 'heading')
-    return headlined({ headline: cutTo(first.text, 500), ...facts }, rest);
+    return takeHeadline({ headline: cutTo(first.text, 500), ...facts }, rest);
   const repeated = [facts.headline, facts.standfirst, facts.byline, `By ${facts.byline}`].map((words) =>
-    folded(words ?? ''),
+    fold(words ?? ''),
   );
   return {
     facts,
-    blocks: blocks.filter(({ text }, i) => i >= BEGINNING || !repeated.includes(folded(text))),
+    blocks: blocks.filter(({ text }, i) => i >= BEGINNING || !repeated.includes(fold(text))),
   };
 }
 
 /** Blocks in which what stands in the facts may be repeated. */
 const BEGINNING = 4;
 
-const folded = (text: string) => text.replaceAll(/\s+/g, ' ').trim().toLowerCase();
+const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+const fold = (text: string) => onOneLine(text).toLowerCase();
 
 /** What stands in the facts is not dropped; equal words (a running head) are listed once. */
-function droppedOnce(
-  dropped: readonly Dropped[],
-  facts: Partial<Facts>,
-  even: (text: string) => string,
-): Dropped[] {
-  const known = new Set(Object.values(facts).map(folded));
+function listDropped(dropped: readonly Dropped[], facts: Partial<Facts>): Dropped[] {
+  const known = new Set(Object.values(facts).map(fold));
   const listed = new Map<string, Dropped>();
   for (const { words, why } of dropped) {
-    const line = even(words).replaceAll(/\s+/g, ' ');
-    if (line && !known.has(folded(line)))
+    const line = onOneLine(words);
+    if (line && !known.has(fold(line)))
       listed.set(`${why} ${line}`, { words: truncate(line, LISTED_WORDS), why });
   }
   const all = [...listed.values()];

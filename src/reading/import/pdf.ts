@@ -1,10 +1,10 @@
 import { getDocumentProxy } from 'unpdf';
 import { UserError } from '../../errors.ts';
-import type { Block } from '../file.ts';
+import type { Block } from '../make.ts';
 import type { Facts } from '../reading.ts';
 import type { Dropped, Parsed } from './imported.ts';
 import { LIMITS } from './limits.ts';
-import { endsSentence, joined } from './lines.ts';
+import { endsSentence, joinLines } from './lines.ts';
 import { type Line, linesOf, type Page } from './pdf-lines.ts';
 
 /** A PDF with text in it. Lines become paragraphs; page numbers and running heads are listed as left out. */
@@ -88,9 +88,9 @@ function extreme(lines: Page, way: 1 | -1): Line | undefined {
 function blocksOf(pages: readonly Page[], onHyphen: (words: string) => void): Block[] {
   const all = pages.flat();
   const text = all.map((line) => line.text).join('\n');
-  const size = common(all.map((line) => [Math.round(line.size * 2) / 2, line.text.length]));
+  const size = commonest(all.map((line) => [Math.round(line.size * 2) / 2, line.text.length]));
   const leading =
-    common(
+    commonest(
       pages
         .flatMap((lines) =>
           lines
@@ -102,7 +102,7 @@ function blocksOf(pages: readonly Page[], onHyphen: (words: string) => void): Bl
 
   const blocks: { kind: Block['kind']; lines: Line[] }[] = [];
   for (const lines of pages) {
-    const left = common(lines.map((line) => [Math.round(line.x), line.text.length]));
+    const left = commonest(lines.map((line) => [Math.round(line.x), line.text.length]));
     const width = Math.max(0, ...lines.map((line) => line.right)) - left;
     lines.forEach((line, i) => {
       const kind = line.size > size * 1.15 ? 'heading' : 'paragraph';
@@ -126,7 +126,7 @@ function blocksOf(pages: readonly Page[], onHyphen: (words: string) => void): Bl
   }
   return blocks.map(({ kind, lines }) => ({
     kind,
-    text: joined(
+    text: joinLines(
       lines.map((line) => line.text),
       text,
       onHyphen,
@@ -162,7 +162,7 @@ function sameParagraph({ before, line, first, leading, left, width }: Neighbours
 }
 
 /** The value with the greatest weight. */
-function common(weighed: readonly (readonly [number, number])[]): number {
+function commonest(weighed: readonly (readonly [number, number])[]): number {
   const sums = new Map<number, number>();
   for (const [value, weight] of weighed) sums.set(value, (sums.get(value) ?? 0) + weight);
   return [...sums].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0])[0];

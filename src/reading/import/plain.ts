@@ -1,8 +1,8 @@
-import type { Block } from '../file.ts';
+import type { Block } from '../make.ts';
 import type { Facts } from '../reading.ts';
 import { headOf } from './head.ts';
 import type { Dropped, Parsed } from './imported.ts';
-import { endsSentence, joined } from './lines.ts';
+import { endsSentence, joinLines } from './lines.ts';
 
 /**
  * Plain text. Blank lines part paragraphs; lines that were wrapped to a width are joined, lines that each are a
@@ -14,11 +14,11 @@ export function fromPlain(source: string): Parsed {
     .split(/\n(?:[^\S\n]*\n)+|\f/)
     .map((part) => part.replace(/^\n+|\s+$/g, ''))
     .filter((part) => part.trim() !== '');
-  const { facts, body } = headed(parts);
+  const { facts, body } = splitHead(parts);
   const hyphens: Dropped[] = [];
   const blocks = body.flatMap((part, i): Block[] => {
     if (isHeading(part) && i < body.length - 1) return [{ kind: 'heading', text: part.replace(/\n.*/, '') }];
-    return paragraphs(part, text, (words) => hyphens.push({ words, why: 'hyphen' }));
+    return paragraphsOf(part, text, (words) => hyphens.push({ words, why: 'hyphen' }));
   });
   return { facts: { ...licensed, ...facts }, blocks, dropped: [...dropped, ...hyphens] };
 }
@@ -40,7 +40,7 @@ function withoutLicence(source: string): { text: string; facts: Partial<Facts>; 
 }
 
 /** A short line at the beginning is the headline; lines such as `Author: …` and `By …` after it are facts. */
-function headed(parts: readonly string[]): { facts: Partial<Facts>; body: readonly string[] } {
+function splitHead(parts: readonly string[]): { facts: Partial<Facts>; body: readonly string[] } {
   const [first = '', ...rest] = parts;
   const stated = headOf(first);
   if (stated.whole && rest.length > 0) return { facts: stated.facts, body: rest };
@@ -72,11 +72,11 @@ function isHeading(part: string): boolean {
   return capitals || (NUMBERED.test(line) && !(line.length > 60 && endsSentence(line)));
 }
 
-function paragraphs(part: string, text: string, onHyphen: (words: string) => void): Block[] {
+function paragraphsOf(part: string, text: string, onHyphen: (words: string) => void): Block[] {
   const lines = part.split('\n');
   const made = isWrapped(lines)
-    ? groups(lines).map((group) =>
-        joined(
+    ? groupLines(lines).map((group) =>
+        joinLines(
           group.map((line) => line.trim()),
           text,
           onHyphen,
@@ -112,7 +112,7 @@ function isOneEach(lines: readonly string[]): boolean {
 }
 
 /** Wrapped lines of several paragraphs: a new one begins with an indented line. */
-function groups(lines: readonly string[]): string[][] {
+function groupLines(lines: readonly string[]): string[][] {
   const made: string[][] = [];
   for (const line of lines) {
     const begins = /^(?:\s{2,}|\u3000)\S/.test(line) && made.length > 0;

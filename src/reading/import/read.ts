@@ -1,7 +1,7 @@
 import { parseDate } from '../../dates/parse-date.ts';
 import { UserError } from '../../errors.ts';
 import { shorten } from '../../text/cut.ts';
-import type { Block } from '../file.ts';
+import type { Block } from '../make.ts';
 import type { Facts } from '../reading.ts';
 import { type Archive, unzip } from './archive.ts';
 import { broken, isOurFault } from './broken.ts';
@@ -9,7 +9,7 @@ import { decode } from './decode.ts';
 import { formatOf, formatOfArchive, nameSays } from './detect.ts';
 import { FORMATS, type Format, type Imported, type Parsed, type Source } from './imported.ts';
 import { LIMITS } from './limits.ts';
-import { evened } from './normalize.ts';
+import { normalize } from './normalize.ts';
 
 /**
  * Reads a file in this thread. Each format's parser, with its libraries, is loaded when it is needed.
@@ -24,9 +24,9 @@ export async function readSource(source: Source): Promise<Imported> {
   const { encoding, ...parsed } = await read.catch((error: unknown) => {
     throw error instanceof UserError || isOurFault(error) ? error : broken(format);
   });
-  const imported = format === 'own' ? parsed : evened(titled(parsed, source.headline));
-  check(imported, format);
-  const { facts, remark } = dated(imported.facts);
+  const imported = format === 'own' ? parsed : normalize(addHeadline(parsed, source.headline));
+  checkLimits(imported, format);
+  const { facts, remark } = readDate(imported.facts);
   return {
     ...imported,
     facts,
@@ -36,14 +36,14 @@ export async function readSource(source: Source): Promise<Imported> {
   };
 }
 
-function titled({ facts, blocks, ...rest }: Parsed, headline: string | undefined): Parsed {
+function addHeadline({ facts, blocks, ...rest }: Parsed, headline: string | undefined): Parsed {
   if (!headline) return { facts, blocks, ...rest };
   const first: Block[] = facts.headline ? [{ kind: 'heading', text: facts.headline }] : [];
   return { facts: { ...facts, headline }, blocks: [...first, ...blocks], ...rest };
 }
 
 /** There is nobody to ask: a date that is not understood, or can be read in two ways, is not known. */
-function dated({ date, ...facts }: Partial<Facts>): { facts: Partial<Facts>; remark?: string } {
+function readDate({ date, ...facts }: Partial<Facts>): { facts: Partial<Facts>; remark?: string } {
   if (!date) return { facts };
   try {
     return { facts: { ...facts, date: parseDate(date) } };
@@ -76,7 +76,7 @@ async function parserOf(format: Format): Promise<(text: string) => Parsed> {
   return (await import('./plain.ts')).fromPlain;
 }
 
-function check({ blocks }: Parsed, format: Format): void {
+function checkLimits({ blocks }: Parsed, format: Format): void {
   const paragraphs = blocks.filter(({ kind }) => kind === 'paragraph');
   if (paragraphs.length === 0)
     throw new UserError(

@@ -3,6 +3,6 @@ import { decode } from './decode.ts';
 import type { DomElement } from './dom.ts';
 
 /** The root of an XML file. Names with a prefix are found by `prefix\\:name`. */
-export function xml(data: Uint8Array): DomElement {
+export function parseXml(data: Uint8Array): DomElement {
   return new DOMParser().parseFromString(decode(data).text, 'text/xml') as unknown as DomElement;
 }

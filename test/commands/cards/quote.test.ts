@@ -5,7 +5,7 @@ import { cardReply, noteBlocks, partsOf, quoteBlocks } from '../../../commands/c
 import { button, LIMITS } from '../../../src/discord/render.ts';
 import type { MessageReply } from '../../../src/discord/reply.ts';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../../../src/reading/annotations.ts';
-import { makeReading } from '../../../src/reading/file.ts';
+import { makeReading } from '../../../src/reading/make.ts';
 import { quoteOf } from '../../../src/reading/quote.ts';
 
 const textOf = (words: string): AnnotatedReading => ({
