@@ -33,9 +33,13 @@ interface Stored {
   readonly id: string;
 }
 
-const [mode, ...rest] = process.argv.slice(2);
+const [mode = '20', ...rest] = process.argv.slice(2);
 if (mode === 'write') await write(JSON.parse(rest[0] ?? '{}'), Number(rest[1]));
-else process.exitCode = await killAll(Number(mode ?? 20));
+else if (/^[1-9]\d*$/.test(mode)) process.exitCode = await killAll(Number(mode));
+else {
+  console.error('Use it so: npm run kill-test -- KILLS');
+  process.exitCode = 1;
+}
 
 async function killAll(kills: number): Promise<number> {
   let failures = 0;
