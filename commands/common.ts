@@ -37,10 +37,14 @@ export const IN_SERVERS = {
 export const MODERATORS = { default_member_permissions: String(PermissionFlagsBits.ManageMessages) };
 
 export const SHARE = {
-  type: ApplicationCommandOptionType.Boolean as const,
+  type: ApplicationCommandOptionType.Boolean,
   name: 'share',
   description: 'Show the answer to everybody here (by default only you see it)',
-};
+} as const;
+
+/* Parts of a button's state; anybody can send any. */
+export const readingId = z.string().regex(/^[a-z0-9-]{1,40}$/);
+export const paragraphNumber = z.coerce.number().int().min(1).max(100_000);
 
 export function place({ guildId, channelId, parentId }: Request): Location {
   return { guildId, channelId, parentId };

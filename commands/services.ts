@@ -1,8 +1,8 @@
 import type { Cite } from '../src/citation/cite.ts';
 import type { Download } from '../src/discord/download.ts';
-import type { Places } from '../src/discord/places.ts';
+import type { ServerView } from '../src/discord/server-view.ts';
 import type { Director } from '../src/discussion/director.ts';
-import type { DiscussionStore } from '../src/discussion/store.ts';
+import type { DiscussionStore } from '../src/discussion/discussion-store.ts';
 import type { ImportFile } from '../src/reading/import/import.ts';
 import type { PlacementStore, ReadingStore } from '../src/reading/reading-store.ts';
 import type { Shelf } from '../src/reading/shelf.ts';
@@ -30,7 +30,7 @@ export interface Services {
   readonly guilds: GuildStore;
   /** The servers whose rows name a person: for what concerns oneself, everywhere. */
   readonly housekeeping: Pick<Housekeeping, 'naming'>;
-  readonly places: Places;
+  readonly serverView: ServerView;
   /** Fetches what somebody attached. */
   readonly download: Download;
   readonly importFile: ImportFile;

@@ -2,23 +2,35 @@ import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Client, Events } from 'discord.js';
 import dotenv from 'dotenv';
-import { inWords } from '../commands/discuss/cards.ts';
+import { inWords } from '../commands/discuss/news.ts';
 import { startScheduler } from '../commands/discuss/scheduler.ts';
-import { createStage } from '../commands/discuss/stage.ts';
+import { createStage } from '../commands/discuss/stage/discord-stage.ts';
 import { commands } from '../commands/index.ts';
+import { BOT_PERMISSIONS } from '../commands/permissions.ts';
 import { followMembership } from '../commands/server/membership.ts';
 import type { Services } from '../commands/services.ts';
 import { createCiter } from './citation/cite.ts';
 import { type Config, readConfig } from './config.ts';
-import { asSetupError, connect, createClient, inviteLink, isNotThere, whenLost } from './discord/client.ts';
+import { createApi } from './discord/api.ts';
+import {
+  asSetupError,
+  type Client,
+  connect,
+  createClient,
+  inviteLink,
+  isNotThere,
+  listenToInteractions,
+  whenLost,
+} from './discord/client.ts';
 import { createDownload, DISCORD_FILES } from './discord/download.ts';
-import { createPlaces } from './discord/places.ts';
+import { listenToServers, type ServerEvents } from './discord/events.ts';
 import { registerCommands } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
+import { createServerView } from './discord/server-view.ts';
 import { createDirector } from './discussion/director.ts';
 import { gatedShelf } from './discussion/gate.ts';
+import { REQUEST_MS } from './discussion/lease.ts';
 import { createWatch } from './discussion/watch.ts';
 import { SetupError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
@@ -80,18 +92,19 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     clock,
     ...(options.deferAfterMs !== undefined && { deferAfterMs: options.deferAfterMs }),
   });
-  client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
+  listenToInteractions(client, router);
   try {
     const online = await connect(client, options.token, log);
     await tellCommands(online, options);
     const { repositories, housekeeping } = storage;
+    const listen = (heard: Partial<ServerEvents>) => listenToServers(online, heard);
     const unfollow = await followMembership(
-      online,
+      { listen, view: services.serverView },
       { guilds: repositories.guilds, housekeeping },
       { log, clock },
     );
     const scheduler = startScheduler({
-      client: online,
+      listen,
       director: services.director,
       watch: createWatch({
         store: repositories.discussions,
@@ -136,7 +149,12 @@ function buildServices(
     director: createDirector({
       store: discussions,
       agenda,
-      stage: createStage({ client, settings, clock }),
+      stage: createStage({
+        // What discussions post leaves room for answers: Discord allows a bot 50 requests a second in all.
+        api: createApi(client, { requestsPerSecond: 25, timeoutMs: REQUEST_MS }),
+        settings,
+        clock,
+      }),
       reading: wholeShelf.get,
       now: clock,
       process: randomUUID(),
@@ -145,7 +163,7 @@ function buildServices(
     }),
     ...repositories,
     housekeeping,
-    places: createPlaces(client),
+    serverView: createServerView(client),
     download: createDownload({
       // The sandbox, or whatever stands for Discord, keeps its files itself.
       origins: apiUrl ? [...DISCORD_FILES, new URL(apiUrl).origin] : DISCORD_FILES,
@@ -179,7 +197,7 @@ async function tellCommands(client: Client<true>, { guildId, log }: BotOptions):
     (error: unknown) => {
       if (!guildId || !isNotThere(error)) throw asSetupError(error);
       throw new SetupError(
-        `The bot is not in the server that DISCORD_GUILD_ID names. Invite it, then start again: ${inviteLink(client)}`,
+        `The bot is not in the server that DISCORD_GUILD_ID names. Invite it, then start again: ${inviteLink(client, BOT_PERMISSIONS)}`,
       );
     },
   );
@@ -214,7 +232,7 @@ async function runProcess(): Promise<void> {
     const bot = await startBot({ ...(await place(config, log)), log });
     whenLost(bot.client, fail);
     log.info({ user: bot.client.user.tag, servers: bot.client.guilds.cache.size }, 'online');
-    if (config.token) log.info(`Invite it to a server: ${inviteLink(bot.client)}`);
+    if (config.token) log.info(`Invite it to a server: ${inviteLink(bot.client, BOT_PERMISSIONS)}`);
     whenToldToStop((reason) => {
       log.info({ reason }, 'stopping');
       setTimeout(() => process.exit(1), STOP_TIMEOUT).unref();

@@ -1,9 +1,10 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
-import { escapeMarkdown } from '../../src/discord/render.ts';
+import { cardReply } from '../../src/discord/layout.ts';
+import { lines, md, mention } from '../../src/discord/markdown.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import type { Quote } from '../../src/reading/quote.ts';
-import { cardReply, noteBlocks, quoteBlocks } from './quote.ts';
+import { noteBlocks, quoteBlocks } from './quote.ts';
 
 /** Somebody's own claim beside the text's words, posted for all, with the claim's author named. */
 export function claimReply(
@@ -17,9 +18,9 @@ export function claimReply(
 ): MessageReply {
   const { author, claim, quote, buttons = [] } = options;
   return cardReply(
-    '### A claim, and the text',
+    md`### A claim, and the text`,
     [
-      { markdown: `**${escapeMarkdown(author.name)}** (<@${author.id}>) claims:\n${escapeMarkdown(claim)}` },
+      { markdown: lines(md`**${author.name}** (${mention('user', author.id)}) claims:`, md`${claim}`) },
       ...quoteBlocks(text, quote, { buttons }),
       ...noteBlocks(text, [quote.paragraph]),
     ],

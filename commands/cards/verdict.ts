@@ -1,11 +1,12 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
-import { blockQuote, escapeMarkdown } from '../../src/discord/render.ts';
+import type { Block } from '../../src/discord/layout.ts';
+import { blockQuote, joinMarkdown, lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
 import type { AlteredPlace, Change, Checked, Place, Turn, Verdict } from '../../src/quotes/verdict.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, quoteOf } from '../../src/reading/quote.ts';
 import { paragraph } from '../../src/reading/reading.ts';
 import { shorten } from '../../src/text/cut.ts';
-import { type Block, quoteBlocks } from './quote.ts';
+import { quoteBlocks } from './quote.ts';
 
 /* Verdicts on quotes in words, so that nothing is said by colour alone. */
 
@@ -24,12 +25,12 @@ interface Options {
 /** A verdict: what it is, the words that were checked, the true words with ¶n and speaker, and what differs. */
 export function verdictBlocks(text: AnnotatedReading, checked: Checked, options: Options): Block[] {
   const { claim, verdict } = checked;
-  const title = [options.number && `${options.number}.`, titleOf(verdict)].filter(Boolean).join(' ');
-  const given = claim.speaker ? `, given as words of ${escapeMarkdown(shorten(claim.speaker, 80))}` : '';
-  const lead = [
-    `**${title}** ${meaning(checked)}`,
-    `-# Checked: “${escapeMarkdown(shorten(claim.words, 300))}”${given}`,
-  ].join('\n');
+  const numbered = options.number ? md`${options.number}. ` : md``;
+  const given = claim.speaker ? `, given as words of ${shorten(claim.speaker, 80)}` : '';
+  const lead = lines(
+    md`**${numbered}${titleOf(verdict)}** ${meaning(checked)}`,
+    subtext(md`Checked: “${shorten(claim.words, 300)}”${given}`),
+  );
   return [{ markdown: lead }, ...placesOf(text, verdict, options)];
 }
 
@@ -74,37 +75,34 @@ function titleOf(verdict: Verdict): string {
   }
 }
 
-function meaning({ claim, verdict, speaker }: Checked): string {
+function meaning({ claim, verdict, speaker }: Checked): Markdown {
   const right = speaker === 'right' ? ' The speaker is right.' : '';
   const untold = speaker === 'untold' ? ' The text does not say for certain whose words these are.' : '';
   switch (verdict.kind) {
     case 'verbatim':
-      return `The text has these words, to the letter${inPlaces(verdict.places)}.${right}${untold}`;
+      return md`The text has these words, to the letter${inPlaces(verdict.places)}.${right}${untold}`;
     case 'verbatim-but':
-      return `The text has these words${inPlaces(verdict.places)}.${right}${untold}`;
+      return md`The text has these words${inPlaces(verdict.places)}.${right}${untold}`;
     case 'shortened':
-      return `All of it is in the text, in this order, with words cut out${inPlaces(verdict.places)}.${right}${untold}`;
+      return md`All of it is in the text, in this order, with words cut out${inPlaces(verdict.places)}.${right}${untold}`;
     case 'altered': {
-      const other =
-        speaker === 'wrong'
-          ? ` Nor are they words of ${escapeMarkdown(shorten(claim.speaker ?? '', 80))}.`
-          : '';
-      return `The text says it in other words${inPlaces(verdict.places)}.${other}${untold}`;
+      const other = speaker === 'wrong' ? ` Nor are they words of ${shorten(claim.speaker ?? '', 80)}.` : '';
+      return md`The text says it in other words${inPlaces(verdict.places)}.${other}${untold}`;
     }
     case 'stitched':
-      return 'Each part is in the text, but not together: words of different places are shown as one quote.';
+      return md`Each part is in the text, but not together: words of different places are shown as one quote.`;
     case 'misattributed': {
       const words = `${titleOf(verdict.verdict).replace(/\.$/, '').toLowerCase()}`;
-      return `The words are in the text (${words}), but they are not ${escapeMarkdown(shorten(verdict.claimed, 80))}’s.`;
+      return md`The words are in the text (${words}), but they are not ${shorten(verdict.claimed, 80)}’s.`;
     }
     case 'elsewhere':
-      return `This reading does not have these words; “${escapeMarkdown(shorten(verdict.reading.facts.headline, 200))}” does (${titleOf(verdict.verdict).replace(/\.$/, '').toLowerCase()}).${right}${untold}`;
+      return md`This reading does not have these words; “${shorten(verdict.reading.facts.headline, 200)}” does (${titleOf(verdict.verdict).replace(/\.$/, '').toLowerCase()}).${right}${untold}`;
     case 'absent':
       if (verdict.heading !== undefined)
-        return `But they are of a heading, which has no paragraph number: “${escapeMarkdown(shorten(verdict.heading, 300))}”.`;
+        return md`But they are of a heading, which has no paragraph number: “${shorten(verdict.heading, 300)}”.`;
       return verdict.nearest.length > 0
-        ? 'The nearest passages say something else:'
-        : 'Nothing in this reading is near to it.';
+        ? md`The nearest passages say something else:`
+        : md`Nothing in this reading is near to it.`;
   }
 }
 
@@ -118,7 +116,7 @@ function placesOf(text: AnnotatedReading, verdict: Verdict, options: Options): B
     }
     case 'stitched':
       return verdict.parts.flatMap(({ words, places }, i) => [
-        { markdown: `Part ${i + 1}: “${escapeMarkdown(shorten(words, 200))}”${inPlaces(places)}` },
+        { markdown: md`Part ${i + 1}: “${shorten(words, 200)}”${inPlaces(places)}` },
         ...shown(text, places, options),
       ]);
     case 'absent':
@@ -130,18 +128,18 @@ function placesOf(text: AnnotatedReading, verdict: Verdict, options: Options): B
 
 function shown(text: AnnotatedReading, places: readonly (Place | AlteredPlace)[], options: Options): Block[] {
   const blocks = places.slice(0, SHOWN).flatMap((place): Block[] => {
-    const about = ['changes' in place ? changeLines(place.changes) : '', cutLines(place), cautionLine(place)]
-      .filter(Boolean)
-      .join('\n');
+    const about = [
+      ...('changes' in place ? changeLines(place.changes) : []),
+      ...cutLines(place),
+      ...cautionLines(place),
+    ];
     const quotes = passagesOf(text, place);
     const words = quotes.flatMap((quote, i) =>
       quoteBlocks(text, quote, { buttons: i === quotes.length - 1 ? options.buttons(quote) : [] }),
     );
     const last = words.pop();
     // What differs is read before the buttons, with the words that it is about.
-    return last
-      ? [...words, { ...last, markdown: about ? `${last.markdown}\n${about}` : last.markdown }]
-      : [];
+    return last ? [...words, { ...last, markdown: lines(last.markdown, ...about) }] : [];
   });
   const others = places
     .slice(SHOWN)
@@ -149,7 +147,7 @@ function shown(text: AnnotatedReading, places: readonly (Place | AlteredPlace)[]
   if (others.length === 0) return blocks;
   return [
     ...blocks,
-    { markdown: `And in ${others.length} more places: ${shorten([...new Set(others)].join(', '), 300)}` },
+    { markdown: md`And in ${others.length} more places: ${shorten([...new Set(others)].join(', '), 300)}` },
   ];
 }
 
@@ -163,49 +161,46 @@ function passagesOf({ reading }: AnnotatedReading, { pieces }: Place): Quote[] {
 }
 
 /** Each difference as a sentence, so that it is heard as it is seen. */
-function changeLines(changes: readonly Change[]): string {
+function changeLines(changes: readonly Change[]): Markdown[] {
   const differing = changes.filter(({ kind }) => kind !== 'same');
-  const lines = differing.slice(0, CHANGES).map((change) => `- ${changeLine(change)}`);
-  if (differing.length > CHANGES) lines.push(`- and ${differing.length - CHANGES} more differences`);
-  return lines.join('\n');
+  const said = differing.slice(0, CHANGES).map((change) => md`- ${changeLine(change)}`);
+  const left = differing.length - CHANGES;
+  return left > 0 ? [...said, md`- and ${left} more differences`] : said;
 }
 
-function changeLine(change: Change): string {
-  const bold = (words: string) => `**${escapeMarkdown(shorten(words, 150))}**`;
+function changeLine(change: Change): Markdown {
+  const bold = (words: string) => md`**${shorten(words, 150)}**`;
   switch (change.kind) {
     case 'replaced':
-      return `the text has ${bold(change.text)}, the quote has ${bold(change.quote)}`;
+      return md`the text has ${bold(change.text)}, the quote has ${bold(change.quote)}`;
     case 'omitted':
-      return `the text has ${bold(change.text)}, the quote leaves it out`;
+      return md`the text has ${bold(change.text)}, the quote leaves it out`;
     case 'added':
-      return `the quote has ${bold(change.quote)}, the text does not`;
+      return md`the quote has ${bold(change.quote)}, the text does not`;
     case 'same':
-      return `both have ${bold(change.text)}`;
+      return md`both have ${bold(change.text)}`;
   }
 }
 
-function cutLines({ cut: gaps }: Place): string {
-  return gaps
-    .slice(0, SHOWN)
-    .map(({ text }) => `Cut out:\n${blockQuote(shorten(text, 300))}`)
-    .join('\n');
+function cutLines({ cut: gaps }: Place): Markdown[] {
+  return gaps.slice(0, SHOWN).flatMap(({ text }) => [md`Cut out:`, blockQuote(shorten(text, 300))]);
 }
 
 /** Words that turn or soften the sentence and are not in the quote. */
-function cautionLine(place: Place | AlteredPlace): string {
+function cautionLines(place: Place | AlteredPlace): Markdown[] {
   const { cautions } = place;
-  if (cautions.length === 0) return '';
-  const named = (turns: Turn['turns']) => [
-    ...new Set(
-      cautions.filter((caution) => caution.turns === turns).map(({ word }) => `**${escapeMarkdown(word)}**`),
-    ),
-  ];
+  if (cautions.length === 0) return [];
+  const named = (turns: Turn['turns']) => {
+    const words = cautions.filter((caution) => caution.turns === turns).map(({ word }) => word);
+    return [...new Set(words)].map((word) => md`**${word}**`);
+  };
+  const [negations, hedges] = [named('negation'), named('hedge')];
   const parts = [
-    ...(named('negation').length > 0 ? [`${listed(named('negation'))}, which negates`] : []),
-    ...(named('hedge').length > 0 ? [`${listed(named('hedge'))}, which hedges`] : []),
+    negations.length > 0 ? md`${listedMarkdown(negations)}, which negates` : undefined,
+    hedges.length > 0 ? md`${listedMarkdown(hedges)}, which hedges` : undefined,
   ];
   const what = 'changes' in place ? 'the change is of' : 'the quote leaves out';
-  return `Careful: ${what} ${parts.join(', and ')}. Read the whole sentence.`;
+  return [md`Careful: ${what} ${joinMarkdown(parts, md`, and `)}. Read the whole sentence.`];
 }
 
 function inPlaces(places: readonly Place[]): string {
@@ -214,4 +209,10 @@ function inPlaces(places: readonly Place[]): string {
 
 function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+function listedMarkdown(parts: readonly Markdown[]): Markdown {
+  const last = parts.at(-1);
+  if (!last || parts.length < 2) return joinMarkdown(parts, md``);
+  return md`${joinMarkdown(parts.slice(0, -1), md`, `)} and ${last}`;
 }

@@ -12,11 +12,11 @@ export async function noteCitation(
 ): Promise<void> {
   if (request.guildId === null) return;
   const prompt = await services.discussions.inThread(request.guildId, request.channelId);
-  if (prompt?.state === 'posted') await cite(services, prompt, request, quote, claim);
+  if (prompt?.state === 'posted') await keepCitation(services, prompt, request, quote, claim);
 }
 
 /** Keeps a quote for the summary of a discussion. */
-export function cite(
+export function keepCitation(
   { discussions }: Pick<Services, 'discussions'>,
   { guildId, id }: Prompt,
   { user, now }: Request,

@@ -1,29 +1,30 @@
-import { encode } from '../../src/discord/action.ts';
+import { z } from 'zod';
+import { customId } from '../../src/discord/action.ts';
 
-/*
- * Custom ids of the buttons on what discussions post by themselves. What the buttons do stands with the
- * commands, which hold these names against their own.
- */
-const withPrompt = (name: string) => (promptId: string) => encode(name, [promptId]);
+/** The id of a prompt, as `newId` makes it. */
+export const promptId = z.string().regex(/^[a-z0-9]{10}$/);
 
-export const PROMPT_IDS = {
-  approve: withPrompt('p-approve'),
-  approveAsTeam: withPrompt('p-approve-team'),
-  edit: withPrompt('p-edit'),
-  reject: withPrompt('p-reject'),
-  schedule: withPrompt('p-schedule'),
-  post: withPrompt('p-post'),
-  unschedule: withPrompt('p-unschedule'),
+const aboutPrompt = (name: string) => customId(name, promptId);
+
+/** The buttons about one prompt. Cards have them; what they do stands with the commands. */
+export const PROMPT = {
+  approve: aboutPrompt('p-approve'),
+  approveAsTeam: aboutPrompt('p-approve-team'),
+  edit: aboutPrompt('p-edit'),
+  reject: aboutPrompt('p-reject'),
+  schedule: aboutPrompt('p-schedule'),
+  post: aboutPrompt('p-post'),
+  unschedule: aboutPrompt('p-unschedule'),
   /** Looks again whether it stands there, and goes on from there. */
-  retry: withPrompt('p-retry'),
+  retry: aboutPrompt('p-retry'),
   /** It stands there, a moderator says. */
-  stands: withPrompt('p-stands'),
-  close: withPrompt('p-close'),
-  quote: withPrompt('p-quote'),
-  hand: withPrompt('p-hand'),
-  lowerHand: withPrompt('p-lower'),
+  stands: aboutPrompt('p-stands'),
+  close: aboutPrompt('p-close'),
+  quote: aboutPrompt('p-quote'),
+  raiseHand: aboutPrompt('p-hand'),
+  lowerHand: aboutPrompt('p-lower'),
   /** Calls who raised a hand first. */
-  next: withPrompt('p-next'),
-  report: withPrompt('p-report'),
-  open: withPrompt('p-open'),
+  callNext: aboutPrompt('p-next'),
+  report: aboutPrompt('p-report'),
+  open: aboutPrompt('p-open'),
 } as const;

@@ -1,98 +1,166 @@
-import { ButtonStyle } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType, ButtonStyle, ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { action } from '../../src/discord/action.ts';
-import { button, COLOURS, card, escapeMarkdown, messageReply, rows, text } from '../../src/discord/render.ts';
+import { action, customId } from '../../src/discord/action.ts';
+import { subcommand } from '../../src/discord/command.ts';
+import { button, card, messageReply, rows, text } from '../../src/discord/components.ts';
+import { form, textField } from '../../src/discord/form.ts';
+import { blockQuote, lines, type Markdown, md, mention, timestamp } from '../../src/discord/markdown.ts';
+import type { OptionData, OptionValues } from '../../src/discord/options.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
-import type { Request } from '../../src/discord/request.ts';
+import type { ServerRequest } from '../../src/discord/request.ts';
 import { isOpen } from '../../src/discussion/gate.ts';
 import type { Plan, Prompt } from '../../src/discussion/prompt.ts';
+import type { Slot } from '../../src/discussion/slot.ts';
 import { parseWhen, wallTime } from '../../src/discussion/when.ts';
 import { UserError } from '../../src/errors.ts';
 import { shorten } from '../../src/text/cut.ts';
-import { timestamp } from './cards.ts';
-import { change, field, type Needs, newId, promptAction, promptId, promptOf, serverOf } from './shared.ts';
+import { COLOURS } from '../cards/colours.ts';
+import { PROMPT, promptId } from './ids.ts';
+import { changePrompt, choosePrompt, findPrompt, type Needs, newId, PROMPT_OPTION } from './prompts.ts';
 
 /* When and where prompts are posted. */
 
-type Every = 'once' | 'week';
-/** All of a plan that a button can carry: seconds since 1970, how often, where, which prompt, and how. */
-type Said = [
-  at: number,
-  every: Every,
-  channelId: string,
-  promptId: string,
-  poll: number,
-  days: number,
-  slow: number,
-];
-
-const NEXT = 'next';
-
-/** `/discuss schedule`: says back what it understood; nothing is set before that is confirmed. */
-export async function schedule(request: Request, services: Needs): Promise<Reply> {
-  const { timezone } = await services.settings.get(serverOf(request));
-  const at = parseWhen(String(request.options['when'] ?? ''), timezone, request.now);
-  const named = request.options['prompt'];
-  const every: Every = request.options['every'] === 'week' ? 'week' : 'once';
-  if (named !== undefined && every === 'week')
-    throw new UserError(
-      'weekly-prompt',
-      'A prompt is posted once. Leave it out: every week the next approved one is taken.',
-    );
-  const prompt = named === undefined ? undefined : await promptOf(services, request, String(named));
-  return sayBack(request, services, { at, every, prompt, ...(await manner(request, services)) });
-}
+const MANNER_OPTIONS = [
+  {
+    type: ApplicationCommandOptionType.Channel,
+    name: 'channel',
+    description: 'A text channel or a forum; by default the one of /setup',
+    channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum],
+  },
+  {
+    type: ApplicationCommandOptionType.Boolean,
+    name: 'poll',
+    description: 'Ask for stances before and after, where the prompt has some (default: yes)',
+  },
+  {
+    type: ApplicationCommandOptionType.Integer,
+    name: 'days',
+    description: 'How long the discussion is open (default: 7)',
+    min_value: 1,
+    max_value: 30,
+  },
+  {
+    type: ApplicationCommandOptionType.Integer,
+    name: 'slow',
+    description: 'Seconds between two messages of one member (default: 0)',
+    min_value: 0,
+    max_value: 21_600,
+  },
+] as const satisfies readonly OptionData[];
 
 /** `/discuss post`: the next approved prompt, or a named one, now. */
-export async function postNow(request: Request, services: Needs): Promise<Reply> {
-  const named = request.options['prompt'];
-  const prompt = named === undefined ? undefined : await promptOf(services, request, String(named));
-  const chosen = prompt ?? (await services.director.waiting(serverOf(request)))[0];
-  if (!chosen)
-    throw new UserError(
-      'queue-dry',
-      'No prompt is approved that the group has read up to. Approve one (/discuss queue), or draft some with /discuss suggest.',
-    );
-  return post(chosen, request, services, await manner(request, services));
-}
-
-const pressedPost = promptAction('p-post', 'moderator', async (prompt, request, services) =>
-  post(prompt, request, services, await manner(request, services)),
-);
-
-const askWhen = promptAction('p-schedule', 'moderator', async (prompt, request, services) => {
-  const { timezone } = await services.settings.get(serverOf(request));
-  return {
-    kind: 'modal',
-    modal: {
-      custom_id: submitWhen.id(prompt.id),
-      title: 'Schedule the prompt',
-      components: [
-        field('when', 'When', {
-          description: shorten(`“tomorrow 18:00” or “2027-01-31 18:00”, in ${timezone}`, 100),
-          max: 100,
-        }),
-      ],
-    },
-  };
+export const post = subcommand({
+  data: { name: 'post', description: 'Moderators: open a discussion now' },
+  access: 'moderator',
+  options: [PROMPT_OPTION, ...MANNER_OPTIONS],
+  async run(request, services: Needs): Promise<Reply> {
+    const { guildId, options } = request;
+    const chosen = options.prompt
+      ? await findPrompt(services, guildId, options.prompt)
+      : (await services.director.waiting(guildId))[0];
+    if (!chosen)
+      throw new UserError(
+        'queue-dry',
+        'No prompt is approved that the group has read up to. Approve one (/discuss queue), or draft some with /discuss suggest.',
+      );
+    return postNow(chosen, request, services, await readManner(guildId, services, options));
+  },
+  autocomplete: choosePrompt('approved'),
+  actions: () => [pressPost],
 });
 
-const submitWhen = action<Needs, [string]>({
-  name: 'p-when',
+const pressPost = action(PROMPT.post, {
   access: 'moderator',
-  state: z.tuple([promptId]),
-  async run([id], request, services) {
-    const prompt = await promptOf(services, request, id);
-    const { timezone } = await services.settings.get(serverOf(request));
-    const at = parseWhen(request.fields['when'] ?? '', timezone, request.now);
-    return sayBack(request, services, { at, every: 'once', prompt, ...(await manner(request, services)) });
+  async run([id], request, services: Needs): Promise<Reply> {
+    const { guildId } = request;
+    const prompt = await findPrompt(services, guildId, id);
+    return postNow(prompt, request, services, await readManner(guildId, services));
   },
 });
 
-const confirm = action<Needs, Said>({
-  name: 'p-plan',
+/** `/discuss schedule`: says back what it understood; nothing is set before that is confirmed. */
+export const schedule = subcommand({
+  data: { name: 'schedule', description: 'Moderators: open a discussion later, once or every week' },
   access: 'moderator',
-  state: z.tuple([
+  options: [
+    {
+      type: ApplicationCommandOptionType.String,
+      name: 'when',
+      description: '“tomorrow 18:00” or “2027-01-31 18:00”, in the server’s timezone',
+      required: true,
+      max_length: 100,
+    },
+    {
+      type: ApplicationCommandOptionType.String,
+      name: 'every',
+      description: 'How often (default: once)',
+      choices: [
+        { name: 'once', value: 'once' },
+        { name: 'week', value: 'week' },
+      ],
+    },
+    PROMPT_OPTION,
+    ...MANNER_OPTIONS,
+  ],
+  async run({ guildId, now, options }, services: Needs): Promise<Reply> {
+    const { when, every = 'once', prompt: id } = options;
+    const { timezone } = await services.settings.get(guildId);
+    const at = parseWhen(when, timezone, now);
+    if (id && every === 'week')
+      throw new UserError(
+        'weekly-prompt',
+        'A prompt is posted once. Leave it out: every week the next approved one is taken.',
+      );
+    const prompt = id ? await findPrompt(services, guildId, id) : undefined;
+    return sayBack(guildId, services, {
+      at,
+      every,
+      prompt,
+      ...(await readManner(guildId, services, options)),
+    });
+  },
+  autocomplete: choosePrompt('approved'),
+  actions: () => [askWhen, submitWhen, confirm],
+});
+
+const askWhen = action(PROMPT.schedule, {
+  access: 'moderator',
+  async run([id], { guildId }, services: Needs): Promise<Reply> {
+    const prompt = await findPrompt(services, guildId, id);
+    const { timezone } = await services.settings.get(guildId);
+    return form(
+      submitWhen.id(prompt.id),
+      'Schedule the prompt',
+      textField('when', 'When', {
+        description: shorten(`“tomorrow 18:00” or “2027-01-31 18:00”, in ${timezone}`, 100),
+        max: 100,
+      }),
+    );
+  },
+});
+
+const submitWhen = action(customId('p-when', promptId), {
+  access: 'moderator',
+  fields: ['when'],
+  async run([id], { guildId, now, fields }, services: Needs): Promise<Reply> {
+    const prompt = await findPrompt(services, guildId, id);
+    const { timezone } = await services.settings.get(guildId);
+    const at = parseWhen(fields.when, timezone, now);
+    return sayBack(guildId, services, {
+      at,
+      every: 'once',
+      prompt,
+      ...(await readManner(guildId, services)),
+    });
+  },
+});
+
+const NEXT = 'next';
+
+const confirm = action(
+  customId(
+    'p-plan',
+    /* when, in seconds since 1970; how often; the channel; which prompt; poll, days and seconds of slow mode */
     z.coerce.number().int().positive(),
     z.enum(['once', 'week']),
     z.string().regex(/^\d{1,20}$/),
@@ -100,115 +168,120 @@ const confirm = action<Needs, Said>({
     z.coerce.number().int().min(0).max(1),
     z.coerce.number().int().min(1).max(30),
     z.coerce.number().int().min(0).max(21_600),
-  ]),
-  async run([seconds, every, channelId, id, poll, days, slowSeconds], request, services) {
-    const at = new Date(seconds * 1000);
-    const guildId = serverOf(request);
-    if (at <= request.now)
-      throw new UserError(
-        'when-past',
-        'That time has passed meanwhile. Choose another with /discuss schedule.',
+  ),
+  {
+    access: 'moderator',
+    async run(
+      [seconds, every, channelId, id, poll, days, slowSeconds],
+      request,
+      services: Needs,
+    ): Promise<Reply> {
+      const { guildId, now } = request;
+      const at = new Date(seconds * 1000);
+      if (at <= now)
+        throw new UserError(
+          'when-past',
+          'That time has passed meanwhile. Choose another with /discuss schedule.',
+        );
+      const plan = { channelId, poll: poll === 1, openHours: days * 24, slowSeconds };
+      if (id === NEXT) return addSlot(request, services, { at, every, plan });
+      const prompt = await findPrompt(services, guildId, id);
+      await schedulePrompt(services, request, prompt, { ...plan, at });
+      return updateReply(
+        lines(
+          md`Scheduled for ${timestamp(at, 'F')} in ${mention('channel', channelId)}:`,
+          blockQuote(prompt.question),
+        ),
       );
-    const plan = { channelId, poll: poll === 1, openHours: days * 24, slowSeconds };
-    if (id !== NEXT) {
-      const prompt = await promptOf(services, request, id);
-      return confirmed(await scheduled(services, request, prompt, { ...plan, at }));
-    }
-    const { timezone } = await services.settings.get(guildId);
-    await services.discussions.addSlot(guildId, {
-      id: newId(),
-      guildId,
-      revision: 0,
-      every,
-      wall: wallTime(at, timezone),
-      zone: timezone,
-      nextAt: at,
-      plan,
-      setBy: request.user.id,
-    });
-    return update(
-      `Set: ${timestamp(at, 'F')}${every === 'week' ? ' and every week from then on' : ''}, the next approved prompt is posted in <#${channelId}>. /discuss queue shows and removes it.`,
-    );
+    },
   },
-});
+);
 
-export const scheduleActions = [askWhen, submitWhen, confirm, pressedPost];
+async function addSlot(
+  { guildId, user }: ServerRequest,
+  { settings, discussions }: Needs,
+  { at, every, plan }: { readonly at: Date } & Pick<Slot, 'every' | 'plan'>,
+): Promise<MessageReply> {
+  const { timezone } = await settings.get(guildId);
+  await discussions.addSlot(guildId, {
+    id: newId(),
+    guildId,
+    revision: 0,
+    every,
+    wall: wallTime(at, timezone),
+    zone: timezone,
+    nextAt: at,
+    plan,
+    setBy: user.id,
+  });
+  const onwards = every === 'week' ? ' and every week from then on' : '';
+  return updateReply(
+    md`Set: ${timestamp(at, 'F')}${onwards}, the next approved prompt is posted in ${mention('channel', plan.channelId)}. /discuss queue shows and removes it.`,
+  );
+}
 
 type Manner = Pick<Plan, 'channelId' | 'poll' | 'slowSeconds'> & { readonly days: number };
 
 /** How it is to be posted, by the options of the command and the server's settings. */
-async function manner(request: Request, { settings }: Needs): Promise<Manner> {
-  const { promptChannelId } = await settings.get(serverOf(request));
-  const channelId = request.options['channel'] ?? promptChannelId;
+async function readManner(
+  guildId: string,
+  { settings }: Pick<Needs, 'settings'>,
+  options: OptionValues<typeof MANNER_OPTIONS> = {},
+): Promise<Manner> {
+  const { channel, poll = true, days = 7, slow = 0 } = options;
+  const channelId = channel ?? (await settings.get(guildId)).promptChannelId;
   if (!channelId)
     throw new UserError(
       'channel-missing',
       'Say in which channel: with the option `channel`, or for good with /setup.',
     );
-  return {
-    channelId: String(channelId),
-    poll: request.options['poll'] !== false,
-    days: Number(request.options['days'] ?? 7),
-    slowSeconds: Number(request.options['slow'] ?? 0),
-  };
+  return { channelId, poll, days, slowSeconds: slow };
 }
 
+/** What was understood, with a button that sets it. */
 async function sayBack(
-  request: Request,
-  { discussions }: Needs,
-  {
-    at,
-    every,
-    prompt,
-    channelId,
-    poll,
-    days,
-    slowSeconds,
-  }: Manner & {
-    readonly at: Date;
-    readonly every: Every;
-    readonly prompt: Prompt | undefined;
-  },
+  guildId: string,
+  { discussions }: Pick<Needs, 'discussions'>,
+  understood: Manner & Pick<Slot, 'every'> & { readonly at: Date; readonly prompt: Prompt | undefined },
 ): Promise<Reply> {
-  const what = prompt ? `“${escapeMarkdown(prompt.question)}”` : 'the next approved prompt';
-  const upTo = prompt && (await discussions.assigned(serverOf(request), prompt.reading));
-  const ahead =
-    prompt && !isOpen(prompt.paragraphs, upTo)
-      ? `\nMind that the group is assigned up to ¶${upTo} now; it is not posted before it is open.`
-      : '';
+  const { at, every, prompt, channelId, poll, days, slowSeconds } = understood;
+  const what = prompt ? md`“${prompt.question}”` : md`the next approved prompt`;
+  const weekly = every === 'week' ? ', and then the next one every week at this time' : '';
+  const slowly = slowSeconds > 0 ? `, one message each ${slowSeconds} s` : '';
+  const upTo = prompt && (await discussions.assigned(guildId, prompt.reading));
   const seconds = Math.floor(at.getTime() / 1000);
   const id = confirm.id(seconds, every, channelId, prompt?.id ?? NEXT, poll ? 1 : 0, days, slowSeconds);
+  const words = lines(
+    md`Post ${what} at ${timestamp(at, 'F')} (${timestamp(at, 'R')})${weekly}, in ${mention('channel', channelId)}, open for ${days} ${days === 1 ? 'day' : 'days'}${slowly}?`,
+    prompt && !isOpen(prompt.paragraphs, upTo)
+      ? md`Mind that the group is assigned up to ¶${upTo ?? ''} now; it is not posted before it is open.`
+      : undefined,
+  );
   return {
     kind: 'message',
     public: false,
     components: [
-      card(
-        COLOURS.moderation,
-        text(
-          `Post ${what} at ${timestamp(at, 'F')} (${timestamp(at, 'R')})${every === 'week' ? ', and then the next one every week at this time' : ''}, in <#${channelId}>, open for ${days} ${days === 1 ? 'day' : 'days'}${slowSeconds > 0 ? `, one message each ${slowSeconds} s` : ''}?${ahead}`,
-        ),
-        ...rows([button('Yes, schedule it', id, ButtonStyle.Success)]),
-      ),
+      card(COLOURS.moderation, text(words), ...rows([button('Yes, schedule it', id, ButtonStyle.Success)])),
     ],
   };
 }
 
 /** Approves it on the way, where that has not been done. */
-async function scheduled(
+async function schedulePrompt(
   services: Needs,
-  { user, now }: Request,
+  { user, now }: ServerRequest,
   prompt: Prompt,
   plan: Plan,
 ): Promise<Prompt> {
   const by = { by: user.id, at: now };
   const approved =
-    prompt.state === 'proposed' ? await change(services, prompt, { event: 'approve', ...by }) : prompt;
-  return change(services, approved, { event: 'schedule', plan, ...by });
+    prompt.state === 'proposed' ? await changePrompt(services, prompt, { kind: 'approve', ...by }) : prompt;
+  return changePrompt(services, approved, { kind: 'schedule', plan, ...by });
 }
 
-async function post(
+async function postNow(
   prompt: Prompt,
-  request: Request,
+  request: ServerRequest,
   services: Needs,
   { days, ...rest }: Manner,
 ): Promise<Reply> {
@@ -219,21 +292,18 @@ async function post(
       `This prompt goes beyond ¶${upTo}, up to which the group is assigned. Move that on with /discuss progress first.`,
     );
   const plan = { ...rest, openHours: days * 24, at: request.now };
-  const done = await services.director.post(await scheduled(services, request, prompt, plan));
-  if (done.state === 'posted') return messageReply(`Posted: <#${done.trace.threadId}>`);
-  if (done.hold)
-    return messageReply(
-      'It could not be posted. A message in the moderators’ channel says why and what to do.',
-    );
-  return messageReply('Discord does not answer just now. It is tried again within two minutes.');
-}
-
-function confirmed({ question, plan }: Prompt): MessageReply {
-  return update(
-    `Scheduled for ${plan ? timestamp(plan.at, 'F') : 'later'} in <#${plan?.channelId}>:\n> ${escapeMarkdown(question)}`,
+  const { state, hold, trace } = await services.director.post(
+    await schedulePrompt(services, request, prompt, plan),
   );
+  if (state === 'posted' && trace.threadId)
+    return messageReply(md`Posted: ${mention('channel', trace.threadId)}`);
+  if (hold)
+    return messageReply(
+      md`It could not be posted. A message in the moderators’ channel says why and what to do.`,
+    );
+  return messageReply(md`Discord does not answer just now. It is tried again within two minutes.`);
 }
 
-function update(markdown: string): MessageReply {
-  return { ...messageReply(markdown), update: true };
+function updateReply(words: Markdown): MessageReply {
+  return { ...messageReply(words), update: true };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, Events } from 'discord.js';
+import type { ServerEvents } from '../../src/discord/events.ts';
 import type { Director } from '../../src/discussion/director.ts';
 import type { Watch } from '../../src/discussion/watch.ts';
 
@@ -13,13 +13,13 @@ const EVERY_MS = 10_000;
 
 /** Does what is due every few seconds, and hears what happens to channels, threads and roles. */
 export function startScheduler({
-  client,
+  listen,
   director,
   watch,
   onError,
   everyMs = EVERY_MS,
 }: {
-  readonly client: Client<true>;
+  readonly listen: (heard: Partial<ServerEvents>) => void;
   readonly director: Pick<Director, 'tick'>;
   readonly watch: Watch;
   readonly onError: (error: unknown) => void;
@@ -27,9 +27,16 @@ export function startScheduler({
 }): Scheduler {
   const stopping = new AbortController();
   const hearing = new Set<Promise<void>>();
-  listen(client, watch, (work) => {
+  const hear = (work: Promise<void>) => {
     const task = work.catch(onError).finally(() => hearing.delete(task));
     hearing.add(task);
+  };
+  listen({
+    threadLocked: (guildId, id) => hear(watch.threadLocked(guildId, id)),
+    threadArchived: (guildId, id) => hear(watch.threadArchived(guildId, id)),
+    threadDeleted: (guildId, id) => hear(watch.threadDeleted(guildId, id)),
+    channelDeleted: (guildId, id) => hear(watch.channelDeleted(guildId, id)),
+    roleDeleted: (guildId, id) => hear(watch.roleDeleted(guildId, id)),
   });
 
   async function run(): Promise<void> {
@@ -46,16 +53,4 @@ export function startScheduler({
       await Promise.all(hearing);
     },
   };
-}
-
-function listen(client: Client<true>, watch: Watch, hear: (work: Promise<void>) => void): void {
-  client.on(Events.ThreadUpdate, (before, { archived, locked, guildId, id }) => {
-    if (locked && !before.locked) hear(watch.threadLocked(guildId, id));
-    else if (archived && !before.archived) hear(watch.threadArchived(guildId, id));
-  });
-  client.on(Events.ThreadDelete, ({ guildId, id }) => hear(watch.threadDeleted(guildId, id)));
-  client.on(Events.ChannelDelete, (channel) => {
-    if (!channel.isDMBased()) hear(watch.channelDeleted(channel.guildId, channel.id));
-  });
-  client.on(Events.GuildRoleDelete, ({ guild, id }) => hear(watch.roleDeleted(guild.id, id)));
 }

@@ -1,27 +1,22 @@
-import { ApplicationCommandType } from 'discord-api-types/v10';
-import type { Command } from '../../src/discord/command.ts';
+import { messageCommand } from '../../src/discord/command.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { PROMPT_LIMITS } from '../../src/discussion/prompt.ts';
-import { cutTo } from '../../src/text/cut.ts';
 import { findParagraphs } from '../../src/text/paragraphs.ts';
 import { IN_SERVERS, place } from '../common.ts';
+import type { Needs } from './prompts.ts';
 import { proposalForm } from './propose.ts';
-import type { Needs } from './shared.ts';
 
 /** A message as the beginning of a prompt: its words are filled into the form, to be shortened and sent. */
-export const suggestPrompt = {
-  data: {
-    type: ApplicationCommandType.Message,
-    name: 'Suggest as prompt',
-    ...IN_SERVERS,
-  },
-  async run(request, services): Promise<Reply> {
+export const suggestPrompt = messageCommand({
+  data: { name: 'Suggest as prompt', ...IN_SERVERS },
+  access: 'member',
+  async run(request, services: Needs): Promise<Reply> {
     const { text } = await services.shelf.current(place(request));
     const words = request.message?.content || request.message?.text || '';
     return proposalForm(request, services, text, {
-      question: cutTo(words, PROMPT_LIMITS.question * 2),
+      question: words,
       paragraphs: findParagraphs(words, PROMPT_LIMITS.paragraphs).join(', '),
       anonymous: false,
     });
   },
-} satisfies Command<Needs>;
+});

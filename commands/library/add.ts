@@ -1,33 +1,51 @@
-import { ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType, ComponentType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { action, readingId } from '../../src/discord/action.ts';
-import { input } from '../../src/discord/form.ts';
+import { action, customId } from '../../src/discord/action.ts';
+import { subcommand } from '../../src/discord/command.ts';
+import { form, labelled, textField } from '../../src/discord/form.ts';
 import type { Reply } from '../../src/discord/reply.ts';
-import type { Attachment, Request } from '../../src/discord/request.ts';
+import type { Attachment, ServerRequest } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { draftFacts } from '../../src/reading/import/draft.ts';
 import type { Imported, Source } from '../../src/reading/import/imported.ts';
 import { makeReading } from '../../src/reading/make.ts';
 import { slugOf } from '../../src/reading/slug.ts';
+import { readingId } from '../common.ts';
 import { previewReply } from './draft.ts';
-import { actOf, guildOf, type Needs, unknownReading } from './needs.ts';
+import { actOf, type Needs, offerShelf, readingOption, unknownReading } from './needs.ts';
 
-/** `/library add`: reads the file and shows the preview; without a file, a form for one or for pasted words. */
-export async function add(request: Request, services: Needs): Promise<Reply> {
-  const { file, replaces } = request.options;
-  const id = replaces === undefined ? '' : await known(request, services, String(replaces).trim());
-  if (file === undefined) return form(id);
-  return bring(request, services, id, await fetched(request, services, file as Attachment));
-}
-
-const submit = action<Needs, [string]>({
-  name: 'library-add',
+/** Reads the file and shows the preview; without a file, a form for one or for pasted words. */
+export const add = subcommand({
+  data: {
+    name: 'add',
+    description: 'Add a text: a file, or words that you paste. You see it before anybody else does',
+  },
   access: 'moderator',
-  state: z.tuple([z.union([readingId, z.literal('')])]),
-  async run([replaces], request, services) {
-    const headline = request.fields['headline']?.trim() ?? '';
-    const words = request.fields['words']?.trim() ?? '';
+  options: [
+    {
+      type: ApplicationCommandOptionType.Attachment,
+      name: 'file',
+      description: 'Text, Markdown, HTML, PDF, DOCX, EPUB, or an export; leave it out for a form',
+    },
+    readingOption('The reading whose text it replaces, if it is a new version of one', 'replaces'),
+  ],
+  autocomplete: offerShelf,
+  async run(request, services: Needs): Promise<Reply> {
+    const { file, replaces } = request.options;
+    const id = replaces === undefined ? '' : await checkOnShelf(request, services, replaces.trim());
+    if (file === undefined) return addForm(id);
+    return addDraft(request, services, id, await fetchSource(request, services, file));
+  },
+  actions: () => [submit],
+});
+
+const submit = action(customId('library-add', z.union([readingId, z.literal('')])), {
+  access: 'moderator',
+  fields: ['headline', 'words'],
+  async run([replaces], request, services: Needs): Promise<Reply> {
+    const headline = request.fields.headline.trim();
+    const words = request.fields.words.trim();
     const [file] = request.files;
     if ((file === undefined) === (words === ''))
       throw new UserError(
@@ -35,29 +53,37 @@ const submit = action<Needs, [string]>({
         file ? 'Attach a file or paste words, not both.' : 'Attach a file or paste the words of the text.',
       );
     if (!file && !headline) throw new UserError('add-headline', 'Give the words that you paste a title.');
-    const id = replaces === '' ? '' : await known(request, services, replaces);
+    const id = replaces === '' ? '' : await checkOnShelf(request, services, replaces);
     const source = file
-      ? await fetched(request, services, file)
+      ? await fetchSource(request, services, file)
       : { data: new TextEncoder().encode(words), contentType: null };
-    return bring(request, services, id, { ...source, ...(headline && { headline }) });
+    return addDraft(request, services, id, { ...source, ...(headline && { headline }) });
   },
 });
 
-export const addActions = [submit];
-
-async function known({ guildId }: Request, { wholeShelf: shelf }: Needs, id: string): Promise<string> {
+/** @throws UserError where this server has no such reading */
+async function checkOnShelf(
+  { guildId }: ServerRequest,
+  { wholeShelf: shelf }: Needs,
+  id: string,
+): Promise<string> {
   if (!(await shelf.get(guildId, id))) throw unknownReading(id);
   return id;
 }
 
-async function fetched(request: Request, { download }: Needs, file: Attachment): Promise<Source> {
+async function fetchSource(request: ServerRequest, { download }: Needs, file: Attachment): Promise<Source> {
   await request.progress(`Fetching ${file.name} …`);
   return { name: file.name, contentType: file.contentType, data: await download(file) };
 }
 
 /** Reads a file, keeps it as a draft and shows that to the moderator. */
-async function bring(request: Request, services: Needs, replaces: string, source: Source): Promise<Reply> {
-  const guildId = guildOf(request);
+async function addDraft(
+  request: ServerRequest,
+  services: Needs,
+  replaces: string,
+  source: Source,
+): Promise<Reply> {
+  const { guildId } = request;
   const { wholeShelf: shelf, readings } = services;
   await request.progress(source.name ? `Reading ${source.name} …` : 'Reading what you pasted …');
   const imported = await services.importFile(source);
@@ -96,29 +122,25 @@ async function idFor(
   return slugOf(headline, [...shelved.map((one) => one.id), ...used], 'reading');
 }
 
-function form(replaces: string): Reply {
-  return {
-    kind: 'modal',
-    modal: {
-      custom_id: submit.id(replaces),
-      title: replaces ? 'A new version of a reading' : 'Add a reading',
-      components: [
-        {
-          type: ComponentType.Label,
-          label: 'File',
-          description: 'Text, Markdown, HTML, PDF, DOCX, EPUB or an export, up to 8 MB',
-          component: { type: ComponentType.FileUpload, custom_id: 'file', required: false, max_values: 1 },
-        },
-        input('words', 'Or paste the words', {
-          style: TextInputStyle.Paragraph,
-          placeholder: 'A blank line parts paragraphs.',
-          max_length: 4000,
-        }),
-        input('headline', 'Title', {
-          description: 'For a file, only if it should not be the file’s own',
-          max_length: 300,
-        }),
-      ],
-    },
-  };
+function addForm(replaces: string): Reply {
+  return form(
+    submit.id(replaces),
+    replaces ? 'A new version of a reading' : 'Add a reading',
+    labelled('File', 'Text, Markdown, HTML, PDF, DOCX, EPUB or an export, up to 8 MB', {
+      type: ComponentType.FileUpload,
+      custom_id: 'file',
+      required: false,
+      max_values: 1,
+    }),
+    textField('words', 'Or paste the words', {
+      paragraph: true,
+      description: 'With a blank line between paragraphs',
+      required: false,
+    }),
+    textField('headline', 'Title', {
+      description: 'For a file, only if it should not be the file’s own',
+      required: false,
+      max: 300,
+    }),
+  );
 }

@@ -1,15 +1,21 @@
 import {
   type APISelectMenuOption,
   type APIStringSelectComponent,
+  ApplicationCommandOptionType,
   ButtonStyle,
   ComponentType,
 } from 'discord-api-types/v10';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { action, readingId, staleAction } from '../../src/discord/action.ts';
-import { button, COLOURS, card, escapeMarkdown, messageReply, rows, text } from '../../src/discord/render.ts';
+import { action, customId, staleAction } from '../../src/discord/action.ts';
+import { subcommand } from '../../src/discord/command.ts';
+import { button, card, messageReply, rows, select, text } from '../../src/discord/components.ts';
+import { form } from '../../src/discord/form.ts';
+import { type Block, cardReply } from '../../src/discord/layout.ts';
+import { inlineCode, lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
+import { choicesFrom } from '../../src/discord/options.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
-import type { Request } from '../../src/discord/request.ts';
+import type { ServerRequest } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import { nearestPassage } from '../../src/quotes/locate.ts';
 import type { AnnotatedReading, Annotations } from '../../src/reading/annotations.ts';
@@ -18,37 +24,70 @@ import { type Kind, type Orphan, partOrphans } from '../../src/reading/orphans.t
 import type { Revision } from '../../src/reading/reading-store.ts';
 import { shorten, truncate } from '../../src/text/cut.ts';
 import { paginate } from '../../src/text/pages.ts';
-import { type Block, cardReply } from '../cards/quote.ts';
+import { COLOURS } from '../cards/colours.ts';
+import { readingId } from '../common.ts';
 import { count, orphanLine } from './draft.ts';
-import { type Annotation, FORMS } from './forms.ts';
-import { actOf, guildOf, type Needs, readingOf } from './needs.ts';
+import { type Annotation, FIELDS, FORMS } from './forms.ts';
+import { actOf, type Needs, offerShelf, readingOf, readingOption } from './needs.ts';
 
 /** What can be added, by the names of the command's choices. */
-export const KINDS: Readonly<Record<string, { readonly name: string; readonly kind: Kind }>> = {
-  dispute: { name: 'a dispute: a question, its positions, their quotes', kind: 'disputes' },
-  event: { name: 'an event: a date and the quote that states it', kind: 'events' },
-  person: { name: 'a person: names, description, what they say', kind: 'people' },
-  note: { name: 'an editor’s note, with its source', kind: 'notes' },
-  prompt: { name: 'a discussion prompt', kind: 'prompts' },
+const CHOICES = {
+  dispute: 'a dispute: a question, its positions, their quotes',
+  event: 'an event: a date and the quote that states it',
+  person: 'a person: names, description, what they say',
+  note: 'an editor’s note, with its source',
+  prompt: 'a discussion prompt',
+} as const;
+const KINDS: Readonly<Record<keyof typeof CHOICES, Kind>> = {
+  dispute: 'disputes',
+  event: 'events',
+  person: 'people',
+  note: 'notes',
+  prompt: 'prompts',
 };
 
-/** `/library annotate`: shows the form. */
-export async function annotate(request: Request, services: Needs): Promise<Reply> {
-  const { kind } = KINDS[String(request.options['what'])] ?? {};
-  if (!kind) throw staleAction();
-  const { text: shown, revision } = await ownOf(
-    request,
-    services,
-    (await readingOf(request, services)).reading.id,
-  );
-  return form(shown, revision, kind, undefined);
-}
+/** Shows the form of an annotation. */
+export const annotate = subcommand({
+  data: {
+    name: 'annotate',
+    description: 'Add to what readers see beside the text; every quote is checked against it',
+  },
+  access: 'moderator',
+  options: [
+    {
+      type: ApplicationCommandOptionType.String,
+      name: 'what',
+      description: 'What to add',
+      required: true,
+      choices: choicesFrom(CHOICES),
+    },
+    readingOption('Leave it out for the one in use here'),
+  ],
+  autocomplete: offerShelf,
+  async run(request, services: Needs): Promise<Reply> {
+    const { what, reading: named } = request.options;
+    const { reading } = await readingOf(request, services, named);
+    const { text: shown, revision } = await ownOf(request, services, reading.id);
+    return annotationForm(shown, revision, KINDS[what], undefined);
+  },
+  actions: () => [save],
+});
 
-/** `/library annotations`: what there is, orphans first, with a menu to edit or delete one. */
-export async function annotations(request: Request, services: Needs): Promise<Reply> {
-  const { reading } = await readingOf(request, services);
-  return listReply(await ownOf(request, services, reading.id), 0);
-}
+/** What annotations there are, orphans first, with a menu to edit or delete one. */
+export const annotations = subcommand({
+  data: {
+    name: 'annotations',
+    description: 'Edit or delete annotations, and see those whose words are gone from the text',
+  },
+  access: 'moderator',
+  options: [readingOption('Leave it out for the one in use here')],
+  autocomplete: offerShelf,
+  async run(request, services: Needs): Promise<Reply> {
+    const { reading } = await readingOf(request, services, request.options.reading);
+    return listReply(await ownOf(request, services, reading.id), 0);
+  },
+  actions: () => [edit, drop, undo, turn, pick],
+});
 
 /** Kinds in custom ids, which must be short. */
 const LETTERS = { p: 'people', d: 'disputes', e: 'events', n: 'notes', q: 'prompts' } as const;
@@ -58,50 +97,44 @@ const letterOf = (kind: Kind) =>
 
 const revisionNumber = z.coerce.number().int().min(1).max(1_000_000);
 const annotationId = z.string().regex(/^[a-z0-9-]{0,40}$/);
-const state = z.tuple([readingId, revisionNumber, z.enum(['p', 'd', 'e', 'n', 'q']), annotationId]);
-type State = [string, number, Letter, string];
+const ANNOTATION = [readingId, revisionNumber, z.enum(['p', 'd', 'e', 'n', 'q']), annotationId] as const;
 
-const save = action<Needs, State>({
-  name: 'note',
+const save = action(customId('note', ...ANNOTATION), {
   access: 'moderator',
-  state,
-  async run([id, revision, letter, edited], request, services) {
+  fields: FIELDS,
+  async run([id, revision, letter, edited], request, services: Needs): Promise<Reply> {
     const kind = LETTERS[letter];
     const own = await ownOf(request, services, id);
     try {
-      const before = edited ? found(own, kind, edited) : undefined;
+      const before = edited ? findAnnotation(own, kind, edited) : undefined;
       const annotation = FORMS[kind].read(request.fields, own.text, before);
       const changed = put(own.text.annotations, kind, annotation, before);
       checkFaults(own.text, changed);
       const now = await keep(request, services, own, revision, changed);
-      return shown(id, now, kind, annotation, before ? 'Changed' : 'Added');
+      return annotationReply(id, now, kind, annotation, before ? 'Changed' : 'Added');
     } catch (error) {
-      if (error instanceof UserError) return refused(error, request);
+      if (error instanceof UserError) return refusalReply(error, request.fields);
       throw error;
     }
   },
 });
 
-const edit = action<Needs, State>({
-  name: 'note-edit',
+const edit = action(customId('note-edit', ...ANNOTATION), {
   access: 'moderator',
-  state,
-  async run([id, revision, letter, edited], request, services) {
+  async run([id, revision, letter, edited], request, services: Needs): Promise<Reply> {
     const own = await ownOf(request, services, id);
     if (own.revision !== revision) throw changedSince();
     const kind = LETTERS[letter];
-    return form(own.text, revision, kind, found(own, kind, edited));
+    return annotationForm(own.text, revision, kind, findAnnotation(own, kind, edited));
   },
 });
 
-const drop = action<Needs, State>({
-  name: 'note-drop',
+const drop = action(customId('note-drop', ...ANNOTATION), {
   access: 'moderator',
-  state,
-  async run([id, revision, letter, dropped], request, services) {
+  async run([id, revision, letter, dropped], request, services: Needs): Promise<Reply> {
     const own = await ownOf(request, services, id);
     const kind = LETTERS[letter];
-    found(own, kind, dropped);
+    findAnnotation(own, kind, dropped);
     const rest = (own.text.annotations[kind] as Annotation[]).filter((one) => one.id !== dropped);
     const changed = { ...own.text.annotations, [kind]: rest } as Annotations;
     checkFaults(own.text, changed);
@@ -112,7 +145,7 @@ const drop = action<Needs, State>({
       components: [
         card(
           COLOURS.moderation,
-          text(`### Deleted: \`${dropped}\``),
+          text(md`### Deleted: ${inlineCode(dropped)}`),
           ...rows([button('Undo', undo.id(id, now, revision))]),
         ),
       ],
@@ -121,57 +154,52 @@ const drop = action<Needs, State>({
 });
 
 /** Takes the annotations of an earlier revision again. */
-const undo = action<Needs, [string, number, number]>({
-  name: 'note-undo',
+const undo = action(customId('note-undo', readingId, revisionNumber, revisionNumber), {
   access: 'moderator',
-  state: z.tuple([readingId, revisionNumber, revisionNumber]),
-  async run([id, revision, earlier], request, services) {
+  async run([id, revision, earlier], request, services: Needs): Promise<Reply> {
     const own = await ownOf(request, services, id);
-    const then = await services.readings.revision(guildOf(request), id, earlier);
+    const then = await services.readings.revision(request.guildId, id, earlier);
     if (then?.version !== own.version) throw changedSince();
     await keep(request, services, own, revision, then.text.annotations);
-    return { ...messageReply('Undone: the annotations are as they were before.'), update: true };
+    return { ...messageReply(md`Undone: the annotations are as they were before.`), update: true };
   },
 });
 
-const turn = action<Needs, [string, number]>({
-  name: 'notes',
+const turn = action(customId('notes', readingId, z.coerce.number().int().min(0).max(10_000)), {
   access: 'moderator',
-  state: z.tuple([readingId, z.coerce.number().int().min(0).max(10_000)]),
-  run: async ([id, page], request, services) => listReply(await ownOf(request, services, id), page),
+  run: async ([id, page], request, services: Needs): Promise<Reply> =>
+    listReply(await ownOf(request, services, id), page),
 });
 
-const pick = action<Needs, [string, number]>({
-  name: 'note-pick',
+const pick = action(customId('note-pick', readingId, revisionNumber), {
   access: 'moderator',
-  state: z.tuple([readingId, revisionNumber]),
-  async run([id, revision], request, services) {
+  async run([id, revision], request, services: Needs): Promise<Reply> {
     const [letter = '', picked = ''] = (request.values[0] ?? '').split(':');
     const kind = LETTERS[letter as Letter];
     if (!kind) throw staleAction();
     const own = await ownOf(request, services, id);
     if (own.revision !== revision) throw changedSince();
-    return shown(id, revision, kind, found(own, kind, picked), 'Annotation');
+    return annotationReply(id, revision, kind, findAnnotation(own, kind, picked), 'Annotation');
   },
 });
 
-export const annotateActions = [save, edit, drop, undo, turn, pick];
-
-function form(own: AnnotatedReading, revision: number, kind: Kind, before: Annotation | undefined): Reply {
+function annotationForm(
+  own: AnnotatedReading,
+  revision: number,
+  kind: Kind,
+  before: Annotation | undefined,
+): Reply {
   const { title, write } = FORMS[kind];
-  return {
-    kind: 'modal',
-    modal: {
-      custom_id: save.id(own.reading.id, revision, letterOf(kind), before?.id ?? ''),
-      title: before ? `Change ${title}` : `Add ${title}`,
-      components: write(before, own),
-    },
-  };
+  return form(
+    save.id(own.reading.id, revision, letterOf(kind), before?.id ?? ''),
+    before ? `Change ${title}` : `Add ${title}`,
+    ...write(before, own),
+  );
 }
 
 /** Keeps the annotations as a new revision, unless somebody else did in between. */
 async function keep(
-  request: Request,
+  request: ServerRequest,
   { readings }: Needs,
   own: Revision,
   revision: number,
@@ -179,7 +207,7 @@ async function keep(
 ): Promise<number> {
   const now =
     own.revision === revision
-      ? await readings.annotate(guildOf(request), own.id, revision, changed, actOf(request))
+      ? await readings.annotate(request.guildId, own.id, revision, changed, actOf(request))
       : undefined;
   if (now === undefined) throw changedSince();
   return now;
@@ -203,7 +231,7 @@ function checkFaults({ reading, annotations: before }: AnnotatedReading, changed
   if (fault) throw new UserError('annotation-fault', fault.message);
 }
 
-function found(own: Revision, kind: Kind, id: string): Annotation {
+function findAnnotation(own: Revision, kind: Kind, id: string): Annotation {
   const annotation = (own.text.annotations[kind] as readonly Annotation[]).find((one) => one.id === id);
   if (!annotation)
     throw new UserError(
@@ -215,11 +243,10 @@ function found(own: Revision, kind: Kind, id: string): Annotation {
 
 /** @throws UserError for a reading that came with the bot, whose annotations are not the server's to change */
 async function ownOf(
-  request: Request,
+  { guildId }: ServerRequest,
   { readings, wholeShelf: shelf }: Needs,
   id: string,
 ): Promise<Revision> {
-  const guildId = guildOf(request);
   const own = await readings.current(guildId, id);
   if (own) return own;
   if (await shelf.get(guildId, id))
@@ -241,15 +268,18 @@ function changedSince(): UserError {
 }
 
 const PAGE = 25;
+/** How many orphans are spelled out, so that they fit a message whatever their words are. */
+const ORPHANS_SHOWN = 4;
 
 function listReply({ id, revision, text: own }: Revision, page: number): MessageReply {
   const { orphans } = partOrphans(own);
-  const all = (Object.values(LETTERS) as Kind[]).flatMap((kind) =>
+  const kinds = Object.values(LETTERS);
+  const all = kinds.flatMap((kind) =>
     (own.annotations[kind] as readonly Annotation[]).map((one) => ({ kind, one })),
   );
-  const title = `## Annotations: ${escapeMarkdown(shorten(own.reading.facts.headline, 150))}`;
+  const title = md`## Annotations: ${shorten(own.reading.facts.headline, 150)}`;
   if (all.length === 0)
-    return cardReply(title, [{ markdown: 'There are none. Add them with /library annotate.' }], {
+    return cardReply(title, [{ markdown: md`There are none. Add them with /library annotate.` }], {
       colour: COLOURS.moderation,
     });
   const pages = paginate(all, (part) => part.length <= PAGE);
@@ -260,14 +290,8 @@ function listReply({ id, revision, text: own }: Revision, page: number): Message
     placeholder: 'Choose one to change or delete it',
     options: (pages[at] ?? []).map(({ kind, one }) => option(kind, one, orphans)),
   };
-  const lines = orphans.slice(0, 5).map((orphan) => `${orphanLine(orphan)}${nearest(own, orphan)}`);
-  const lost = [
-    `**${count(orphans.length, 'orphan', 'orphans')}**: the text does not have their words (any more), so readers do not see them. Change or delete them.`,
-    ...lines,
-    ...(orphans.length > lines.length
-      ? [`${orphans.length - lines.length} more orphans are marked in the menu.`]
-      : []),
-  ];
+  const lost = orphans.slice(0, ORPHANS_SHOWN);
+  const more = orphans.length - lost.length;
   return {
     kind: 'message',
     update: true,
@@ -275,13 +299,19 @@ function listReply({ id, revision, text: own }: Revision, page: number): Message
       card(
         COLOURS.moderation,
         text(title),
-        text(
-          (Object.values(LETTERS) as Kind[])
-            .map((kind) => `${own.annotations[kind].length} ${kind}`)
-            .join(', '),
-        ),
-        ...(orphans.length > 0 ? [text(truncate(lost.join('\n'), 3300))] : []),
-        { type: ComponentType.ActionRow, components: [menu] },
+        text(md`${kinds.map((kind) => `${own.annotations[kind].length} ${kind}`).join(', ')}`),
+        ...(orphans.length > 0
+          ? [
+              text(
+                lines(
+                  md`**${count(orphans.length, 'orphan', 'orphans')}**: the text does not have their words (any more), so readers do not see them. Change or delete them.`,
+                  ...lost.flatMap((orphan) => [orphanLine(orphan), nearestLine(own, orphan)]),
+                  more > 0 ? md`${more} more orphans are marked in the menu.` : undefined,
+                ),
+              ),
+            ]
+          : []),
+        select(menu),
         ...rows([
           ...(at > 0 ? [button('Previous', turn.id(id, at - 1))] : []),
           ...(at + 1 < pages.length ? [button('Next', turn.id(id, at + 1))] : []),
@@ -300,21 +330,27 @@ function option(kind: Kind, one: Annotation, orphans: readonly Orphan[]): APISel
   };
 }
 
-function nearest(own: AnnotatedReading, { faults }: Orphan): string {
+function nearestLine(own: AnnotatedReading, { faults }: Orphan): Markdown | undefined {
   const words = faults.find((fault) => fault.words !== undefined)?.words;
   const passage = words && nearestPassage(own, words);
-  return passage ? `\n-# Nearest: ${escapeMarkdown(shorten(passage, 250))}` : '';
+  return passage ? subtext(md`Nearest: ${shorten(passage, 250)}`) : undefined;
 }
 
-function shown(id: string, revision: number, kind: Kind, annotation: Annotation, done: string): MessageReply {
+function annotationReply(
+  id: string,
+  revision: number,
+  kind: Kind,
+  annotation: Annotation,
+  done: string,
+): MessageReply {
   const at = [id, revision, letterOf(kind), annotation.id] as const;
   return {
     kind: 'message',
     components: [
       card(
         COLOURS.moderation,
-        text(`### ${done}: ${escapeMarkdown(shorten(FORMS[kind].label(annotation), 150))}`),
-        text(escapeMarkdown(truncate(stringify(annotation, { lineWidth: 0 }), SHOWN))),
+        text(md`### ${done}: ${shorten(FORMS[kind].label(annotation), 150)}`),
+        text(md`${truncate(stringify(annotation, { lineWidth: 0 }), SHOWN)}`),
         ...rows([button('Change', edit.id(...at)), button('Delete', drop.id(...at), ButtonStyle.Danger)]),
       ),
     ],
@@ -325,15 +361,19 @@ function shown(id: string, revision: number, kind: Kind, annotation: Annotation,
 const SHOWN = 1700;
 
 /** What is wrong, with all that was typed: a form that was sent cannot be shown again. */
-function refused(error: UserError, { fields }: Request): MessageReply {
+function refusalReply(error: UserError, fields: Readonly<Record<string, string>>): MessageReply {
   const typed = Object.entries(fields)
     .filter(([, value]) => value.trim() !== '')
-    .map(([name, value]): Block => ({ markdown: `**${name}**\n${escapeMarkdown(truncate(value, 1400))}` }));
+    .map(([name, value]): Block => ({ markdown: lines(md`**${name}**`, md`${truncate(value, 1400)}`) }));
   return cardReply(
-    '### Not taken',
+    md`### Not taken`,
     [
       {
-        markdown: `${escapeMarkdown(truncate(error.message, 1400))}\n\nUse the command again; this is what you wrote:`,
+        markdown: lines(
+          md`${truncate(error.message, 1400)}`,
+          md``,
+          md`Use the command again; this is what you wrote:`,
+        ),
       },
       ...typed,
     ],

@@ -2,11 +2,12 @@ import { type APIMessageTopLevelComponent, ButtonStyle } from 'discord-api-types
 import { z } from 'zod';
 import { formatDate } from '../../src/dates/format-date.ts';
 import { parseDate } from '../../src/dates/parse-date.ts';
-import { action, readingId } from '../../src/discord/action.ts';
-import { input } from '../../src/discord/form.ts';
-import { button, COLOURS, card, escapeMarkdown, messageReply, rows, text } from '../../src/discord/render.ts';
+import { action, customId } from '../../src/discord/action.ts';
+import { button, card, messageReply, rows, text } from '../../src/discord/components.ts';
+import { form, textField } from '../../src/discord/form.ts';
+import { inlineCode, lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
-import type { Request } from '../../src/discord/request.ts';
+import type { ServerRequest } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { compareReadings, renumberAnnotations } from '../../src/reading/compare.ts';
@@ -16,9 +17,11 @@ import { blocksOf, makeReading } from '../../src/reading/make.ts';
 import { type Orphan, partOrphans } from '../../src/reading/orphans.ts';
 import type { Facts, Reading } from '../../src/reading/reading.ts';
 import type { Revision } from '../../src/reading/reading-store.ts';
-import { cutTo, shorten, shortenStart } from '../../src/text/cut.ts';
+import { shorten, shortenStart } from '../../src/text/cut.ts';
 import { paginate } from '../../src/text/pages.ts';
-import { actOf, guildOf, type Needs } from './needs.ts';
+import { COLOURS } from '../cards/colours.ts';
+import { readingId } from '../common.ts';
+import { actOf, type Needs } from './needs.ts';
 import { useButtons } from './use.ts';
 
 /*
@@ -30,34 +33,31 @@ const VIEWS = { about: 'Overview', text: 'Paragraphs', dropped: 'Left out', chan
 type View = keyof typeof VIEWS;
 
 const revisionNumber = z.coerce.number().int().min(1).max(1_000_000);
-const draftState = z.tuple([readingId, revisionNumber]);
-type DraftState = [string, number];
+const DRAFT = [readingId, revisionNumber] as const;
 
-const look = action<Needs, [string, number, View, number]>({
-  name: 'draft',
-  access: 'moderator',
-  state: z.tuple([
-    readingId,
-    revisionNumber,
+const look = action(
+  customId(
+    'draft',
+    ...DRAFT,
     z.enum(Object.keys(VIEWS) as [View, ...View[]]),
     z.coerce.number().int().min(0).max(10_000),
-  ]),
-  run: async ([id, revision, view, page], request, services) =>
-    previewReply(request, services, id, revision, view, page),
-});
+  ),
+  {
+    access: 'moderator',
+    run: ([id, revision, view, page], request, services: Needs): Promise<Reply> =>
+      previewReply(request, services, id, revision, view, page),
+  },
+);
 
-const approve = action<Needs, DraftState>({
-  name: 'draft-approve',
+const approve = action(customId('draft-approve', ...DRAFT), {
   access: 'moderator',
-  state: draftState,
-  async run([id, revision], request, services) {
-    const guildId = guildOf(request);
+  async run([id, revision], request, services: Needs): Promise<Reply> {
     const draft = await draftOf(request, services, id, revision);
-    if (!(await services.readings.approve(guildId, id, revision, actOf(request)))) throw draftGone();
+    if (!(await services.readings.approve(request.guildId, id, revision, actOf(request)))) throw draftGone();
     const { orphans } = partOrphans(draft.text);
     const lost = orphans.length
-      ? `\n${count(orphans.length, 'annotation has', 'annotations have')} lost their words and are not shown to readers: mend them with /library annotations.`
-      : '';
+      ? md`${count(orphans.length, 'annotation has', 'annotations have')} lost their words and are not shown to readers: mend them with /library annotations.`
+      : undefined;
     return {
       kind: 'message',
       update: true,
@@ -65,7 +65,11 @@ const approve = action<Needs, DraftState>({
         card(
           COLOURS.moderation,
           text(
-            `### Approved: ${escapeMarkdown(shorten(draft.facts.headline, 200))}\nIt is in this server’s library now, with ${count(draft.paragraphs, 'paragraph', 'paragraphs')}.${lost}`,
+            lines(
+              md`### Approved: ${shorten(draft.facts.headline, 200)}`,
+              md`It is in this server’s library now, with ${count(draft.paragraphs, 'paragraph', 'paragraphs')}.`,
+              lost,
+            ),
           ),
           ...rows(useButtons(id)),
         ),
@@ -74,31 +78,25 @@ const approve = action<Needs, DraftState>({
   },
 });
 
-const discard = action<Needs, DraftState>({
-  name: 'draft-discard',
+const discard = action(customId('draft-discard', ...DRAFT), {
   access: 'moderator',
-  state: draftState,
-  async run([id, revision], request, { readings }) {
-    if (!(await readings.discard(guildOf(request), id, revision))) throw draftGone();
-    return { ...messageReply('The draft is thrown away. Nothing else has changed.'), update: true };
+  async run([id, revision], { guildId }, { readings }: Needs): Promise<Reply> {
+    if (!(await readings.discard(guildId, id, revision))) throw draftGone();
+    return { ...messageReply(md`The draft is thrown away. Nothing else has changed.`), update: true };
   },
 });
 
 /** Gives annotations the new numbers of paragraphs that stayed or changed a little: only when asked to. */
-const renumber = action<Needs, DraftState>({
-  name: 'draft-renumber',
+const renumber = action(customId('draft-renumber', ...DRAFT), {
   access: 'moderator',
-  state: draftState,
-  async run([id, revision], request, services) {
+  async run([id, revision], request, services: Needs): Promise<Reply> {
     const draft = await draftOf(request, services, id, revision);
-    const before = await services.wholeShelf.get(guildOf(request), id);
+    const before = await services.wholeShelf.get(request.guildId, id);
     if (!before) throw draftGone();
     const { reading, annotations } = draft.text;
     const comparison = compareReadings(before.reading, reading);
-    return replaced(request, services, draft, {
-      reading,
-      annotations: renumberAnnotations(annotations, comparison),
-    });
+    const changed = { reading, annotations: renumberAnnotations(annotations, comparison) };
+    return replaceDraft(request, services, draft, changed);
   },
 });
 
@@ -108,38 +106,31 @@ const FORMS = {
 } as const satisfies Record<string, readonly (keyof Facts)[]>;
 type Form = keyof typeof FORMS;
 
-const formState = z.tuple([readingId, revisionNumber, z.enum(['main', 'more'])]);
+const FORM = [...DRAFT, z.enum(['main', 'more'])] as const;
 
-const editFacts = action<Needs, [string, number, Form]>({
-  name: 'draft-facts',
+const editFacts = action(customId('draft-facts', ...FORM), {
   access: 'moderator',
-  state: formState,
-  async run([id, revision, form], request, services) {
+  async run([id, revision, which], request, services: Needs): Promise<Reply> {
     const { facts } = await draftOf(request, services, id, revision);
-    return {
-      kind: 'modal',
-      modal: {
-        custom_id: setFacts.id(id, revision, form),
-        title: 'What is known of this reading',
-        components: FORMS[form].map((fact) => {
-          const { label, ...options } = FACTS[fact];
-          const value = cutTo(facts[fact] ?? '', options.max_length);
-          return input(fact, label, { ...options, ...(value && { value }) });
-        }),
-      },
-    };
+    return form(
+      setFacts.id(id, revision, which),
+      'What is known of this reading',
+      ...FORMS[which].map((fact) => {
+        const { label, ...options } = FACTS[fact];
+        return textField(fact, label, { required: false, ...options, value: facts[fact] });
+      }),
+    );
   },
 });
 
-const setFacts = action<Needs, [string, number, Form]>({
-  name: 'draft-set',
+const setFacts = action(customId('draft-set', ...FORM), {
   access: 'moderator',
-  state: formState,
-  async run([id, revision, form], request, services) {
+  fields: [...FORMS.main, ...FORMS.more],
+  async run([id, revision, which], request, services: Needs): Promise<Reply> {
     const draft = await draftOf(request, services, id, revision);
     const { reading, annotations } = draft.text;
-    const facts = changedFacts(draft.facts, request.fields, form);
-    return replaced(request, services, draft, {
+    const facts = changeFacts(draft.facts, request.fields, which);
+    return replaceDraft(request, services, draft, {
       reading: makeReading(id, facts, blocksOf(reading)),
       annotations,
     });
@@ -147,20 +138,20 @@ const setFacts = action<Needs, [string, number, Form]>({
 });
 
 const FACTS: Readonly<
-  Record<keyof Facts, { label: string; description?: string; max_length: number; required?: boolean }>
+  Record<keyof Facts, { label: string; description?: string; max: number; required?: true }>
 > = {
-  headline: { label: 'Title', max_length: 500, required: true },
-  byline: { label: 'Author', max_length: 300 },
-  publisher: { label: 'Publisher', max_length: 300 },
+  headline: { label: 'Title', max: 500, required: true },
+  byline: { label: 'Author', max: 300 },
+  publisher: { label: 'Publisher', max: 300 },
   date: {
     label: 'Date',
     description: 'As it is known: 25 June 2019, June 2019, 1951, the 1950s, circa 1600, or EDTF',
-    max_length: 60,
+    max: 60,
   },
-  url: { label: 'Link', description: 'Begins with https://', max_length: 2000 },
-  standfirst: { label: 'Standfirst', description: 'The line under the title', max_length: 4000 },
-  place: { label: 'Place', max_length: 200 },
-  language: { label: 'Language', description: 'Its code, such as en or ja', max_length: 20, required: true },
+  url: { label: 'Link', description: 'Begins with https://', max: 2000 },
+  standfirst: { label: 'Standfirst', description: 'The line under the title', max: 4000 },
+  place: { label: 'Place', max: 200 },
+  language: { label: 'Language', description: 'Its code, such as en or ja', max: 20, required: true },
 };
 
 export const draftActions = [look, approve, discard, renumber, editFacts, setFacts];
@@ -171,7 +162,7 @@ export function draftButton(id: string, revision: number) {
 
 /** What a moderator sees of a draft. */
 export async function previewReply(
-  request: Request,
+  request: ServerRequest,
   services: Needs,
   id: string,
   revision: number,
@@ -179,17 +170,20 @@ export async function previewReply(
   page = 0,
 ): Promise<MessageReply> {
   const draft = await draftOf(request, services, id, revision);
-  const before = await services.wholeShelf.get(guildOf(request), id);
+  const before = await services.wholeShelf.get(request.guildId, id);
   const paged = paginate(contentOf(view, draft, before), fitsPage);
   const pages = paged.length;
   const at = Math.min(page, pages - 1);
-  const lines = paged[at] ?? [];
-  const title = `## Draft: ${escapeMarkdown(shorten(draft.facts.headline, 150))}\n-# Only moderators see this. Nothing is in use before one of you approves it.`;
   const components: APIMessageTopLevelComponent[] = [
     card(
       COLOURS.moderation,
-      text(title),
-      text(`**${VIEWS[view]}**${pages > 1 ? ` ${at + 1}/${pages}` : ''}\n${lines.join('\n')}`),
+      text(
+        lines(
+          md`## Draft: ${shorten(draft.facts.headline, 150)}`,
+          subtext(md`Only moderators see this. Nothing is in use before one of you approves it.`),
+        ),
+      ),
+      text(lines(md`**${VIEWS[view]}**${pages > 1 ? ` ${at + 1}/${pages}` : ''}`, ...(paged[at] ?? []))),
       ...rows([
         ...(at > 0 ? [button('Previous', look.id(id, revision, view, at - 1))] : []),
         ...(at + 1 < pages ? [button('Next', look.id(id, revision, view, at + 1))] : []),
@@ -226,30 +220,30 @@ function viewButtons({ id, revision, origin }: Revision, before: AnnotatedReadin
 /** What the lines of one page may hold, beside its title. */
 const PAGE = { lines: 10, characters: 3200 } as const;
 
-const fitsPage = (lines: readonly string[]) =>
-  lines.length <= PAGE.lines && lines.join('\n').length <= PAGE.characters;
+const fitsPage = (page: readonly Markdown[]) =>
+  page.length <= PAGE.lines && lines(...page).length <= PAGE.characters;
 
-function contentOf(view: View, draft: Revision, before: AnnotatedReading | undefined): string[] {
+function contentOf(view: View, draft: Revision, before: AnnotatedReading | undefined): Markdown[] {
   switch (view) {
     case 'about':
-      return [overview(draft, before).join('\n')];
+      return [overview(draft, before)];
     case 'text':
       return paragraphLines(draft.text.reading);
     case 'dropped':
       return (draft.origin?.dropped ?? []).map(
-        ({ words, why }) => `- **${WHY[why]}**: ${escapeMarkdown(shorten(words, 120))}`,
+        ({ words, why }) => md`- **${WHY[why]}**: ${shorten(words, 120)}`,
       );
     case 'changes':
       return before ? changeLines(before, draft.text) : [];
   }
 }
 
-function overview(draft: Revision, before: AnnotatedReading | undefined): string[] {
+function overview(draft: Revision, before: AnnotatedReading | undefined): Markdown {
   const {
     id,
     facts,
     origin,
-    text: { reading, annotations },
+    text: { reading },
   } = draft;
   const known = (Object.keys(FACTS) as (keyof Facts)[])
     .filter((fact) => fact !== 'headline')
@@ -259,34 +253,32 @@ function overview(draft: Revision, before: AnnotatedReading | undefined): string
     ]);
   const unknown = known.filter(([, value]) => !value).map(([label]) => label.toLowerCase());
   const [first, last] = [reading.paragraphs[0], reading.paragraphs.at(-1)];
-  return [
-    ...known.flatMap(([label, value]) =>
-      value ? [`**${label}:** ${escapeMarkdown(shorten(value, 120))}`] : [],
-    ),
-    ...(unknown.length > 0 ? [`**Not stated:** ${unknown.join(', ')} (“Edit facts”, “More facts”)`] : []),
-    `**Text:** ${count(reading.paragraphs.length, 'paragraph', 'paragraphs')}, ${count(reading.sections.length, 'section', 'sections')}, version ${reading.version.slice(0, 12)}, under the name \`${id}\``,
-    ...(first ? [`¶1 begins: ${escapeMarkdown(shorten(first.text, 160))}`] : []),
-    ...(last ? [`¶${last.n} ends: ${escapeMarkdown(shortenStart(last.text, 160))}`] : []),
+  return lines(
+    ...known.map(([label, value]) => (value ? md`**${label}:** ${shorten(value, 120)}` : undefined)),
+    unknown.length > 0 ? md`**Not stated:** ${unknown.join(', ')} (“Edit facts”, “More facts”)` : undefined,
+    md`**Text:** ${count(reading.paragraphs.length, 'paragraph', 'paragraphs')}, ${count(reading.sections.length, 'section', 'sections')}, version ${reading.version.slice(0, 12)}, under the name ${inlineCode(id)}`,
+    first && md`¶1 begins: ${shorten(first.text, 160)}`,
+    last && md`¶${last.n} ends: ${shortenStart(last.text, 160)}`,
     ...(origin
       ? [
-          `**Read as:** ${FORMATS[origin.format]}${origin.encoding ? ` (${origin.encoding})` : ''}`,
-          `**Left out:** ${droppedCounts(origin.dropped)}`,
-          ...origin.remarks.map((remark) => escapeMarkdown(remark)),
+          md`**Read as:** ${FORMATS[origin.format]}${origin.encoding ? ` (${origin.encoding})` : ''}`,
+          md`**Left out:** ${droppedCounts(origin.dropped)}`,
+          ...origin.remarks.map((remark) => md`${remark}`),
         ]
       : []),
-    ...annotationLines(annotations, draft.text),
-    ...(before ? [`**Against the text in use:** ${changeCounts(before.reading, reading)}`] : []),
-  ];
+    annotationLine(draft.text),
+    before && md`**Against the text in use:** ${changeCounts(before.reading, reading)}`,
+  );
 }
 
-function annotationLines(annotations: AnnotatedReading['annotations'], draft: AnnotatedReading): string[] {
-  const all = Object.values(annotations).reduce((sum, some) => sum + some.length, 0);
-  if (all === 0) return [];
+function annotationLine(draft: AnnotatedReading): Markdown | undefined {
+  const all = Object.values(draft.annotations).reduce((sum, some) => sum + some.length, 0);
+  if (all === 0) return undefined;
   const { orphans } = partOrphans(draft);
   const lost = orphans.length
-    ? `; **${count(orphans.length, 'orphan', 'orphans')}**, whose words are not in this text (“Changes” lists them; they would not be shown)`
-    : '; the text has the words of all';
-  return [`**Annotations:** ${all}${lost}`];
+    ? md`; **${count(orphans.length, 'orphan', 'orphans')}**, whose words are not in this text (“Changes” lists them; they would not be shown)`
+    : md`; the text has the words of all`;
+  return md`**Annotations:** ${all}${lost}`;
 }
 
 function droppedCounts(dropped: readonly { readonly why: keyof typeof WHY }[]): string {
@@ -310,32 +302,31 @@ function changeCounts(before: Reading, after: Reading): string {
 }
 
 /** Paragraphs as they will be cited, and the headings between them. */
-function paragraphLines(reading: Reading): string[] {
-  const heading = (n: number) =>
+function paragraphLines(reading: Reading): Markdown[] {
+  const headings = (n: number) =>
     reading.sections
       .filter(({ before }) => before === n)
-      .map((section) => `**${escapeMarkdown(shorten(section.heading, 100))}**\n`)
-      .join('');
-  return reading.paragraphs.map(({ n, text: words }) => `${heading(n)}¶${n} ${escapeMarkdown(ends(words))}`);
+      .map(({ heading }) => md`**${shorten(heading, 100)}**`);
+  return reading.paragraphs.map(({ n, text: words }) => lines(...headings(n), md`¶${n} ${ends(words)}`));
 }
 
-function changeLines(before: AnnotatedReading, draft: AnnotatedReading): string[] {
+function changeLines(before: AnnotatedReading, draft: AnnotatedReading): Markdown[] {
   const { added, removed, changed } = compareReadings(before.reading, draft.reading);
-  const words = ({ paragraphs }: Reading, n: number) => escapeMarkdown(ends(paragraphs[n - 1]?.text ?? ''));
-  const lines = [
+  const words = ({ paragraphs }: Reading, n: number) => ends(paragraphs[n - 1]?.text ?? '');
+  const all = [
     ...partOrphans(draft).orphans.map(orphanLine),
     ...changed.map(
       ({ before: b, after: a }) =>
-        `**Changed** ¶${b}${a === b ? '' : ` → ¶${a}`}: ${words(before.reading, b)} → ${words(draft.reading, a)}`,
+        md`**Changed** ¶${b}${a === b ? '' : ` → ¶${a}`}: ${words(before.reading, b)} → ${words(draft.reading, a)}`,
     ),
-    ...added.map((n) => `**Added** ¶${n}: ${words(draft.reading, n)}`),
-    ...removed.map((n) => `**Removed** ¶${n}: ${words(before.reading, n)}`),
+    ...added.map((n) => md`**Added** ¶${n}: ${words(draft.reading, n)}`),
+    ...removed.map((n) => md`**Removed** ¶${n}: ${words(before.reading, n)}`),
   ];
-  return lines.length > 0 ? lines : ['Every paragraph is as in the text in use.'];
+  return all.length > 0 ? all : [md`Every paragraph is as in the text in use.`];
 }
 
-export function orphanLine({ kind, id, faults }: Orphan): string {
-  return `**Orphan** ${kind} \`${id}\`: ${escapeMarkdown(shorten(faults[0]?.message ?? '', 200))}`;
+export function orphanLine({ kind, id, faults }: Orphan): Markdown {
+  return md`**Orphan** ${kind} ${inlineCode(id)}: ${shorten(faults[0]?.message ?? '', 200)}`;
 }
 
 function canRenumber(draft: Revision, before: AnnotatedReading | undefined): boolean {
@@ -347,22 +338,22 @@ function canRenumber(draft: Revision, before: AnnotatedReading | undefined): boo
 }
 
 /** A draft is never changed: another takes its place. */
-async function replaced(
-  request: Request,
+async function replaceDraft(
+  request: ServerRequest,
   services: Needs,
   draft: Revision,
   changed: AnnotatedReading,
 ): Promise<Reply> {
-  const guildId = guildOf(request);
+  const { guildId } = request;
   const { readings } = services;
   const revision = await readings.saveDraft(guildId, changed, actOf(request), draft.origin);
   await readings.discard(guildId, draft.id, draft.revision);
   return previewReply(request, services, draft.id, revision);
 }
 
-function changedFacts(facts: Facts, fields: Request['fields'], form: Form): Facts {
-  const typed = FORMS[form].map((fact): [string, string | undefined] => {
-    const value = fields[fact]?.trim();
+function changeFacts(facts: Facts, fields: Readonly<Record<keyof Facts, string>>, which: Form): Facts {
+  const typed = FORMS[which].map((fact): [string, string | undefined] => {
+    const value = fields[fact].trim();
     return [fact, fact === 'date' && value ? parseDate(value) : value || undefined];
   });
   const all = Object.entries({ ...facts, ...Object.fromEntries(typed) }).filter(
@@ -379,12 +370,12 @@ function changedFacts(facts: Facts, fields: Request['fields'], form: Form): Fact
 }
 
 async function draftOf(
-  request: Request,
+  { guildId }: ServerRequest,
   { readings }: Needs,
   id: string,
   revision: number,
 ): Promise<Revision> {
-  const draft = await readings.draft(guildOf(request), id, revision);
+  const draft = await readings.draft(guildId, id, revision);
   if (!draft) throw draftGone();
   return draft;
 }

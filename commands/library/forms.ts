@@ -1,7 +1,7 @@
-import { type APILabelComponent, ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import type { APILabelComponent } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { parseDate } from '../../src/dates/parse-date.ts';
-import { input } from '../../src/discord/form.ts';
+import { choiceField, textField } from '../../src/discord/form.ts';
 import { UserError } from '../../src/errors.ts';
 import { locate } from '../../src/quotes/locate.ts';
 import {
@@ -35,9 +35,32 @@ interface AnnotationForm<T extends Annotation> {
   readonly read: (fields: Fields, text: AnnotatedReading, before: T | undefined) => T;
 }
 
-type Fields = Readonly<Record<string, string>>;
+/** The fields of all forms of annotations: which of them there are depends on the kind. */
+export const FIELDS = [
+  'about',
+  'aliases',
+  'date',
+  'dates',
+  'description',
+  'direct',
+  'first',
+  'label',
+  'more',
+  'name',
+  'paragraphs',
+  'question',
+  'quote',
+  'reported',
+  'second',
+  'source',
+  'text',
+  'topic',
+  'url',
+  'words',
+] as const;
 
-const long = { style: TextInputStyle.Paragraph, max_length: 4000 } as const;
+type Fields = Readonly<Record<(typeof FIELDS)[number], string>>;
+
 const VERBATIM = 'Word for word; ¶3 before the words says which paragraph is meant';
 
 const dispute: AnnotationForm<Dispute> = {
@@ -49,28 +72,29 @@ const dispute: AnnotationForm<Dispute> = {
     );
     const help = 'Its name; a line “by: names”; then each quote on a line of its own, word for word';
     return [
-      input('question', 'The question', {
+      textField('question', 'The question', {
         description: 'Neutral: it takes no side',
-        required: true,
-        max_length: 300,
-        ...value(before?.question),
+
+        max: 300,
+        value: checkedLength(before?.question),
       }),
-      input('topic', 'Its short name', { required: true, max_length: 80, ...value(before?.topic) }),
-      input('first', 'One position', { ...long, description: help, required: true, ...value(first) }),
-      input('second', 'Another position', {
-        ...long,
+      textField('topic', 'Its short name', { max: 80, value: checkedLength(before?.topic) }),
+      textField('first', 'One position', { paragraph: true, description: help, value: checkedLength(first) }),
+      textField('second', 'Another position', {
+        paragraph: true,
         description: 'Without quotes it is marked as one that the text does not give',
-        required: true,
-        ...value(second),
+
+        value: checkedLength(second),
       }),
-      input('more', 'Further positions', {
-        ...long,
+      textField('more', 'Further positions', {
+        required: false,
+        paragraph: true,
         description: 'With a blank line between them',
-        ...value(more.join('\n\n')),
+        value: checkedLength(more.join('\n\n')),
       }),
     ];
   },
-  read({ question = '', topic = '', first = '', second = '', more = '' }, text, before) {
+  read({ question, topic, first, second, more }, text, before) {
     const positions = [first, second, ...more.split(/\n\s*\n/)]
       .filter((lines) => lines.trim() !== '')
       .map((lines) => positionOf(lines, text));
@@ -116,42 +140,32 @@ const event: AnnotationForm<Event> = {
   title: 'an event',
   label: ({ words, label }) => `${words}: ${label}`,
   write: (before) => [
-    input('quote', 'The quote that states it', {
-      ...long,
+    textField('quote', 'The quote that states it', {
+      paragraph: true,
       description: VERBATIM,
-      required: true,
-      ...value(before && quoteLine(before.quote)),
+
+      value: checkedLength(before && quoteLine(before.quote)),
     }),
-    input('label', 'Words of the quote that name the event', {
-      required: true,
-      max_length: 300,
-      ...value(before?.label),
+    textField('label', 'Words of the quote that name the event', {
+      max: 300,
+      value: checkedLength(before?.label),
     }),
-    input('words', 'Words of the quote that give the date', {
-      required: true,
-      max_length: 300,
-      ...value(before?.words),
+    textField('words', 'Words of the quote that give the date', {
+      max: 300,
+      value: checkedLength(before?.words),
     }),
-    input('date', 'The date, no more precise than the text', {
+    textField('date', 'The date, no more precise than the text', {
       description: '25 June 2019, June 2019, 1951, the 1950s, circa 1600, 1951 to 1960, or EDTF',
-      required: true,
-      max_length: 60,
-      ...value(before?.date),
+
+      max: 60,
+      value: checkedLength(before?.date),
     }),
-    {
-      type: ComponentType.Label,
-      label: 'What is dated',
-      component: {
-        type: ComponentType.StringSelect,
-        custom_id: 'dates',
-        options: [
-          { label: 'what happened', value: 'event', default: before?.dates !== 'report' },
-          { label: 'its being reported', value: 'report', default: before?.dates === 'report' },
-        ],
-      },
-    },
+    choiceField('dates', 'What is dated', [
+      { label: 'what happened', value: 'event', default: before?.dates !== 'report' },
+      { label: 'its being reported', value: 'report', default: before?.dates === 'report' },
+    ]),
   ],
-  read({ quote = '', label = '', words = '', date = '', dates = 'event' }, text, before) {
+  read({ quote, label, words, date, dates }, text, before) {
     return fitting(eventSchema, {
       id: before?.id ?? idOf(label, text, 'events', 'event'),
       date: parseDate(date),
@@ -167,30 +181,33 @@ const person: AnnotationForm<Person> = {
   title: 'a person',
   label: ({ name }) => name,
   write: (before) => [
-    input('name', 'Name', { required: true, max_length: 300, ...value(before?.name) }),
-    input('aliases', 'Other names that the text uses', {
+    textField('name', 'Name', { max: 300, value: checkedLength(before?.name) }),
+    textField('aliases', 'Other names that the text uses', {
+      required: false,
       description: 'With commas between them',
-      max_length: 1000,
-      ...value(before?.aliases.join(', ')),
+      max: 1000,
+      value: checkedLength(before?.aliases.join(', ')),
     }),
-    input('description', 'How the text describes them', {
-      ...long,
+    textField('description', 'How the text describes them', {
+      paragraph: true,
       description: VERBATIM,
-      required: true,
-      ...value(before && quoteLine(before.description)),
+
+      value: checkedLength(before && quoteLine(before.description)),
     }),
-    input('direct', 'What they say in quotation marks', {
-      ...long,
+    textField('direct', 'What they say in quotation marks', {
+      required: false,
+      paragraph: true,
       description: 'Each quote on a line of its own, word for word',
-      ...value(said(before, 'direct')),
+      value: checkedLength(said(before, 'direct')),
     }),
-    input('reported', 'What the text reports them to say', {
-      ...long,
+    textField('reported', 'What the text reports them to say', {
+      required: false,
+      paragraph: true,
       description: 'Each on a line of its own, in the words of the text',
-      ...value(said(before, 'reported')),
+      value: checkedLength(said(before, 'reported')),
     }),
   ],
-  read({ name = '', aliases = '', description = '', direct = '', reported = '' }, text, before) {
+  read({ name, aliases, description, direct, reported }, text, before) {
     const says = (lines: string, mode: 'direct' | 'reported') =>
       lines
         .split('\n')
@@ -217,31 +234,33 @@ const note: AnnotationForm<Note> = {
   title: 'a note',
   label: ({ text }) => text,
   write: (before) => [
-    input('paragraphs', 'Paragraphs', {
+    textField('paragraphs', 'Paragraphs', {
       description: 'Their numbers: 3 or 3, 5-7',
-      required: true,
-      max_length: 100,
-      ...value(before?.paragraphs.join(', ')),
+
+      max: 100,
+      value: checkedLength(before?.paragraphs.join(', ')),
     }),
-    input('about', 'The words that it is about, if some', {
-      ...long,
+    textField('about', 'The words that it is about, if some', {
+      required: false,
+      paragraph: true,
       description: VERBATIM,
-      ...value(before?.about && quoteLine(before.about)),
+      value: checkedLength(before?.about && quoteLine(before.about)),
     }),
-    input('text', 'The note', { ...long, required: true, max_length: 1000, ...value(before?.text) }),
-    input('source', 'Its source', {
+    textField('text', 'The note', { paragraph: true, max: 1000, value: checkedLength(before?.text) }),
+    textField('source', 'Its source', {
       description: 'Outside of the text: title, author, year',
-      required: true,
-      max_length: 300,
-      ...value(before?.source.title),
+
+      max: 300,
+      value: checkedLength(before?.source.title),
     }),
-    input('url', 'Link to the source', {
+    textField('url', 'Link to the source', {
+      required: false,
       description: 'Begins with https://',
-      max_length: 512,
-      ...value(before?.source.url),
+      max: 512,
+      value: checkedLength(before?.source.url),
     }),
   ],
-  read({ paragraphs = '', about = '', text: words = '', source = '', url = '' }, text, before) {
+  read({ paragraphs, about, text: words, source, url }, text, before) {
     if (source.trim() === '')
       throw new UserError('note-source', 'A note needs its source: say where it can be looked up.');
     return fitting(noteSchema, {
@@ -258,21 +277,21 @@ const prompt: AnnotationForm<PromptSuggestion> = {
   title: 'a discussion prompt',
   label: ({ question }) => question,
   write: (before) => [
-    input('question', 'The question', {
-      ...long,
+    textField('question', 'The question', {
+      paragraph: true,
       description: 'Open: it does not suggest its answer',
-      required: true,
-      max_length: 300,
-      ...value(before?.question),
+
+      max: 300,
+      value: checkedLength(before?.question),
     }),
-    input('paragraphs', 'Paragraphs that it is about', {
+    textField('paragraphs', 'Paragraphs that it is about', {
       description: 'Their numbers: 3 or 3, 5-7',
-      required: true,
-      max_length: 100,
-      ...value(before?.paragraphs.join(', ')),
+
+      max: 100,
+      value: checkedLength(before?.paragraphs.join(', ')),
     }),
   ],
-  read: ({ question = '', paragraphs = '' }, text, before) =>
+  read: ({ question, paragraphs }, text, before) =>
     fitting(promptSuggestionSchema, {
       id: before?.id ?? idOf(question, text, 'prompts', 'prompt'),
       question: question.replaceAll(/\s+/g, ' '),
@@ -297,14 +316,14 @@ function idOf(words: string, { annotations }: AnnotatedReading, kind: Kind, othe
   );
 }
 
-/** Nothing, where there is nothing to fill in; Discord takes no empty value. */
-function value(words: string | undefined): { value?: string } {
+/** @throws UserError where it is longer than a field takes: cut, it would be saved cut */
+function checkedLength(words: string | undefined): string | undefined {
   if (words !== undefined && words.length > 4000)
     throw new UserError(
       'annotation-long',
       'This annotation is too long for a form. Take it with /library export, change annotations.yaml and give the file to /library add.',
     );
-  return words ? { value: words } : {};
+  return words;
 }
 
 /** A quote on a line, with its paragraph, as `locate` reads it. */

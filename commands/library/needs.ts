@@ -1,6 +1,9 @@
-import type { Request } from '../../src/discord/request.ts';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import type { Choice, Focused } from '../../src/discord/command.ts';
+import type { ServerRequest } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
+import type { Facts } from '../../src/reading/reading.ts';
 import type { Act } from '../../src/reading/reading-store.ts';
 import { shorten } from '../../src/text/cut.ts';
 import { place } from '../common.ts';
@@ -13,26 +16,58 @@ export type Needs = Pick<
   'wholeShelf' | 'readings' | 'placements' | 'settings' | 'download' | 'importFile'
 >;
 
-/** @throws UserError outside a server, where there is no library */
-export function guildOf({ guildId }: Request): string {
-  if (guildId === null)
-    throw new UserError('server-only', 'A library belongs to a server. Use this in a channel of one.');
-  return guildId;
+/** An option that names a reading. */
+export function readingOption<const Name extends string = 'reading'>(
+  description: string,
+  name: Name = 'reading' as Name,
+) {
+  return {
+    type: ApplicationCommandOptionType.String,
+    name,
+    description,
+    autocomplete: true,
+    max_length: 100,
+  } as const;
 }
 
-export function actOf({ user, now }: Request): Act {
+/** The same, where one must be named. */
+export function requiredReading(description: string) {
+  return { ...readingOption(description), required: true } as const;
+}
+
+/** Offers readings whose title or name has what was typed. */
+export function offerReadings(
+  all: readonly { readonly id: string; readonly facts: Facts }[],
+  { typed }: Focused,
+): Choice[] {
+  const wanted = typed.toLowerCase();
+  return all
+    .filter(({ id, facts }) => `${id} ${facts.headline}`.toLowerCase().includes(wanted))
+    .map(({ id, facts }) => ({ name: shorten(facts.headline, 100), value: id }));
+}
+
+/** Offers the readings that can be used in this server. */
+export async function offerShelf(
+  focused: Focused,
+  { guildId }: ServerRequest,
+  { wholeShelf }: Pick<Needs, 'wholeShelf'>,
+): Promise<Choice[]> {
+  return offerReadings(await wholeShelf.list(guildId), focused);
+}
+
+export function actOf({ user, now }: ServerRequest): Act {
   return { by: user.id, at: now };
 }
 
-/** The reading that the option names, or the one in use here. */
+/** The reading that an option names, or the one in use here. */
 export async function readingOf(
-  request: Request,
+  request: ServerRequest,
   { wholeShelf: shelf }: Pick<Needs, 'wholeShelf'>,
+  named: string | undefined,
 ): Promise<AnnotatedReading> {
-  const named = request.options['reading'];
   if (named === undefined) return (await shelf.current(place(request))).text;
-  const text = await shelf.get(request.guildId, String(named).trim());
-  if (!text) throw unknownReading(String(named));
+  const text = await shelf.get(request.guildId, named.trim());
+  if (!text) throw unknownReading(named);
   return text;
 }
 

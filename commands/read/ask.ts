@@ -1,18 +1,20 @@
-import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
-import type { Command } from '../../src/discord/command.ts';
-import { COLOURS, escapeMarkdown } from '../../src/discord/render.ts';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { slashCommand } from '../../src/discord/command.ts';
+import { type Block, cardReply } from '../../src/discord/layout.ts';
+import { lines, md } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
 import { disputesAbout } from '../../src/disputes/disputes.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import type { Quote } from '../../src/reading/quote.ts';
 import { cutTo, shorten } from '../../src/text/cut.ts';
-import { type Block, cardReply, noteBlocks, quoteBlocks } from '../cards/quote.ts';
+import { COLOURS } from '../cards/colours.ts';
+import { noteBlocks, quoteBlocks } from '../cards/quote.ts';
 import { EVERYWHERE, place, SHARE } from '../common.ts';
 import type { Services } from '../services.ts';
 import { disputeButton } from './context.ts';
-import { citeButton, replyButton } from './quote-actions.ts';
-import { contextButton } from './reading.ts';
+import { replyButton } from './quote-actions.ts';
+import { quoteButtons } from './quote-cards.ts';
 
 type Needs = Pick<Services, 'shelf' | 'search' | 'settings' | 'unanswered'>;
 
@@ -20,34 +22,33 @@ const QUOTES = 3;
 /** Readings that one question is asked of at most, so that an answer takes well under a second. */
 const READINGS = 200;
 
-export const ask = {
+export const ask = slashCommand({
   data: {
-    type: ApplicationCommandType.ChatInput,
     name: 'ask',
     description: 'Ask the text a question; it answers in its own words',
     ...EVERYWHERE,
-    options: [
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'question',
-        description: 'What you want to know, for example: Why was the pact called one-sided?',
-        required: true,
-        max_length: 1000,
-      },
-      {
-        type: ApplicationCommandOptionType.Boolean,
-        name: 'library',
-        description: 'Ask all readings of this server, not only the one in use here',
-      },
-      SHARE,
-    ],
   },
-  async run(request, services): Promise<Reply> {
-    const question = cutTo(String(request.options['question'] ?? ''), 4000);
-    const texts = await textsFor(request, services);
+  options: [
+    {
+      type: ApplicationCommandOptionType.String,
+      name: 'question',
+      description: 'What you want to know, for example: Why was the pact called one-sided?',
+      required: true,
+      max_length: 1000,
+    },
+    {
+      type: ApplicationCommandOptionType.Boolean,
+      name: 'library',
+      description: 'Ask all readings of this server, not only the one in use here',
+    },
+    SHARE,
+  ],
+  async run(request, services: Needs): Promise<Reply> {
+    const { question, library = false } = request.options;
+    const texts = await textsFor(library, request, services);
     const answer = services.search.ask(texts, question, { limit: QUOTES });
     const named = texts.length > 1;
-    const heading = `### ${escapeMarkdown(shorten(question, 300))}`;
+    const heading = md`### ${shorten(question, 300)}`;
     if (answer.kind === 'found') {
       return cardReply(heading, cards(texts, answer.quotes, named), { shareable: true });
     }
@@ -55,16 +56,16 @@ export const ask = {
     const contested = disputeBlocks(texts, question);
     const said =
       answer.reason === 'no-words'
-        ? 'This question has no word to look for. Ask with a name or a thing: “Who is Ra Mason?”'
-        : `${named ? 'These readings do' : 'This reading does'} not answer that.${missingWords(answer.missing)}`;
+        ? md`This question has no word to look for. Ask with a name or a thing: “Who is Ra Mason?”`
+        : md`${named ? 'These readings do' : 'This reading does'} not answer that.${missingWords(answer.missing)}`;
     const offered =
-      answer.nearest.length > 0 ? `${said}\nThe nearest passages, which may not be about it:` : said;
-    return cardReply(`${heading}\n${offered}`, [...contested, ...cards(texts, answer.nearest, named)], {
+      answer.nearest.length > 0 ? md`The nearest passages, which may not be about it:` : undefined;
+    return cardReply(lines(heading, said, offered), [...contested, ...cards(texts, answer.nearest, named)], {
       colour: COLOURS.note,
       shareable: true,
     });
   },
-} satisfies Command<Needs>;
+});
 
 /** For servers that asked for it; never with who asked. */
 async function keepUnanswered(
@@ -83,10 +84,11 @@ async function keepUnanswered(
 }
 
 async function textsFor(
+  library: boolean,
   request: Request,
   { shelf, search }: Pick<Needs, 'shelf' | 'search'>,
 ): Promise<readonly AnnotatedReading[]> {
-  if (!request.options['library']) return [(await shelf.current(place(request))).text];
+  if (!library) return [(await shelf.current(place(request))).text];
   const all = await shelf.list(request.guildId);
   const texts = await Promise.all(all.slice(0, READINGS).map(({ id }) => shelf.get(request.guildId, id)));
   const found = texts.filter((text) => text !== undefined);
@@ -100,7 +102,7 @@ function cards(texts: readonly AnnotatedReading[], quotes: readonly Quote[], nam
     return text
       ? quoteBlocks(text, quote, {
           named,
-          buttons: [contextButton(quote), citeButton(quote), replyButton(quote)],
+          buttons: [...quoteButtons(quote), replyButton(quote)],
         })
       : [];
   });
@@ -117,7 +119,7 @@ function cards(texts: readonly AnnotatedReading[], quotes: readonly Quote[], nam
 function disputeBlocks(texts: readonly AnnotatedReading[], question: string): Block[] {
   return texts.flatMap((text) =>
     disputesAbout(text, question).map((dispute) => ({
-      markdown: `This is contested: **${escapeMarkdown(dispute.topic)}**`,
+      markdown: md`This is contested: **${dispute.topic}**`,
       buttons: [disputeButton(text, dispute)],
     })),
   );
@@ -129,6 +131,6 @@ function sourceOf(texts: readonly AnnotatedReading[], { reading }: Quote): Annot
 
 function missingWords(missing: readonly string[]): string {
   if (missing.length === 0) return '';
-  const words = missing.slice(0, 5).map((word) => `“${escapeMarkdown(shorten(word, 40))}”`);
+  const words = missing.slice(0, 5).map((word) => `“${shorten(word, 40)}”`);
   return ` It does not speak of ${words.join(', ')}.`;
 }

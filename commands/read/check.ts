@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
-import type { Command } from '../../src/discord/command.ts';
-import { COLOURS } from '../../src/discord/render.ts';
-import type { MessageReply } from '../../src/discord/reply.ts';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { slashCommand } from '../../src/discord/command.ts';
+import { type Block, cardReply } from '../../src/discord/layout.ts';
+import { lines, type Markdown, md } from '../../src/discord/markdown.ts';
+import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
 import { suggestPeople } from '../../src/disputes/disputes.ts';
 import { UserError } from '../../src/errors.ts';
@@ -12,57 +13,56 @@ import { concordanceOf } from '../../src/quotes/concordance.ts';
 import type { Checked, Claim } from '../../src/quotes/verdict.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { shorten } from '../../src/text/cut.ts';
-import { type Block, cardReply, noteBlocks } from '../cards/quote.ts';
+import { COLOURS } from '../cards/colours.ts';
+import { noteBlocks } from '../cards/quote.ts';
 import { quotesIn, verdictBlocks } from '../cards/verdict.ts';
 import { EVERYWHERE, place, SHARE } from '../common.ts';
 import type { Services } from '../services.ts';
-import { citeButton } from './quote-actions.ts';
-import { contextButton } from './reading.ts';
+import { quoteButtons } from './quote-cards.ts';
 
 type Needs = Pick<Services, 'shelf'>;
 
 /** Other readings of the library that words are looked for in, where the one in use does not have them. */
 const OTHERS = 50;
 
-export const check = {
+export const check = slashCommand({
   data: {
-    type: ApplicationCommandType.ChatInput,
     name: 'check',
     description: 'Check whether a quote is in the text, word for word, and whose words it is',
     ...EVERYWHERE,
-    options: [
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'text',
-        description: 'The quote to check',
-        required: true,
-        max_length: MAX_CLAIM,
-      },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'speaker',
-        description: 'Whose words it is said to be',
-        autocomplete: true,
-        max_length: 100,
-      },
-      SHARE,
-    ],
   },
-  async autocomplete({ typed }, request, { shelf }) {
+  options: [
+    {
+      type: ApplicationCommandOptionType.String,
+      name: 'text',
+      description: 'The quote to check',
+      required: true,
+      max_length: MAX_CLAIM,
+    },
+    {
+      type: ApplicationCommandOptionType.String,
+      name: 'speaker',
+      description: 'Whose words it is said to be',
+      autocomplete: true,
+      max_length: 100,
+    },
+    SHARE,
+  ],
+  async autocomplete({ typed }, request, { shelf }: Needs) {
     const { text } = await shelf.current(place(request));
     return suggestPeople(text, typed).map(({ name }) => ({
       name: shorten(name, 100),
       value: shorten(name, 100),
     }));
   },
-  async run(request, services) {
-    const words = unwrapped(String(request.options.text ?? ''));
+  async run(request, services: Needs): Promise<Reply> {
+    const { text, speaker = '' } = request.options;
+    const words = unwrapped(text);
     if (!/[\p{L}\p{N}]/u.test(words))
       throw new UserError('quote-empty', 'There is no word to check. Give the quote as text.');
-    const speaker = String(request.options.speaker ?? '').trim();
-    return checkReply(request, services, [{ words, ...(speaker && { speaker }) }]);
+    return checkReply(request, services, [{ words, ...(speaker.trim() && { speaker: speaker.trim() }) }]);
   },
-} satisfies Command<Needs>;
+});
 
 /**
  * Checks claims against the reading in use and, those that it does not have, against the others.
@@ -73,7 +73,7 @@ export async function checkReply(
   request: Request,
   { shelf }: Needs,
   claims: readonly Claim[],
-  said = '',
+  said?: Markdown,
 ): Promise<MessageReply> {
   const { text } = await shelf.current(place(request));
   let checked = claims.map((claim) => checkQuote(text, claim));
@@ -89,7 +89,7 @@ export async function checkReply(
   const blocks = checked.flatMap((one, i): Block[] =>
     verdictBlocks(text, one, {
       readings,
-      buttons: (quote) => [contextButton(quote), citeButton(quote)],
+      buttons: quoteButtons,
       ...(several && { number: i + 1 }),
     }),
   );
@@ -99,12 +99,12 @@ export async function checkReply(
     here.flatMap(({ verdict }) => quotesIn(verdict).map(({ paragraph }) => paragraph)),
   );
   return cardReply(
-    `### ${several ? 'Quotes' : 'A quote'}, held against the text${said && `\n${said}`}`,
+    lines(md`### ${several ? 'Quotes' : 'A quote'}, held against the text`, said),
     [...blocks, ...notes],
     {
       colour: checked.every(isTrue) ? COLOURS.quote : COLOURS.note,
       shareable: true,
-      more: 'Check the quotes one by one with /check.',
+      more: md`Check the quotes one by one with /check.`,
     },
   );
 }

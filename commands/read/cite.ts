@@ -1,11 +1,13 @@
-import { ButtonStyle, ComponentType } from 'discord-api-types/v10';
+import { ComponentType } from 'discord-api-types/v10';
 import { linkTo } from '../../src/citation/link.ts';
 import { type Citation, STYLES, type Style } from '../../src/citation/styles.ts';
-import { COLOURS, card, escapeMarkdown, text } from '../../src/discord/render.ts';
+import { card, linkRow, select, text } from '../../src/discord/components.ts';
+import { codeBlock, lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
 import type { Quote } from '../../src/reading/quote.ts';
 import type { Reading } from '../../src/reading/reading.ts';
 import { shorten, truncate } from '../../src/text/cut.ts';
+import { COLOURS } from '../cards/colours.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -22,70 +24,54 @@ export async function citeReply(
 ): Promise<MessageReply> {
   const { quote } = options;
   const citation = await cite(reading, style, quote?.paragraph);
-  const what = quote
-    ? `¶${quote.paragraph} of “${shorten(reading.facts.headline, 200)}”`
-    : `“${shorten(reading.facts.headline, 200)}”`;
-  const link = quote ? linkTo(reading, quote) : reading.facts.url;
+  const headline = shorten(reading.facts.headline, 200);
+  const missing = missingFacts(reading);
   return {
     kind: 'message',
     public: false,
     components: [
       card(
         COLOURS.quote,
-        text(`### Cite ${escapeMarkdown(what)}`),
-        text(wordsOf(citation, style)),
+        text(quote ? md`### Cite ¶${quote.paragraph} of “${headline}”` : md`### Cite “${headline}”`),
+        text(citationLines(citation, style)),
         text(
-          `-# ${[missing(reading), `Version of the text: ${citation.version.slice(0, 12)} (SHA-256)`].filter(Boolean).join('\n-# ')}`,
+          lines(
+            missing.length === 0
+              ? undefined
+              : subtext(md`Not known of this reading, so left out: ${missing.join(', ')}.`),
+            subtext(md`Version of the text: ${citation.version.slice(0, 12)} (SHA-256)`),
+          ),
         ),
-        {
-          type: ComponentType.ActionRow,
-          components: [
-            {
-              type: ComponentType.StringSelect,
-              custom_id: options.menu,
-              placeholder: 'Another style',
-              options: STYLES.map(({ id, name }) => ({ label: name, value: id, default: id === style })),
-            },
-          ],
-        },
-        ...(link && link.length <= 512
-          ? [
-              {
-                type: ComponentType.ActionRow as const,
-                components: [
-                  {
-                    type: ComponentType.Button as const,
-                    style: ButtonStyle.Link as const,
-                    label: quote ? 'Go to these very words' : 'Go to the text',
-                    url: link,
-                  },
-                ],
-              },
-            ]
-          : []),
+        select({
+          type: ComponentType.StringSelect,
+          custom_id: options.menu,
+          placeholder: 'Another style',
+          options: STYLES.map(({ id, name }) => ({ label: name, value: id, default: id === style })),
+        }),
+        ...linkRow(
+          quote ? 'Go to these very words' : 'Go to the text',
+          quote ? linkTo(reading, quote) : reading.facts.url,
+        ),
       ),
     ],
   };
 }
 
-function wordsOf({ reference, inText }: Citation, style: Style): string {
-  const name = STYLES.find(({ id }) => id === style)?.name ?? style;
-  const listed = `**${name}**\n${codeBlock(reference)}`;
-  return inText ? `${listed}\nIn the text:\n${codeBlock(inText)}` : listed;
-}
+/** The most that a reference may take, so that it and its form in the text fit a message. */
+const CITATION = 3000;
 
-/** Words as they are, for copying. Three backticks would end the block, and no citation has them. */
-function codeBlock(words: string): string {
-  return `\`\`\`\n${truncate(words.replaceAll('```', "'''"), 3000)}\n\`\`\``;
+function citationLines({ reference, inText }: Citation, style: Style): Markdown {
+  const name = STYLES.find(({ id }) => id === style)?.name ?? style;
+  const block = (words: string) => codeBlock(truncate(words, CITATION));
+  return lines(md`**${name}**`, block(reference), ...(inText ? [md`In the text:`, block(inText)] : []));
 }
 
 /** What is not known of a reading is left out of its citation, and said. */
-function missing({ facts }: Reading): string | undefined {
-  const unknown = [
+function missingFacts({ facts }: Reading): string[] {
+  return [
     facts.byline ? undefined : 'the author',
     facts.publisher ? undefined : 'the publisher',
     facts.date ? undefined : 'the date',
     facts.url ? undefined : 'the address',
   ].filter((fact) => fact !== undefined);
-  return unknown.length > 0 ? `Not known of this reading, so left out: ${unknown.join(', ')}.` : undefined;
 }

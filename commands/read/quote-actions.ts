@@ -1,9 +1,11 @@
-import { type APIButtonComponent, ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import type { APIButtonComponent } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { STYLES, type Style } from '../../src/citation/styles.ts';
-import { action, paragraphNumber, readingId, type TypedAction } from '../../src/discord/action.ts';
-import { mayPost } from '../../src/discord/permissions.ts';
-import { button } from '../../src/discord/render.ts';
+import { action, customId } from '../../src/discord/action.ts';
+import { button } from '../../src/discord/components.ts';
+import { form, textField } from '../../src/discord/form.ts';
+import { checkMayPost } from '../../src/discord/permissions.ts';
+import type { Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
@@ -12,7 +14,7 @@ import { paragraph } from '../../src/reading/reading.ts';
 import { truncate } from '../../src/text/cut.ts';
 import { parseParagraphs } from '../../src/text/paragraphs.ts';
 import { claimReply } from '../cards/claim.ts';
-import { sameText, stamp, stampOf } from '../common.ts';
+import { paragraphNumber, readingId, sameText, stamp, stampOf } from '../common.ts';
 import { noteCitation } from '../discuss/citations.ts';
 import type { Services } from '../services.ts';
 import { citeReply } from './cite.ts';
@@ -21,25 +23,21 @@ type Needs = Pick<Services, 'shelf' | 'discussions' | 'cite'>;
 
 /* What can be done with a quote on any card: to cite it, and to reply with it. */
 
-/** A slice of one version of a reading, as a custom id holds it. */
-type Where = [reading: string, version: string, paragraph: number, start: number, end: number];
 const offset = z.coerce.number().int().min(0).max(10_000_000);
-const where = z.tuple([readingId, stamp, paragraphNumber, offset, offset]);
+/** A slice of one version of a reading, as a custom id holds it. */
+const SLICE = [readingId, stamp, paragraphNumber, offset, offset] as const;
+type SliceState = readonly [reading: string, version: string, paragraph: number, start: number, end: number];
 
-const cite = action<Needs, Where>({
-  name: 'cite',
-  state: where,
-  async run(state, request, services) {
-    const { text, quote } = await theQuote(state, request, services);
+const cite = action(customId('cite', ...SLICE), {
+  async run(state, request, services: Needs): Promise<Reply> {
+    const { text, quote } = await findQuote(state, request, services);
     return citeReply(services, text.reading, 'apa', { quote, menu: citeAs.id(...state) });
   },
 });
 
-const citeAs: TypedAction<Needs, Where> = action<Needs, Where>({
-  name: 'cite-as',
-  state: where,
-  async run(state, request, services) {
-    const { text, quote } = await theQuote(state, request, services);
+const citeAs = action(customId('cite-as', ...SLICE), {
+  async run(state, request, services: Needs): Promise<Reply> {
+    const { text, quote } = await findQuote(state, request, services);
     const style = styleOf(request.values[0]);
     return {
       ...(await citeReply(services, text.reading, style, { quote, menu: citeAs.id(...state) })),
@@ -50,58 +48,35 @@ const citeAs: TypedAction<Needs, Where> = action<Needs, Where>({
 
 const MAX_CLAIM = 1000;
 
-const reply = action<Needs, Where>({
-  name: 'reply',
-  state: where,
-  async run(state, request, services) {
-    const { quote } = await theQuote(state, request, services);
-    mayPost(request);
-    return {
-      kind: 'modal',
-      modal: {
-        custom_id: replied.id(...state),
-        title: 'Reply with a quote',
-        components: [
-          {
-            type: ComponentType.Label,
-            label: 'What do you claim?',
-            description: 'It is posted under your name, beside the text’s own words.',
-            component: {
-              type: ComponentType.TextInput,
-              custom_id: 'claim',
-              style: TextInputStyle.Paragraph,
-              max_length: MAX_CLAIM,
-              required: true,
-            },
-          },
-          {
-            type: ComponentType.Label,
-            label: 'Paragraph',
-            description: `The quote of ¶${quote.paragraph} is posted; another number posts the whole of that paragraph.`,
-            component: {
-              type: ComponentType.TextInput,
-              custom_id: 'paragraph',
-              style: TextInputStyle.Short,
-              max_length: 6,
-              value: String(quote.paragraph),
-              required: true,
-            },
-          },
-        ],
-      },
-    };
+const reply = action(customId('reply', ...SLICE), {
+  async run(state, request, services: Needs): Promise<Reply> {
+    const { quote } = await findQuote(state, request, services);
+    checkMayPost(request);
+    return form(
+      submitReply.id(...state),
+      'Reply with a quote',
+      textField('claim', 'What do you claim?', {
+        description: 'It is posted under your name, beside the text’s own words.',
+        max: MAX_CLAIM,
+        paragraph: true,
+      }),
+      textField('paragraph', 'Paragraph', {
+        description: `The quote of ¶${quote.paragraph} is posted; another number posts the whole of that paragraph.`,
+        max: 6,
+        value: String(quote.paragraph),
+      }),
+    );
   },
 });
 
-const replied = action<Needs, Where>({
-  name: 'replied',
-  state: where,
-  async run(state, request, services) {
-    const { text, quote } = await theQuote(state, request, services);
-    mayPost(request);
-    const claim = truncate((request.fields.claim ?? '').trim(), MAX_CLAIM);
+const submitReply = action(customId('replied', ...SLICE), {
+  fields: ['claim', 'paragraph'],
+  async run(state, request, services: Needs): Promise<Reply> {
+    const { text, quote } = await findQuote(state, request, services);
+    checkMayPost(request);
+    const claim = truncate(request.fields.claim.trim(), MAX_CLAIM);
     if (claim === '') throw new UserError('claim-empty', 'Write what you claim, and send it again.');
-    const [n = 0] = parseParagraphs(request.fields.paragraph ?? '', 1);
+    const [n = 0] = parseParagraphs(request.fields.paragraph, 1);
     const chosen = n === quote.paragraph ? quote : wholeParagraph(text.reading, n);
     if (!chosen)
       throw new UserError(
@@ -113,16 +88,16 @@ const replied = action<Needs, Where>({
   },
 });
 
-export const quoteActions = [cite, citeAs, reply, replied];
+export const quoteActions = [cite, citeAs, reply, submitReply];
 
 /** The button below a quote that cites it. */
 export function citeButton(quote: Quote): APIButtonComponent {
-  return button(`Cite ¶${quote.paragraph}`, cite.id(...whereIs(quote)));
+  return button(`Cite ¶${quote.paragraph}`, cite.id(...stateOf(quote)));
 }
 
 /** The button below a quote that posts one's own claim beside it. */
 export function replyButton(quote: Quote): APIButtonComponent {
-  return button('Reply with this quote', reply.id(...whereIs(quote)));
+  return button('Reply with this quote', reply.id(...stateOf(quote)));
 }
 
 /** A style by its id; anybody can send any value. */
@@ -136,12 +111,12 @@ export function styleOf(id: unknown): Style {
   return style.id;
 }
 
-function whereIs({ reading, paragraph: n, start, end }: Quote): Where {
+function stateOf({ reading, paragraph: n, start, end }: Quote): SliceState {
   return [reading.id, stampOf(reading), n, start, end];
 }
 
-async function theQuote(
-  [id, version, n, start, end]: Where,
+async function findQuote(
+  [id, version, n, start, end]: SliceState,
   request: Request,
   services: Needs,
 ): Promise<{ text: AnnotatedReading; quote: Quote }> {

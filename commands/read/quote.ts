@@ -1,6 +1,7 @@
-import { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
-import type { Command } from '../../src/discord/command.ts';
-import { COLOURS, escapeMarkdown } from '../../src/discord/render.ts';
+import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { slashCommand } from '../../src/discord/command.ts';
+import { cardReply } from '../../src/discord/layout.ts';
+import { lines, md } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { UserError } from '../../src/errors.ts';
 import { findWords } from '../../src/quotes/find.ts';
@@ -8,11 +9,10 @@ import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, quoteOf } from '../../src/reading/quote.ts';
 import { paragraph } from '../../src/reading/reading.ts';
 import { shorten } from '../../src/text/cut.ts';
-import { cardReply, noteBlocks, quoteBlocks } from '../cards/quote.ts';
+import { COLOURS } from '../cards/colours.ts';
 import { EVERYWHERE, place, SHARE } from '../common.ts';
 import type { Services } from '../services.ts';
-import { citeButton } from './quote-actions.ts';
-import { contextButton } from './reading.ts';
+import { quotesAndNotes } from './quote-cards.ts';
 
 type Needs = Pick<Services, 'shelf' | 'search'>;
 
@@ -21,66 +21,55 @@ const SENTENCES = 10;
 const PLACES = 200;
 const SUGGESTIONS = 25;
 
-export const quote = {
+export const quote = slashCommand({
   data: {
-    type: ApplicationCommandType.ChatInput,
     name: 'quote',
     description: 'Find exact words in the text',
     ...EVERYWHERE,
-    options: [
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'text',
-        description: 'The words; case, spaces and the form of quotation marks do not matter',
-        required: true,
-        autocomplete: true,
-        max_length: 1000,
-      },
-      SHARE,
-    ],
   },
-  async autocomplete({ typed }, request, { shelf }) {
+  options: [
+    {
+      type: ApplicationCommandOptionType.String,
+      name: 'text',
+      description: 'The words; case, spaces and the form of quotation marks do not matter',
+      required: true,
+      autocomplete: true,
+      max_length: 1000,
+    },
+    SHARE,
+  ],
+  async autocomplete({ typed }, request, { shelf }: Needs) {
     const { text } = await shelf.current(place(request));
     return suggestions(text, typed).map((found) => ({
       name: shorten(`¶${found.paragraph} ${found.text}`, 100),
       value: idOf(found),
     }));
   },
-  async run(request, { shelf, search }): Promise<Reply> {
+  async run(request, { shelf, search }: Needs): Promise<Reply> {
     const { text } = await shelf.current(place(request));
-    const wanted = String(request.options['text'] ?? '');
+    const wanted = request.options.text;
     const chosen = byId(text, wanted);
     const found = chosen ? [chosen] : sentencesWith(text, wanted, PLACES);
     if (found.length === 0) {
       const nearest = search.ask([text], wanted, { limit: 2 });
       const near = nearest.kind === 'found' ? nearest.quotes : nearest.nearest;
-      const offered = near.length > 0 ? '\nThe nearest passages, which say something else:' : '';
+      const offered = near.length > 0 ? md`The nearest passages, which say something else:` : undefined;
       return cardReply(
-        `### “${escapeMarkdown(shorten(wanted, 300))}”\nThese words are not in this reading.${offered}`,
-        cards(text, near),
+        lines(md`### “${shorten(wanted, 300)}”`, md`These words are not in this reading.`, offered),
+        quotesAndNotes(text, near),
         { colour: COLOURS.note, shareable: true },
       );
     }
-    const count =
+    const several =
       found.length > SENTENCES
-        ? `more than ${SENTENCES} places; the first ${SENTENCES}:`
-        : `${found.length} places:`;
+        ? md`In more than ${SENTENCES} places; the first ${SENTENCES}:`
+        : md`In ${found.length} places:`;
     const heading = chosen
-      ? '### Quote'
-      : `### “${escapeMarkdown(shorten(wanted, 300))}”${found.length > 1 ? `\nIn ${count}` : ''}`;
-    return cardReply(heading, cards(text, found.slice(0, SENTENCES)), { shareable: true });
+      ? md`### Quote`
+      : lines(md`### “${shorten(wanted, 300)}”`, found.length > 1 ? several : undefined);
+    return cardReply(heading, quotesAndNotes(text, found.slice(0, SENTENCES)), { shareable: true });
   },
-} satisfies Command<Needs>;
-
-function cards(text: AnnotatedReading, quotes: readonly Quote[]) {
-  return [
-    ...quotes.flatMap((one) => quoteBlocks(text, one, { buttons: [contextButton(one), citeButton(one)] })),
-    ...noteBlocks(
-      text,
-      quotes.map((one) => one.paragraph),
-    ),
-  ];
-}
+});
 
 /** Sentences to choose from: those that hold the words, or all from the first on. */
 function suggestions(text: AnnotatedReading, typed: string): Quote[] {

@@ -1,62 +1,61 @@
-import { ApplicationCommandType, PermissionFlagsBits } from 'discord-api-types/v10';
-import type { Command } from '../../src/discord/command.ts';
-import { escapeMarkdown } from '../../src/discord/render.ts';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { slashCommand } from '../../src/discord/command.ts';
+import { cardReply } from '../../src/discord/layout.ts';
+import { lines, md } from '../../src/discord/markdown.ts';
+import type { Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
-import { cardReply } from '../cards/quote.ts';
 import { EVERYWHERE, place } from '../common.ts';
 import type { Services } from '../services.ts';
 
-export const help = {
+export const help = slashCommand({
   data: {
-    type: ApplicationCommandType.ChatInput,
     name: 'help',
     description: 'What this bot does, and how to ask it',
     ...EVERYWHERE,
   },
-  async run(request, { shelf }) {
+  async run(request, { shelf }: Pick<Services, 'shelf'>): Promise<Reply> {
     const { text } = await shelf.current(place(request));
-    return cardReply('## Pilcrow reads closely', [
+    return cardReply(md`## Pilcrow reads closely`, [
       {
-        markdown: `You are reading “${escapeMarkdown(text.reading.facts.headline)}”. I answer from it, word for word, with the paragraph’s number (¶). Where it has no answer, I say so. Only you see an answer, until you press **Share**.`,
+        markdown: md`You are reading “${text.reading.facts.headline}”. I answer from it, word for word, with the paragraph’s number (¶). Where it has no answer, I say so. Only you see an answer, until you press **Share**.`,
       },
       {
-        markdown: [
-          '**/ask** a question: up to three quotes that answer it',
-          '**/quote** exact words: where they stand',
-          '**/check** a quote: whether it is in the text, word for word, and whose words it is',
-          '**/context**: what is contested, and who holds what',
-          '**/timeline**: what happened when',
-          '**/people**: who is in the text, and what they said',
-          '**/reading**: about the text, read it paragraph by paragraph, cite or export it',
-          ...(request.guildId === null
-            ? []
-            : ['**/discuss propose** a question for discussion; moderators decide about it']),
-          '**/privacy**: what is stored about you, and how it goes',
-          'On a message, under Apps: **Check this quote**, **Find in the reading** and **Suggest as prompt**',
-        ].join('\n'),
+        markdown: lines(
+          md`**/ask** a question: up to three quotes that answer it`,
+          md`**/quote** exact words: where they stand`,
+          md`**/check** a quote: whether it is in the text, word for word, and whose words it is`,
+          md`**/context**: what is contested, and who holds what`,
+          md`**/timeline**: what happened when`,
+          md`**/people**: who is in the text, and what they said`,
+          md`**/reading**: about the text, read it paragraph by paragraph, cite or export it`,
+          request.guildId === null
+            ? undefined
+            : md`**/discuss propose** a question for discussion; moderators decide about it`,
+          md`**/privacy**: what is stored about you, and how it goes`,
+          md`On a message, under Apps: **Check this quote**, **Find in the reading** and **Suggest as prompt**`,
+        ),
       },
       ...forWhoRuns(request),
       {
-        markdown:
-          'A quote is always the text’s own words. **Editor’s notes** stand apart from quotes, each with its source.',
+        markdown: md`A quote is always the text’s own words. **Editor’s notes** stand apart from quotes, each with its source.`,
       },
     ]);
   },
-} satisfies Command<Pick<Services, 'shelf'>>;
+});
 
 /** What only moderators and admins may use. */
 function forWhoRuns({ guildId, isModerator, permissions }: Request) {
   if (guildId === null) return [];
-  const lines = [
+  const mayManage =
+    permissions.member & (PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator);
+  const own = [
     ...(isModerator
       ? [
-          '**/library** this server’s own readings: add, choose, annotate, export, remove',
-          '**/discuss** decide about proposals, plan and lead discussions',
+          md`**/library** this server’s own readings: add, choose, annotate, export, remove`,
+          md`**/discuss** decide about proposals, plan and lead discussions`,
         ]
       : []),
-    ...(permissions.member & (PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator)
-      ? ['**/setup** moderators’ role, default reading, channels, time zone, language']
-      : []),
+    ...(mayManage ? [md`**/setup** moderators’ role, default reading, channels, time zone, language`] : []),
   ];
-  return lines.length > 0 ? [{ markdown: lines.join('\n') }] : [];
+  return own.length > 0 ? [{ markdown: lines(...own) }] : [];
 }

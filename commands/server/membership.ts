@@ -1,4 +1,5 @@
-import { type Client, Events, ShardClientUtil } from 'discord.js';
+import type { ServerEvents } from '../../src/discord/events.ts';
+import type { ServerView } from '../../src/discord/server-view.ts';
 import type { Log } from '../../src/log.ts';
 import type { GuildStore, Housekeeping } from '../../src/settings/guilds.ts';
 import { reconcile, sweep } from '../../src/settings/retention.ts';
@@ -11,14 +12,19 @@ const DAY = 86_400_000;
  * @returns what ends it
  */
 export async function followMembership(
-  client: Client<true>,
+  discord: {
+    readonly listen: (heard: Partial<ServerEvents>) => void;
+    readonly view: Pick<ServerView, 'servers' | 'serves'>;
+  },
   stores: { readonly guilds: GuildStore; readonly housekeeping: Housekeeping },
   { log, clock }: { readonly log: Log; readonly clock: () => Date },
 ): Promise<() => void> {
   const { guilds } = stores;
   const failed = (err: unknown) => log.error({ err }, 'membership could not be noted');
-  client.on(Events.GuildDelete, ({ id }) => void guilds.markLeft(id, clock()).catch(failed));
-  client.on(Events.GuildCreate, ({ id }) => void guilds.markJoined(id).catch(failed));
+  discord.listen({
+    left: (id) => void guilds.markLeft(id, clock()).catch(failed),
+    joined: (id) => void guilds.markJoined(id).catch(failed),
+  });
 
   const daily = async () => {
     try {
@@ -28,13 +34,7 @@ export async function followMembership(
       log.error({ err }, 'what is due could not be deleted');
     }
   };
-  const shards = client.options.shardCount ?? 1;
-  await reconcile(
-    stores,
-    new Set(client.guilds.cache.keys()),
-    (id) => client.ws.shards.has(ShardClientUtil.shardIdForGuildId(id, shards)),
-    clock(),
-  );
+  await reconcile(stores, discord.view.servers(), discord.view.serves, clock());
   await daily();
   const timer = setInterval(() => void daily(), DAY).unref();
   return () => clearInterval(timer);

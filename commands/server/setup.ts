@@ -1,167 +1,147 @@
 import {
-  type APIComponentInContainer,
-  type APISelectMenuComponent,
-  ApplicationCommandType,
   ButtonStyle,
   ChannelType,
   ComponentType,
   PermissionFlagsBits,
   SelectMenuDefaultValueType,
-  TextInputStyle,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { action } from '../../src/discord/action.ts';
-import type { Command } from '../../src/discord/command.ts';
-import {
-  missingPermissions,
-  NEEDED_FOR_PROMPTS,
-  NEEDED_FOR_REVIEW,
-  type PermissionName,
-} from '../../src/discord/permissions.ts';
-import { button, COLOURS, card, escapeMarkdown, messageReply, rows, text } from '../../src/discord/render.ts';
+import { action, customId } from '../../src/discord/action.ts';
+import { slashCommand } from '../../src/discord/command.ts';
+import { button, card, messageReply, rows, select, text } from '../../src/discord/components.ts';
+import { choiceField, form, textField } from '../../src/discord/form.ts';
+import { cardReply } from '../../src/discord/layout.ts';
+import { lines, type Markdown, md, mention, subtext } from '../../src/discord/markdown.ts';
+import { missingPermissions, type PermissionName } from '../../src/discord/permissions.ts';
 import type { Reply } from '../../src/discord/reply.ts';
-import type { Request } from '../../src/discord/request.ts';
+import type { ServerRequest } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import { LANGUAGES, nameOfLanguage } from '../../src/settings/languages.ts';
 import type { Settings } from '../../src/settings/settings.ts';
 import { findTimezone, formatClock } from '../../src/settings/timezone.ts';
 import { shorten } from '../../src/text/cut.ts';
-import { cardReply } from '../cards/quote.ts';
+import { COLOURS } from '../cards/colours.ts';
 import { IN_SERVERS } from '../common.ts';
+import { NEEDED_FOR_PROMPTS, NEEDED_FOR_REVIEW } from '../permissions.ts';
 import type { Services } from '../services.ts';
 
-type Needs = Pick<Services, 'shelf' | 'placements' | 'settings' | 'unanswered' | 'guilds' | 'places'>;
+type Needs = Pick<Services, 'shelf' | 'placements' | 'settings' | 'unanswered' | 'guilds' | 'serverView'>;
 
 /*
  * One private card shows the present state and changes it: every choice is saved at once and the card drawn
  * again, so that there is nothing to lose, and nothing changes by using it twice.
  */
-export const setup = {
+export const setup = slashCommand({
   data: {
-    type: ApplicationCommandType.ChatInput,
     name: 'setup',
     description: 'Set this server up: moderators, reading, channels, time zone, language',
     default_member_permissions: String(PermissionFlagsBits.ManageGuild),
     ...IN_SERVERS,
   },
   access: 'admin',
-  run: (request, services) => form(request, services),
-  get actions() {
-    return [
-      again,
-      chooseRole,
-      chooseReading,
-      choosePrompts,
-      chooseReview,
-      askTime,
-      setTime,
-      setOption,
-      showQuestions,
-      forgetQuestions,
-      askPurge,
-      purge,
-    ];
-  },
-} satisfies Command<Needs>;
-
-const nothing = z.tuple([]);
-const admin = 'admin' as const;
-
-const again = action<Needs, []>({
-  name: 'setup',
-  state: nothing,
-  access: admin,
-  run: (_, request, services) => form(request, services, true),
+  run: (request, services: Needs): Promise<Reply> => setupCard(request, services),
+  actions: () => [
+    again,
+    chooseRole,
+    chooseReading,
+    choosePrompts,
+    chooseReview,
+    askTime,
+    setTime,
+    setOption,
+    showQuestions,
+    forgetQuestions,
+    askPurge,
+    purge,
+  ],
 });
 
-const chooseRole = action<Needs, []>({
-  name: 'setup-role',
-  state: nothing,
-  access: admin,
-  run: (_, request, services) => change(request, services, { moderatorRoleId: request.values[0] ?? null }),
+const again = action(customId('setup'), {
+  access: 'admin',
+  run: (_, request, services: Needs): Promise<Reply> => setupCard(request, services, true),
 });
 
-const choosePrompts = action<Needs, []>({
-  name: 'setup-prompts',
-  state: nothing,
-  access: admin,
-  run: (_, request, services) =>
+const chooseRole = action(customId('setup-role'), {
+  access: 'admin',
+  run: (_, request, services: Needs): Promise<Reply> =>
+    change(request, services, { moderatorRoleId: request.values[0] ?? null }),
+});
+
+const choosePrompts = action(customId('setup-prompts'), {
+  access: 'admin',
+  run: async (_, request, services: Needs): Promise<Reply> =>
     change(request, services, { promptChannelId: channelOf(request, services, ['text', 'forum']) }),
 });
 
-const chooseReview = action<Needs, []>({
-  name: 'setup-review',
-  state: nothing,
-  access: admin,
-  run: (_, request, services) =>
+const chooseReview = action(customId('setup-review'), {
+  access: 'admin',
+  run: async (_, request, services: Needs): Promise<Reply> =>
     change(request, services, { reviewChannelId: channelOf(request, services, ['text']) }),
 });
 
-const chooseReading = action<Needs, []>({
-  name: 'setup-reading',
-  state: nothing,
-  access: admin,
-  async run(_, request, services) {
-    const guildId = serverOf(request);
+const chooseReading = action(customId('setup-reading'), {
+  access: 'admin',
+  async run(_, request, services: Needs): Promise<Reply> {
+    const { guildId, user, now } = request;
     const id = request.values[0] ?? null;
     if (id !== null && !(await services.shelf.get(guildId, id)))
       throw new UserError('reading-gone', 'This reading was removed meanwhile. Choose another.');
-    await services.placements.place(guildId, guildId, id, { by: request.user.id, at: request.now });
-    return form(request, services, true);
+    await services.placements.place(guildId, guildId, id, { by: user.id, at: now });
+    return setupCard(request, services, true);
   },
 });
 
-const askTime = action<Needs, []>({
-  name: 'setup-when',
-  state: nothing,
-  access: admin,
-  async run(_, request, { settings }) {
-    const { timezone, language } = await settings.get(serverOf(request));
+const askTime = action(customId('setup-when'), {
+  access: 'admin',
+  async run(_, { guildId }, { settings }: Needs): Promise<Reply> {
+    const { timezone, language } = await settings.get(guildId);
     return timeForm(timezone, language);
   },
 });
 
-const setTime = action<Needs, []>({
-  name: 'setup-time',
-  state: nothing,
-  access: admin,
-  run(_, request, services) {
-    const found = findTimezone(request.fields['timezone'] ?? '');
-    if (!('zone' in found)) throw unknownZone(request.fields['timezone'] ?? '', found.candidates);
-    const language = LANGUAGES.find((one) => one === request.fields['language']);
+const setTime = action(customId('setup-time'), {
+  access: 'admin',
+  fields: ['timezone', 'language'],
+  async run(_, request, services: Needs): Promise<Reply> {
+    const { fields } = request;
+    const found = findTimezone(fields.timezone);
+    if (!('zone' in found)) throw unknownZone(fields.timezone, found.candidates);
+    const language = LANGUAGES.find((one) => one === fields.language);
     return change(request, services, { timezone: found.zone, ...(language && { language }) });
   },
 });
 
-const setOption = action<Needs, ['unanswered' | 'proposers', number]>({
-  name: 'setup-option',
-  state: z.tuple([z.enum(['unanswered', 'proposers']), z.coerce.number().int().min(0).max(1)]),
-  access: admin,
-  run: ([option, on], request, services) =>
-    change(
-      request,
-      services,
-      option === 'unanswered' ? { keepUnanswered: on === 1 } : { showProposers: on === 1 },
-    ),
-});
+const setOption = action(
+  customId('setup-option', z.enum(['unanswered', 'proposers']), z.coerce.number().int().min(0).max(1)),
+  {
+    access: 'admin',
+    run: ([option, on], request, services: Needs): Promise<Reply> =>
+      change(
+        request,
+        services,
+        option === 'unanswered' ? { keepUnanswered: on === 1 } : { showProposers: on === 1 },
+      ),
+  },
+);
 
 const QUESTIONS_SHOWN = 50;
 
-const showQuestions = action<Needs, []>({
-  name: 'setup-questions',
-  state: nothing,
-  access: admin,
-  async run(_, request, { unanswered }) {
-    const questions = await unanswered.list(serverOf(request), QUESTIONS_SHOWN);
-    if (questions.length === 0) return messageReply('No question is kept.');
+const showQuestions = action(customId('setup-questions'), {
+  access: 'admin',
+  async run(_, { guildId }, { unanswered }: Needs): Promise<Reply> {
+    const questions = await unanswered.list(guildId, QUESTIONS_SHOWN);
+    if (questions.length === 0) return messageReply(md`No question is kept.`);
     return cardReply(
-      '## Questions without an answer',
+      md`## Questions without an answer`,
       [
         ...questions.map(({ question, times, readingId }) => ({
-          markdown: `${escapeMarkdown(shorten(question, 300))}\n-# ${times === 1 ? 'asked once' : `asked ${times} times`} · ${escapeMarkdown(readingId)}`,
+          markdown: lines(
+            md`${shorten(question, 300)}`,
+            subtext(md`${times === 1 ? 'asked once' : `asked ${times} times`} · ${readingId}`),
+          ),
         })),
         {
-          markdown: 'Who asked is not kept.',
+          markdown: md`Who asked is not kept.`,
           buttons: [button('Forget them all', forgetQuestions.id(), ButtonStyle.Danger)],
         },
       ],
@@ -170,50 +150,53 @@ const showQuestions = action<Needs, []>({
   },
 });
 
-const forgetQuestions = action<Needs, []>({
-  name: 'setup-forget',
-  state: nothing,
-  access: admin,
-  async run(_, request, { unanswered }) {
-    const count = await unanswered.clear(serverOf(request));
+const forgetQuestions = action(customId('setup-forget'), {
+  access: 'admin',
+  async run(_, { guildId }, { unanswered }: Needs): Promise<Reply> {
+    const count = await unanswered.clear(guildId);
     return {
-      ...messageReply(count === 1 ? 'One question is forgotten.' : `${count} questions are forgotten.`),
+      ...messageReply(
+        md`${count === 1 ? 'One question is forgotten.' : `${count} questions are forgotten.`}`,
+      ),
       update: true,
     };
   },
 });
 
-const askPurge = action<Needs, []>({
-  name: 'setup-erase',
-  state: nothing,
-  access: admin,
-  run: async () => purgeForm(),
+const askPurge = action(customId('setup-erase'), {
+  access: 'admin',
+  run: async (): Promise<Reply> =>
+    form(
+      purge.id(),
+      'Delete everything stored here',
+      md`This deletes all readings, settings, discussions and questions of this server, at once and for good. Export what you want to keep first: /library export.`,
+      textField('word', `To go on, type ${PURGE_WORD}`, { max: 20 }),
+    ),
 });
 
 const PURGE_WORD = 'DELETE';
 
-const purge = action<Needs, []>({
-  name: 'setup-purge',
-  state: nothing,
-  access: admin,
-  async run(_, request, { guilds }) {
-    if (request.fields['word']?.trim() !== PURGE_WORD)
+const purge = action(customId('setup-purge'), {
+  access: 'admin',
+  fields: ['word'],
+  async run(_, { guildId, fields }, { guilds }: Needs): Promise<Reply> {
+    if (fields.word.trim() !== PURGE_WORD)
       throw new UserError('purge-unsure', `Nothing was deleted: the word to type is ${PURGE_WORD}.`);
-    const rowsDeleted = await guilds.purge(serverOf(request));
+    const rowsDeleted = await guilds.purge(guildId);
     return messageReply(
-      `Everything that was stored about this server is deleted (${rowsDeleted} rows): readings, settings, discussions, questions. The bot stays here, as new.`,
+      md`Everything that was stored about this server is deleted (${rowsDeleted} rows): readings, settings, discussions, questions. The bot stays here, as new.`,
     );
   },
 });
 
-async function change(request: Request, services: Needs, changed: Partial<Settings>): Promise<Reply> {
-  await services.settings.change(serverOf(request), changed);
-  return form(request, services, true);
+async function change(request: ServerRequest, services: Needs, changed: Partial<Settings>): Promise<Reply> {
+  await services.settings.change(request.guildId, changed);
+  return setupCard(request, services, true);
 }
 
 /** The present state with its controls. */
-async function form(request: Request, services: Needs, update = false): Promise<Reply> {
-  const guildId = serverOf(request);
+async function setupCard(request: ServerRequest, services: Needs, update = false): Promise<Reply> {
+  const { guildId } = request;
   const settings = await services.settings.get(guildId);
   const [readings, placed, questions] = await Promise.all([
     services.shelf.list(guildId),
@@ -231,9 +214,9 @@ async function form(request: Request, services: Needs, update = false): Promise<
     components: [
       card(
         COLOURS.moderation,
-        text('## Setting up this server\nEach choice is saved at once. Only you see this.'),
+        text(lines(md`## Setting up this server`, md`Each choice is saved at once. Only you see this.`)),
 
-        text(`**Moderators:** ${role.words}`),
+        text(md`**Moderators:** ${role.words}`),
         select({
           type: ComponentType.RoleSelect,
           custom_id: chooseRole.id(),
@@ -243,7 +226,10 @@ async function form(request: Request, services: Needs, update = false): Promise<
         }),
 
         text(
-          `**Default reading:** ${defaultReading ? escapeMarkdown(defaultReading.facts.headline) : 'none chosen, so the one that comes with the bot'}\n-# For one channel or thread: /library use`,
+          lines(
+            md`**Default reading:** ${defaultReading?.facts.headline ?? 'none chosen, so the one that comes with the bot'}`,
+            subtext(md`For one channel or thread: /library use`),
+          ),
         ),
         select({
           type: ComponentType.StringSelect,
@@ -258,7 +244,7 @@ async function form(request: Request, services: Needs, update = false): Promise<
           })),
         }),
 
-        text(`**Discussion prompts go to:** ${prompts.words}`),
+        text(md`**Discussion prompts go to:** ${prompts.words}`),
         select({
           type: ComponentType.ChannelSelect,
           custom_id: choosePrompts.id(),
@@ -268,7 +254,7 @@ async function form(request: Request, services: Needs, update = false): Promise<
           default_values: prompts.id ? [{ id: prompts.id, type: SelectMenuDefaultValueType.Channel }] : [],
         }),
 
-        text(`**Moderators review prompts in:** ${review.words}`),
+        text(md`**Moderators review prompts in:** ${review.words}`),
         select({
           type: ComponentType.ChannelSelect,
           custom_id: chooseReview.id(),
@@ -279,15 +265,18 @@ async function form(request: Request, services: Needs, update = false): Promise<
         }),
 
         text(
-          `**Time zone:** ${settings.timezone} (now ${formatClock(settings.timezone, request.now)})\n**Language of dates:** ${nameOfLanguage(settings.language)}`,
+          lines(
+            md`**Time zone:** ${settings.timezone} (now ${formatClock(settings.timezone, request.now)})`,
+            md`**Language of dates:** ${nameOfLanguage(settings.language)}`,
+          ),
         ),
         ...rows([button('Change time zone or language', askTime.id())]),
 
         text(
-          [
-            `**Questions without an answer:** ${keptQuestions(settings, questions.length)}`,
-            `**Who proposed an anonymous prompt:** ${settings.showProposers ? 'moderators see it, and proposers are told so before' : 'nobody sees it'}`,
-          ].join('\n'),
+          lines(
+            md`**Questions without an answer:** ${keptQuestions(settings, questions.length)}`,
+            md`**Who proposed an anonymous prompt:** ${settings.showProposers ? 'moderators see it, and proposers are told so before' : 'nobody sees it'}`,
+          ),
         ),
         ...rows([
           button(
@@ -314,16 +303,25 @@ function keptQuestions({ keepUnanswered }: Settings, count: number): string {
   return count > 0 ? 'no new ones are kept. ⚠️ Those from before stay until you forget them' : 'not kept';
 }
 
-function roleState(guildId: string, { moderatorRoleId: id }: Settings, { places }: Needs) {
-  if (id === null) return { words: 'only people with the permission “Manage Server”' };
-  const role = places.role(guildId, id);
-  if (!role) return { words: '⚠️ the role that was chosen is gone. Choose another.' };
-  const words = `<@&${id}>, and people with the permission “Manage Server”`;
+/** A role or a channel as it was chosen: its id, if it is still there, and what is to be said of it. */
+interface Chosen {
+  readonly id?: string;
+  readonly words: Markdown;
+}
+
+function roleState(guildId: string, { moderatorRoleId: id }: Settings, { serverView }: Needs): Chosen {
+  if (id === null) return { words: md`only people with the permission “Manage Server”` };
+  const role = serverView.role(guildId, id);
+  if (!role) return { words: md`⚠️ the role that was chosen is gone. Choose another.` };
+  const words = md`${mention('role', id)}, and people with the permission “Manage Server”`;
   const missing = missingPermissions(role.permissions, ['ManageMessages']);
   if (missing.length === 0) return { id, words };
   return {
     id,
-    words: `${words}\n⚠️ The role lacks **${missing.join(', ')}**, so Discord does not offer it moderators’ commands, such as /library. Give it that, or allow it the commands in Server Settings → Integrations.`,
+    words: lines(
+      words,
+      md`⚠️ The role lacks **${missing.join(', ')}**, so Discord does not offer it moderators’ commands, such as /library. Give it that, or allow it the commands in Server Settings → Integrations.`,
+    ),
   };
 }
 
@@ -331,24 +329,28 @@ function channelState(
   guildId: string,
   id: string | null,
   needed: readonly PermissionName[],
-  { places }: Needs,
-): { readonly id?: string; readonly words: string } {
-  if (id === null) return { words: 'not chosen' };
-  const channel = places.channel(guildId, id);
-  if (!channel) return { words: '⚠️ the channel that was chosen is gone. Choose another.' };
+  { serverView }: Needs,
+): Chosen {
+  if (id === null) return { words: md`not chosen` };
+  const channel = serverView.channel(guildId, id);
+  if (!channel) return { words: md`⚠️ the channel that was chosen is gone. Choose another.` };
+  const named = mention('channel', id);
   const missing = missingPermissions(channel.held, needed);
-  if (missing.length === 0) return { id, words: `<#${id}> ✓ the bot may do all it needs there` };
+  if (missing.length === 0) return { id, words: md`${named} ✓ the bot may do all it needs there` };
   return {
     id,
-    words: `<#${id}>\n⚠️ The bot lacks there: **${missing.join(', ')}**. Allow it in the channel’s settings, then press “Check again”.`,
+    words: lines(
+      named,
+      md`⚠️ The bot lacks there: **${missing.join(', ')}**. Allow it in the channel’s settings, then press “Check again”.`,
+    ),
   };
 }
 
 /** The channel that was chosen, if it is one of this server's that the bot sees. */
-function channelOf(request: Request, { places }: Needs, kinds: readonly string[]): string | null {
+function channelOf(request: ServerRequest, { serverView }: Needs, kinds: readonly string[]): string | null {
   const id = request.values[0];
   if (id === undefined) return null;
-  const channel = places.channel(serverOf(request), id);
+  const channel = serverView.channel(request.guildId, id);
   if (!channel || !kinds.includes(channel.kind))
     throw new UserError(
       'channel-unfit',
@@ -358,69 +360,20 @@ function channelOf(request: Request, { places }: Needs, kinds: readonly string[]
 }
 
 function timeForm(timezone: string, language: string): Reply {
-  return {
-    kind: 'modal',
-    modal: {
-      custom_id: setTime.id(),
-      title: 'Time zone and language',
-      components: [
-        {
-          type: ComponentType.Label,
-          label: 'Time zone',
-          description: 'A city or an IANA name, such as Berlin or Asia/Tokyo',
-          component: {
-            type: ComponentType.TextInput,
-            custom_id: 'timezone',
-            style: TextInputStyle.Short,
-            value: timezone,
-            max_length: 60,
-            required: true,
-          },
-        },
-        {
-          type: ComponentType.Label,
-          label: 'Language of dates',
-          component: {
-            type: ComponentType.StringSelect,
-            custom_id: 'language',
-            options: LANGUAGES.map((one) => ({
-              label: nameOfLanguage(one),
-              value: one,
-              default: one === language,
-            })),
-          },
-        },
-      ],
-    },
-  };
-}
-
-function purgeForm(): Reply {
-  return {
-    kind: 'modal',
-    modal: {
-      custom_id: purge.id(),
-      title: 'Delete everything stored here',
-      components: [
-        {
-          type: ComponentType.TextDisplay,
-          content:
-            'This deletes all readings, settings, discussions and questions of this server, at once and for good. Export what you want to keep first: /library export.',
-        },
-        {
-          type: ComponentType.Label,
-          label: `To go on, type ${PURGE_WORD}`,
-          component: {
-            type: ComponentType.TextInput,
-            custom_id: 'word',
-            style: TextInputStyle.Short,
-            max_length: 20,
-            required: true,
-          },
-        },
-      ],
-    },
-  };
+  return form(
+    setTime.id(),
+    'Time zone and language',
+    textField('timezone', 'Time zone', {
+      description: 'A city or an IANA name, such as Berlin or Asia/Tokyo',
+      value: timezone,
+      max: 60,
+    }),
+    choiceField(
+      'language',
+      'Language of dates',
+      LANGUAGES.map((one) => ({ label: nameOfLanguage(one), value: one, default: one === language })),
+    ),
+  );
 }
 
 function unknownZone(typed: string, candidates: readonly string[]): UserError {
@@ -431,17 +384,8 @@ function unknownZone(typed: string, candidates: readonly string[]): UserError {
   return new UserError('timezone-unknown', `“${shorten(typed, 60)}” names no time zone. ${hint}`);
 }
 
-function select(component: APISelectMenuComponent): APIComponentInContainer {
-  return { type: ComponentType.ActionRow, components: [component] };
-}
-
 /** The first `count`, with `wanted` among them. */
 function firstWith<T>(all: readonly T[], wanted: T | undefined, count: number): readonly T[] {
   const first = all.slice(0, count);
   return wanted === undefined || first.includes(wanted) ? first : [wanted, ...first.slice(0, count - 1)];
-}
-
-function serverOf({ guildId }: Request): string {
-  if (guildId === null) throw new UserError('server-only', 'This works in servers only.');
-  return guildId;
 }

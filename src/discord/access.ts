@@ -1,10 +1,29 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { UserError } from '../errors.ts';
-import type { Access } from './command.ts';
-import type { Request } from './request.ts';
+import type { Request, ServerRequest } from './request.ts';
+
+/**
+ * Who may use a command, or what a button, menu or modal does: everyone, everywhere; or, in servers only, every
+ * member, moderators, or people who may manage the server. The router checks it for each of them.
+ */
+export type Access = 'everyone' | 'member' | 'moderator' | 'admin';
+
+/** The request that a command or an action of this access gets. */
+export type RequestFor<
+  A extends Access,
+  Options = unknown,
+  Field extends string = never,
+> = A extends 'everyone' ? Request<Options, Field> : ServerRequest<Options, Field>;
 
 /** @throws UserError where the asker lacks the right that a command, an action or a part of one needs */
-export function checkAccess(access: Access | undefined, { isModerator, permissions }: Request): void {
+export function checkAccess<A extends Access>(
+  access: A,
+  request: Request,
+): asserts request is Request & RequestFor<A> {
+  const { guildId, isModerator, permissions } = request;
+  if (access === 'everyone') return;
+  if (guildId === null)
+    throw new UserError('server-only', 'This works in servers only. Use it in a channel of one.');
   if (access === 'moderator' && !isModerator)
     throw new UserError(
       'not-moderator',

@@ -1,53 +1,83 @@
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import type { Access } from './command.ts';
+import type { Access, RequestFor } from './access.ts';
 import type { Reply } from './reply.ts';
-import type { Request } from './request.ts';
+import type { RawRequest } from './request.ts';
 
 /** What a button, menu or modal does. Its custom id carries the state, so it works after a restart. */
 export interface Action<S> {
   readonly name: string;
   readonly access: Access;
   /** Decodes and checks the state (anybody can send any), then acts. */
-  readonly handle: (state: readonly string[], request: Request, services: S) => Promise<Reply>;
+  readonly handle: (state: readonly string[], request: RawRequest, services: S) => Promise<Reply>;
 }
 
-/** An action that can also write custom ids for itself. */
-export interface TypedAction<S, State extends readonly (string | number)[]> extends Action<S> {
-  readonly id: (...state: State) => string;
+type Schemas = readonly z.ZodType<string | number>[];
+type State<S extends Schemas> = { readonly [Part in keyof S]: z.output<S[Part]> };
+
+/** The custom ids of one action: its name, and what state they carry. */
+export interface CustomId<S extends Schemas> {
+  readonly name: string;
+  readonly schemas: S;
+  /** @throws RangeError where it is over Discord's 100 characters: store a row and name it instead */
+  readonly id: (...state: State<S>) => string;
+}
+
+/**
+ * Names an action and its state. It stands apart from what the action does, so that a card can have a button
+ * without knowing the code behind it.
+ *
+ * @param name unique among all commands; short, as it counts against the 100 characters of a custom id
+ * @param schemas one a part of the state; a part arrives as a string, so numbers are coerced
+ */
+export function customId<const S extends Schemas>(name: string, ...schemas: S): CustomId<S> {
+  return { name, schemas, id: (...state) => encode(name, state) };
+}
+
+/**
+ * Defines what happens when a component with such a custom id is used.
+ *
+ * @param definition.fields the custom ids of the fields, for what a modal does
+ */
+export function action<
+  S extends Schemas,
+  const Field extends string = never,
+  A extends Access = 'everyone',
+  Services = unknown,
+>(
+  { name, schemas, id }: CustomId<S>,
+  definition: {
+    readonly access?: A;
+    readonly fields?: readonly Field[];
+    readonly run: (
+      state: State<S>,
+      request: RequestFor<A, unknown, Field>,
+      services: Services,
+    ) => Promise<Reply>;
+  },
+): Action<Services> & Pick<CustomId<S>, 'id'> {
+  const { access = 'everyone', fields = [], run } = definition;
+  const schema = z.tuple(schemas as unknown as [z.ZodType<string | number>]);
+  return {
+    name,
+    access,
+    id,
+    handle: async (parts, request, services) => {
+      const state = schema.safeParse(parts);
+      if (!state.success) throw staleAction();
+      const given = Object.fromEntries(fields.map((field) => [field, request.fields[field] ?? '']));
+      // The router has checked the access, which is what sets a server's request apart.
+      const checked = { ...request, fields: given } as unknown as RequestFor<A, unknown, Field>;
+      return run(state.data as unknown as State<S>, checked, services);
+    },
+  };
 }
 
 /** Raised when the meaning of stored custom ids changes, so that old buttons are told apart. */
 const VERSION = '1';
 const MAX_LENGTH = 100;
 
-/**
- * Defines an action.
- *
- * @param name unique among all commands; short, as it counts against the 100 characters of a custom id
- * @param state one schema a part; a part arrives as a string, so numbers are coerced
- */
-export function action<S, State extends readonly (string | number)[]>(definition: {
-  readonly name: string;
-  readonly state: z.ZodType<State, unknown>;
-  readonly access?: Access;
-  readonly run: (state: State, request: Request, services: S) => Promise<Reply>;
-}): TypedAction<S, State> {
-  const { name, state: schema, access = 'everyone', run } = definition;
-  return {
-    name,
-    access,
-    id: (...state) => encode(name, state),
-    handle: async (parts, request, services) => {
-      const state = schema.safeParse(parts);
-      if (!state.success) throw staleAction();
-      return run(state.data, request, services);
-    },
-  };
-}
-
-/** @throws RangeError where the id would be over Discord's 100 characters: store a row and name it instead */
-export function encode(name: string, state: readonly (string | number)[]): string {
+function encode(name: string, state: readonly (string | number)[]): string {
   const id = [
     VERSION,
     name,
@@ -57,7 +87,7 @@ export function encode(name: string, state: readonly (string | number)[]): strin
   return id;
 }
 
-/** The name and the parts of a custom id that `encode` wrote, or undefined for any other. */
+/** The name and the parts of a custom id that `CustomId.id` wrote, or undefined for any other. */
 export function decode(id: string): { name: string; state: string[] } | undefined {
   const [version, name, ...state] = id.split('|');
   if (version !== VERSION || !name) return undefined;
@@ -67,9 +97,6 @@ export function decode(id: string): { name: string; state: string[] } | undefine
     return undefined;
   }
 }
-
-export const readingId = z.string().regex(/^[a-z0-9-]{1,40}$/);
-export const paragraphNumber = z.coerce.number().int().min(1).max(100_000);
 
 /** For a button whose state means nothing (any more). */
 export function staleAction(): UserError {

@@ -10,23 +10,14 @@ import {
   HTTPError,
   OAuth2Scopes,
   Partials,
-  PermissionFlagsBits,
   RESTJSONErrorCodes,
 } from 'discord.js';
 import { SetupError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { PermissionName } from './permissions.ts';
+import type { Router } from './router.ts';
 
-/** What the bot asks for in a server: enough to answer, and to post and keep discussions. */
-export const PERMISSIONS = [
-  PermissionFlagsBits.ViewChannel,
-  PermissionFlagsBits.SendMessages,
-  PermissionFlagsBits.SendMessagesInThreads,
-  PermissionFlagsBits.CreatePublicThreads,
-  PermissionFlagsBits.ManageThreads,
-  PermissionFlagsBits.SendPolls,
-  PermissionFlagsBits.AttachFiles,
-  PermissionFlagsBits.ReadMessageHistory,
-] as const;
+export type { Client } from 'discord.js';
 
 /** How long the first connection may take, in ms. */
 const CONNECT_TIMEOUT = 30_000;
@@ -93,11 +84,16 @@ const UNRECOVERABLE = new Set<number>([
   GatewayCloseCodes.InvalidAPIVersion,
 ]);
 
-/** The address at which somebody adds the bot to a server, with the least permissions. */
-export function inviteLink(client: Client<true>): string {
+/** Brings every interaction to the router. */
+export function listenToInteractions(client: Client, router: Router): void {
+  client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
+}
+
+/** The address at which somebody adds the bot to a server, with these permissions. */
+export function inviteLink(client: Client<true>, permissions: readonly PermissionName[]): string {
   return client.generateInvite({
     scopes: [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands],
-    permissions: PERMISSIONS,
+    permissions: [...permissions],
   });
 }
 
@@ -136,7 +132,7 @@ const NETWORK =
 
 function badIntents(): SetupError {
   return new SetupError(
-    'Discord refuses the intents that the bot asks for. Pilcrow needs none that are privileged: check that DISCORD_TOKEN is of an application of yours.',
+    'Discord refuses the intents that the bot asks for. It needs none that are privileged: check that DISCORD_TOKEN is of an application of yours.',
   );
 }
 

@@ -8,15 +8,15 @@ import {
   type ModalData,
 } from 'discord.js';
 import { type APIMessageTopLevelComponent, ComponentType } from 'discord-api-types/v10';
-import type { Attachment, Request, TargetMessage } from './request.ts';
+import type { Attachment, RawRequest, TargetMessage } from './request.ts';
 
 /* What discord.js hands over becomes plain data once, here. */
 
 /** @param extra what the interaction itself does not know */
 export function requestFrom(
   interaction: Interaction,
-  extra: Pick<Request, 'isModerator' | 'now' | 'progress'>,
-): Request {
+  extra: Pick<RawRequest, 'isModerator' | 'now' | 'progress'>,
+): RawRequest {
   const { user, channel } = interaction;
   const named =
     interaction.isChatInputCommand() || interaction.isContextMenuCommand() || interaction.isAutocomplete();
@@ -26,7 +26,6 @@ export function requestFrom(
     guildId: interaction.guildId,
     channelId: interaction.channelId ?? '0',
     parentId: channel?.isThread() ? channel.parentId : null,
-    locale: interaction.locale,
     permissions: {
       member: interaction.memberPermissions?.bitfield ?? 0n,
       app: interaction.appPermissions.bitfield,
@@ -58,7 +57,7 @@ function displayName({ member, user }: Interaction): string {
 
 type Options = ChatInputCommandInteraction['options']['data'];
 
-function optionsOf(options: Options): Request['options'] {
+function optionsOf(options: Options): RawRequest['options'] {
   return Object.fromEntries(flat(options).map((option) => [option.name, optionValue(option)]));
 }
 

@@ -4,9 +4,10 @@ import {
   MessageFlags,
   type PrimaryEntryPointCommandInteraction,
 } from 'discord.js';
-import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
+import { type APIMessageTopLevelComponent, ComponentType } from 'discord-api-types/v10';
 import { UserError } from '../errors.ts';
-import { escapeMarkdown, text } from './render.ts';
+import { text } from './components.ts';
+import { md } from './markdown.ts';
 import type { MessageReply, Reply } from './reply.ts';
 import { withShareButton } from './share.ts';
 
@@ -43,7 +44,7 @@ export class Outgoing {
   async progress(words: string): Promise<void> {
     if (this.#onMessage) return;
     await this.#defer();
-    await this.#interaction.editReply(this.#payload([text(escapeMarkdown(words))]));
+    await this.#interaction.editReply(this.#payload([text(md`${words}`)]));
   }
 
   async send(reply: Reply): Promise<void> {
@@ -138,6 +139,14 @@ export class Outgoing {
   }
 }
 
+/** What is shown. Discord shows a file of a V2 message only where a component names it. */
 function componentsOf(reply: MessageReply, isPublic: boolean): readonly APIMessageTopLevelComponent[] {
-  return reply.shareable && !isPublic ? withShareButton(reply.components) : reply.components;
+  const components = [
+    ...reply.components,
+    ...(reply.files ?? []).map(({ name }) => ({
+      type: ComponentType.File as const,
+      file: { url: `attachment://${name}` },
+    })),
+  ];
+  return reply.shareable && !isPublic ? withShareButton(components) : components;
 }

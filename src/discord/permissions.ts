@@ -20,20 +20,6 @@ const NAMES = [
 
 export type PermissionName = (typeof NAMES)[number][0];
 
-/** What the bot needs where discussions are held: in a text channel, in a forum, and in the threads of both. */
-export const NEEDED_FOR_PROMPTS: readonly PermissionName[] = [
-  'ViewChannel',
-  'SendMessages',
-  'SendMessagesInThreads',
-  'CreatePublicThreads',
-  'ManageThreads',
-  'SendPolls',
-  'ReadMessageHistory',
-];
-
-/** What the bot needs in the moderators' channel. */
-export const NEEDED_FOR_REVIEW: readonly PermissionName[] = ['ViewChannel', 'SendMessages', 'AttachFiles'];
-
 /** The permissions of `needed` that a bit field lacks, by the names that people see. */
 export function missingPermissions(held: bigint, needed: readonly PermissionName[]): string[] {
   if (held & PermissionFlagsBits.Administrator) return [];
@@ -48,7 +34,7 @@ export function missingPermissions(held: bigint, needed: readonly PermissionName
  *
  * @throws UserError that names the missing permissions
  */
-export function mayPost({ guildId, parentId, permissions }: Request): void {
+export function checkMayPost({ guildId, parentId, permissions }: Request): void {
   if (guildId === null) return;
   const needed: PermissionName[] = [parentId === null ? 'SendMessages' : 'SendMessagesInThreads'];
   const asker = missingPermissions(permissions.member, needed);

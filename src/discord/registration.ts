@@ -1,8 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ApplicationCommandType, type REST, Routes } from 'discord.js';
-import type { Command } from './command.ts';
-
-type Data = Command<unknown>['data'];
+import type { CommandData } from './command.ts';
 
 /**
  * Tells Discord which commands there are, where it does not know yet.
@@ -13,7 +11,7 @@ type Data = Command<unknown>['data'];
 export async function registerCommands(
   rest: REST,
   applicationId: string,
-  commands: readonly { readonly data: Data }[],
+  commands: readonly { readonly data: CommandData }[],
   guildId?: string,
 ): Promise<boolean> {
   const route = guildId

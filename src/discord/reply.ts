@@ -10,6 +10,7 @@ export interface MessageReply {
   readonly kind: 'message';
   /** Components V2, top level. */
   readonly components: readonly APIMessageTopLevelComponent[];
+  /** Shown below the components. */
   readonly files?: readonly OutgoingFile[];
   /** Private by default: only the asker sees it. A `share` option that is true makes it public too. */
   readonly public?: boolean;

@@ -1,35 +1,48 @@
 import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
 
 /**
- * What somebody asked of the bot, as plain data: a command is tested by calling it with one.
- * The router makes it from an interaction and has checked the rights that the command or action names.
+ * What somebody asked of the bot, as plain data: a command is tested by calling it with one. The router makes it
+ * from an interaction and has checked the rights that the command or action names.
+ *
+ * @typeParam Options the values of a command's options, by name
+ * @typeParam Field the custom ids of a modal's fields
  */
-export interface Request {
+export interface Request<Options = unknown, Field extends string = never> {
   readonly user: { readonly id: string; readonly name: string };
   /** null in direct messages and where only the user has installed the app. */
   readonly guildId: string | null;
   readonly channelId: string;
   /** The channel that a thread belongs to; null outside threads. */
   readonly parentId: string | null;
-  /** BCP 47 of the asker's client. */
-  readonly locale: string;
   /** Bit fields of Discord permissions, in this channel, of the asker and of the bot. */
   readonly permissions: { readonly member: bigint; readonly app: bigint };
   /** Ids of the asker's roles. */
   readonly roles: readonly string[];
   readonly isModerator: boolean;
-  /** Slash command options by name; a subcommand's are in the same record and `subcommand` names it. */
-  readonly options: Readonly<Record<string, string | number | boolean | Attachment | undefined>>;
-  readonly subcommand: string | null;
-  /** What a modal's or a select's fields hold, by custom id. A select's own values are under `values`. */
-  readonly fields: Readonly<Record<string, string>>;
+  readonly options: Options;
+  /** What a modal's fields hold; a field that was left out is empty. */
+  readonly fields: Readonly<Record<Field, string>>;
+  /** What was chosen from a select menu. */
   readonly values: readonly string[];
+  /** What was uploaded with a modal. */
   readonly files: readonly Attachment[];
   /** The message that a message command or a component was used on. */
   readonly message: TargetMessage | null;
   readonly now: Date;
   /** Shows how far a long task is; may be called any number of times before the reply is returned. */
   readonly progress: (words: string) => Promise<void>;
+}
+
+/** A request made in a server, as the router has checked. */
+export type ServerRequest<Options = unknown, Field extends string = never> = Request<Options, Field> & {
+  readonly guildId: string;
+};
+
+/** A request before its command or action is known: nothing in it is checked against what either declares. */
+export interface RawRequest
+  extends Request<Readonly<Record<string, string | number | boolean | Attachment | undefined>>, string> {
+  /** The subcommand that was used, if any. */
+  readonly subcommand: string | null;
 }
 
 export interface Attachment {

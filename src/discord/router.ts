@@ -6,19 +6,18 @@ import {
   PermissionFlagsBits,
   RESTJSONErrorCodes,
 } from 'discord.js';
-import { InteractionContextType } from 'discord-api-types/v10';
 import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { truncate } from '../text/cut.ts';
 import { checkAccess } from './access.ts';
 import { type Action, decode, staleAction } from './action.ts';
 import type { Choice, Command } from './command.ts';
+import { messageReply } from './components.ts';
 import { requestFrom, rolesOf } from './incoming.ts';
+import { md } from './markdown.ts';
 import { type Answerable, Outgoing } from './outgoing.ts';
-import { mayPost } from './permissions.ts';
-import { escapeMarkdown, messageReply } from './render.ts';
+import { checkMayPost } from './permissions.ts';
 import type { Reply } from './reply.ts';
-import type { Request } from './request.ts';
 import { share } from './share.ts';
 
 export interface Router {
@@ -53,7 +52,7 @@ export function createRouter<S>({
 }: RouterOptions<S>): Router {
   const byName = new Map(commands.map((command) => [command.data.name, command]));
   const actions = new Map<string, Action<S>>(
-    [share, ...commands.flatMap((command) => command.actions ?? [])].map((action) => [action.name, action]),
+    [share, ...commands.flatMap((command) => command.actions)].map((action) => [action.name, action]),
   );
   const running = new Set<Promise<void>>();
 
@@ -82,9 +81,8 @@ export function createRouter<S>({
     if (interaction.isCommand()) {
       const command = byName.get(interaction.commandName);
       if (!command) throw commandGone();
-      checkContext(command, request);
       checkAccess(command.access, request);
-      if (wantsPublic(interaction)) mayPost(request);
+      if (wantsPublic(interaction)) checkMayPost(request);
       return command.run(request, services);
     }
     const found = decode(interaction.customId);
@@ -104,12 +102,9 @@ export function createRouter<S>({
         now: clock(),
         progress: async () => {},
       });
-      if (command) {
-        checkContext(command, request);
-        checkAccess(command.access, request);
-      }
-      choices =
-        (await command?.autocomplete?.({ option: name, typed: String(value) }, request, services)) ?? [];
+      if (!command) throw commandGone();
+      checkAccess(command.access, request);
+      choices = await command.complete({ option: name, typed: String(value) }, request, services);
     } catch (error) {
       if (!(error instanceof UserError))
         log.error({ err: error, name: interaction.commandName }, 'autocomplete failed');
@@ -131,12 +126,12 @@ export function createRouter<S>({
   function errorReply(error: unknown, name: string): Reply {
     if (error instanceof UserError) {
       log.info({ name, refused: error.id }, 'refused');
-      return messageReply(escapeMarkdown(error.message));
+      return messageReply(md`${error.message}`);
     }
     const incident = randomUUID().slice(0, 8);
     log.error({ err: error, name, incident }, 'failed');
     return messageReply(
-      `Something went wrong here, and it was not you. Try again; if it stays, tell whoever runs this bot: incident \`${incident}\`.`,
+      md`Something went wrong here, and it was not you. Try again; if it stays, tell whoever runs this bot: incident \`${incident}\`.`,
     );
   }
 
@@ -181,12 +176,6 @@ function nameOf(interaction: Interaction): string {
 
 function wantsPublic(interaction: Interaction): boolean {
   return interaction.isChatInputCommand() && interaction.options.get('share')?.value === true;
-}
-
-function checkContext({ data }: Pick<Command<unknown>, 'data'>, { guildId }: Request): void {
-  const { contexts } = data;
-  if (guildId === null && contexts && !contexts.includes(InteractionContextType.BotDM))
-    throw new UserError('server-only', 'This command works in servers only. Use it in a channel of one.');
 }
 
 function commandGone(): UserError {

@@ -5,24 +5,26 @@ import {
   type APIMessageTopLevelComponent,
   ComponentType,
 } from 'discord-api-types/v10';
-import { z } from 'zod';
 import { UserError } from '../errors.ts';
-import { action, type TypedAction } from './action.ts';
-import { mayPost } from './permissions.ts';
-import { button, LIMITS, text } from './render.ts';
+import { action, customId } from './action.ts';
+import { button, LIMITS, text } from './components.ts';
+import { md, mention, subtext } from './markdown.ts';
+import { checkMayPost } from './permissions.ts';
+import type { Reply } from './reply.ts';
 
 type Components = readonly APIMessageTopLevelComponent[];
 
 /** Posts a private answer in the channel, as it stands, with the name of who shared it. */
-export const share: TypedAction<unknown, []> = action({
-  name: 'share',
-  state: z.tuple([]),
-  run: async (_, request) => {
+export const share = action(customId('share'), {
+  run: async (_, request): Promise<Reply> => {
     const { message, user } = request;
     if (!message?.private)
       throw new UserError('share-gone', 'There is nothing to share here. Use the command again.');
-    mayPost(request);
-    const shared = [...withoutShareButton(message.components), text(`-# Shared by <@${user.id}>`)];
+    checkMayPost(request);
+    const shared = [
+      ...withoutShareButton(message.components),
+      text(subtext(md`Shared by ${mention('user', user.id)}`)),
+    ];
     return {
       kind: 'message',
       update: true,

@@ -1,11 +1,12 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import { wholeParagraph } from '../reading/quote.ts';
-import { claimed, due, hasBegun, held, LATE_MS, lateness, MOST_ATTEMPTS, renewed } from './due.ts';
+import type { Agenda, DiscussionStore } from './discussion-store.ts';
+import { due, hasBegun, LATE_MS, lateness } from './due.ts';
 import { isOpen } from './gate.ts';
-import { type Hold, type Plan, type Prompt, type Trace, transition, without } from './prompt.ts';
-import { turn } from './slot.ts';
-import { type News, type Part, type Scene, type Stage, StageError } from './stage.ts';
-import type { Agenda, DiscussionStore } from './store.ts';
+import { MOST_ATTEMPTS, withLease, withRenewedLease } from './lease.ts';
+import { type Hold, type Plan, type Prompt, type Trace, transition, withHold, without } from './prompt.ts';
+import { dueOccurrence } from './slot.ts';
+import { type DiscussionPart, type News, type Scene, type Stage, StageError } from './stage.ts';
 import { type Count, type Session, summarise } from './summary.ts';
 
 /** Does what is due: takes prompts for slots, posts, closes, and tells moderators what needs them. */
@@ -17,7 +18,7 @@ export interface Director {
   /**
    * Goes on with closing: asks the poll again first, if there was one, and closes when that has ended.
    *
-   * @param options.finally closes without asking the poll again
+   * @param options.skipPoll closes without asking the poll again
    */
   readonly close: (prompt: Prompt, options?: CloseOptions) => Promise<Prompt>;
   /** Keeps a prompt for a moderator to decide about, and tells them. */
@@ -30,13 +31,19 @@ export interface Director {
   /** Tells moderators; what can't be delivered is kept for the next of them who uses the bot. */
   readonly tellModerators: (guildId: string, news: News) => Promise<void>;
   /** Tells one person privately; what can't be delivered is kept until they use the bot. */
-  readonly tellUser: (guildId: string, userId: string, words: string) => Promise<void>;
+  readonly tellUser: (guildId: string, userId: string, notice: Notice) => Promise<void>;
+}
+
+/** The same in two wordings: to tell now, and to keep for later, which names nobody. */
+export interface Notice {
+  readonly now: string;
+  readonly later: string;
 }
 
 export interface CloseOptions {
   readonly by?: string | null;
   readonly why?: string;
-  readonly finally?: boolean;
+  readonly skipPoll?: boolean;
 }
 
 export interface DirectorParts {
@@ -65,7 +72,7 @@ export function createDirector(parts: DirectorParts): Director {
     const jobs: Job[] = [];
     for (const guildId of await agenda.guildsDue(now())) {
       try {
-        await takeTurns(guildId);
+        await fillSlots(guildId);
         jobs.push(...(await jobsOf(guildId)));
       } catch (error) {
         // One server's fault is not the others'.
@@ -86,19 +93,19 @@ export function createDirector(parts: DirectorParts): Director {
   }
 
   /** Gives each due slot the oldest approved prompt. */
-  async function takeTurns(guildId: string): Promise<void> {
+  async function fillSlots(guildId: string): Promise<void> {
     for (const slot of await store.slots(guildId)) {
-      const taking = turn(slot, now());
-      if (!taking) continue;
+      const occurrence = dueOccurrence(slot, now());
+      if (!occurrence) continue;
       const [prompt, another] = await waiting(guildId);
-      const plan: Plan = { ...slot.plan, at: taking.at, slot: slot.id };
+      const plan: Plan = { ...slot.plan, at: occurrence.at, slot: slot.id };
       const why = slot.every === 'week' ? 'weekly slot' : 'slot';
-      const taken = prompt && transition(prompt, { event: 'schedule', by: null, at: now(), why, plan });
-      const ours = await store.commit(guildId, { slots: [taking.slot], prompts: taken ? [taken] : [] });
+      const taken = prompt && transition(prompt, { kind: 'schedule', by: null, at: now(), why, plan });
+      const ours = await store.commit(guildId, { slots: [occurrence.slot], prompts: taken ? [taken] : [] });
       if (!ours) continue;
       if (!taken) await tellModerators(guildId, { kind: 'dry', slot });
-      else if (!another && taking.slot.nextAt)
-        await tellModerators(guildId, { kind: 'last', slot: taking.slot });
+      else if (!another && occurrence.slot.nextAt)
+        await tellModerators(guildId, { kind: 'last', slot: occurrence.slot });
     }
   }
 
@@ -111,7 +118,7 @@ export function createDirector(parts: DirectorParts): Director {
   }
 
   async function post(asked: Prompt): Promise<Prompt> {
-    const mine = await claim(asked);
+    const mine = await takeLease(asked);
     if (!mine?.plan) return asked;
     return attempt(mine, async (taken) => {
       const scene = await sceneOf(taken, mine.plan as Plan);
@@ -122,23 +129,23 @@ export function createDirector(parts: DirectorParts): Director {
       if (done.hold) return done;
       const at = now();
       const closesAt = new Date(at.getTime() + scene.plan.openHours * 3_600_000);
-      return commit(transition(done, { event: 'post', by: null, at, closesAt }) ?? done);
+      return commit(transition(done, { kind: 'post', by: null, at, closesAt }) ?? done);
     });
   }
 
   async function close(asked: Prompt, options: CloseOptions = {}): Promise<Prompt> {
-    const mine = asked.state === 'posted' ? await claim(asked) : undefined;
+    const mine = asked.state === 'posted' ? await takeLease(asked) : undefined;
     if (!mine?.plan) return asked;
     return attempt(mine, async (taken) => {
       const threadId = taken.trace.threadId as string;
       const state = await stage.threadState(threadId);
       const scene = state === 'gone' ? undefined : await sceneOf(taken, mine.plan as Plan);
       const asksAgain =
-        taken.trace.pollId && !taken.trace.afterPollId && !options.finally && state !== 'locked';
+        taken.trace.pollId && !taken.trace.afterPollId && !options.skipPoll && state !== 'locked';
       if (asksAgain && scene) {
         const first = await stage.endPoll(threadId, taken.trace.pollId as string);
         // In a later attempt it may be this bot that has ended it.
-        const early = first.kind === 'counted' && first.early && taken.claim?.attempt === 1;
+        const early = first.kind === 'counted' && first.early && taken.lease?.attempt === 1;
         const asked = await postParts(
           early ? { ...taken, trace: { ...taken.trace, endedEarly: true } } : taken,
           scene,
@@ -146,7 +153,7 @@ export function createDirector(parts: DirectorParts): Director {
         );
         if (asked.hold) return asked;
         const afterUntil = new Date(now().getTime() + AFTER_POLL_HOURS * 3_600_000);
-        return commit(without({ ...asked, trace: { ...asked.trace, afterUntil } }, 'claim'));
+        return commit(without({ ...asked, trace: { ...asked.trace, afterUntil } }, 'lease'));
       }
       return finish(taken, state, scene, options);
     });
@@ -161,7 +168,7 @@ export function createDirector(parts: DirectorParts): Director {
     const { afterPollId, pollId, threadId } = taken.trace;
     const running = afterPollId ?? pollId;
     if (state !== 'gone' && running) await stage.endPoll(threadId as string, running);
-    const summary = summarise(await counted(taken, state === 'gone' ? undefined : stage.count));
+    const summary = summarise(await countSession(taken, state === 'gone' ? undefined : stage.count));
     let done = taken;
     if (scene) {
       done = await postParts(taken, { ...scene, summary }, ['summary']);
@@ -169,7 +176,7 @@ export function createDirector(parts: DirectorParts): Director {
     }
     if (state !== 'gone') await stage.lock(done.trace.threadId as string);
     const why = options.why ?? WHY_CLOSED[taken.trace.summaryId ? 'open' : state];
-    const closed = transition(done, { event: 'close', by: options.by ?? null, at: now(), why });
+    const closed = transition(done, { kind: 'close', by: options.by ?? null, at: now(), why });
     if (!closed) return done;
     const kept = await commit(closed);
     await tellModerators(kept.guildId, { kind: 'closed', prompt: kept, summary, here: !scene, why });
@@ -177,7 +184,7 @@ export function createDirector(parts: DirectorParts): Director {
   }
 
   /** @param count undefined where there is no thread to count in */
-  async function counted(prompt: Prompt, count: Stage['count'] | undefined): Promise<Session> {
+  async function countSession(prompt: Prompt, count: Stage['count'] | undefined): Promise<Session> {
     const { threadId, pollId, afterPollId, endedEarly } = prompt.trace;
     const votes = async (id: string): Promise<Count> => {
       const found: Count = threadId && count ? await count(threadId, id) : { kind: 'gone' };
@@ -195,14 +202,14 @@ export function createDirector(parts: DirectorParts): Director {
   async function session(prompt: Prompt): Promise<Session> {
     const { threadId } = prompt.trace;
     const gone = !threadId || (await stage.threadState(threadId)) === 'gone';
-    return counted(prompt, gone ? undefined : stage.count);
+    return countSession(prompt, gone ? undefined : stage.count);
   }
 
   /** Posts the parts that are not recorded, each recorded before the next; may return the prompt held. */
-  async function postParts(taken: Prompt, scene: Scene, wanted: readonly Part[]): Promise<Prompt> {
+  async function postParts(taken: Prompt, scene: Scene, wanted: readonly DiscussionPart[]): Promise<Prompt> {
     let prompt = taken;
     // An attempt before this one may have posted a part without recording it.
-    let unsure = (prompt.claim?.attempt ?? 1) > 1;
+    let unsure = (prompt.lease?.attempt ?? 1) > 1;
     for (const part of wanted) {
       if (prompt.trace[TRACE[part]] !== undefined) continue;
       const here = { ...scene, prompt };
@@ -216,9 +223,8 @@ export function createDirector(parts: DirectorParts): Director {
         unsure = false;
       }
       id ??= await stage.post(part, here);
-      prompt = await commit(
-        renewed({ ...prompt, trace: recorded(prompt.trace, part, id, scene.kind) }, now()),
-      );
+      const trace = recorded(prompt.trace, part, id, scene.kind);
+      prompt = await commit(withRenewedLease({ ...prompt, trace }, now()));
     }
     return prompt;
   }
@@ -237,24 +243,24 @@ export function createDirector(parts: DirectorParts): Director {
     if (error instanceof Lost) throw error;
     if (!(error instanceof StageError)) onError(error);
     const current = (await store.get(mine.guildId, mine.id)) ?? mine;
-    if (current.claim?.by !== parts.process || current.claim.attempt !== mine.claim?.attempt) return current;
+    if (current.lease?.by !== parts.process || current.lease.attempt !== mine.lease?.attempt) return current;
     const kind = error instanceof StageError ? error.kind : 'unclear';
     const detail = error instanceof StageError ? error.message : 'A fault in the bot, which is in its log.';
     if (kind === 'refused') return hold(current, 'failing', detail);
     if (kind !== 'unclear') return hold(current, kind, detail);
-    // The claim stays: when it ends, the next attempt looks before it posts.
-    return current.claim.attempt >= MOST_ATTEMPTS ? hold(current, 'uncertain', detail) : current;
+    // The lease stays: when it ends, the next attempt looks before it posts.
+    return current.lease.attempt >= MOST_ATTEMPTS ? hold(current, 'uncertain', detail) : current;
   }
 
-  async function claim(asked: Prompt): Promise<Prompt | undefined> {
-    const taken = claimed(asked, parts.process, now());
+  async function takeLease(asked: Prompt): Promise<Prompt | undefined> {
+    const taken = withLease(asked, parts.process, now());
     return taken && (await store.commit(asked.guildId, { prompts: [taken] }))
       ? { ...taken, revision: taken.revision + 1 }
       : undefined;
   }
 
   async function hold(prompt: Prompt, kind: Hold['kind'], detail: string): Promise<Prompt> {
-    const waiting = await commit(held(prompt, { kind, since: now(), detail }));
+    const waiting = await commit(withHold(prompt, { kind, since: now(), detail }));
     // A slot in a channel that is gone would take one approved prompt after the other.
     if (kind === 'channel-gone' && prompt.plan?.slot)
       await store.removeSlot(prompt.guildId, prompt.plan.slot);
@@ -262,10 +268,10 @@ export function createDirector(parts: DirectorParts): Director {
   }
 
   async function tellHeld(prompt: Prompt): Promise<Prompt> {
-    const mine = await claim(prompt);
+    const mine = await takeLease(prompt);
     if (!mine?.hold) return prompt;
     await tellModerators(mine.guildId, { kind: 'held', prompt: mine });
-    return commit(without({ ...mine, hold: { ...mine.hold, told: true } }, 'claim'));
+    return commit(without({ ...mine, hold: { ...mine.hold, told: true } }, 'lease'));
   }
 
   /** @throws Lost where somebody else has changed the prompt */
@@ -279,10 +285,9 @@ export function createDirector(parts: DirectorParts): Director {
     if (!told) await store.leaveNotice(guildId, null, parts.inWords(news), now());
   }
 
-  async function tellUser(guildId: string, userId: string, words: string): Promise<void> {
-    const told = await stage.tellUser(userId, words).catch(onError);
-    // What is kept names nobody else.
-    if (!told) await store.leaveNotice(guildId, userId, words.replaceAll(/<@!?\d+>/g, 'a moderator'), now());
+  async function tellUser(guildId: string, userId: string, notice: Notice): Promise<void> {
+    const told = await stage.tellUser(userId, notice.now).catch(onError);
+    if (!told) await store.leaveNotice(guildId, userId, notice.later, now());
   }
 
   async function sceneOf(prompt: Prompt, plan: Plan): Promise<Scene | undefined> {
@@ -312,14 +317,14 @@ const TRACE = {
   poll: 'pollId',
   'after-poll': 'afterPollId',
   summary: 'summaryId',
-} as const satisfies Record<Part, keyof Trace>;
+} as const satisfies Record<DiscussionPart, keyof Trace>;
 
-function openingParts({ kind, plan, prompt }: Scene): Part[] {
-  const asked: Part[] = plan.poll && prompt.stances.length >= 2 ? ['poll'] : [];
+function openingParts({ kind, plan, prompt }: Scene): DiscussionPart[] {
+  const asked: DiscussionPart[] = plan.poll && prompt.stances.length >= 2 ? ['poll'] : [];
   return kind === 'forum' ? ['thread', ...asked] : ['starter', 'thread', 'opening', ...asked];
 }
 
-function recorded(trace: Trace, part: Part, id: string, kind: Scene['kind']): Trace {
+function recorded(trace: Trace, part: DiscussionPart, id: string, kind: Scene['kind']): Trace {
   const next = { ...trace, [TRACE[part]]: id };
   // In a forum the first message has its thread's id.
   return kind === 'forum' && part === 'thread' ? { ...next, openingId: id } : next;

@@ -1,13 +1,7 @@
-import { type Claim, type Hold, type Prompt, without } from './prompt.ts';
+import type { Prompt } from './prompt.ts';
 
 /** A prompt that is later than this is not posted without asking. */
 export const LATE_MS = 60 * 60 * 1000;
-/** How long a process may work on a prompt before another may take over. */
-export const LEASE_MS = 60 * 1000;
-/** A request to Discord is given up after this, well before the lease ends, so that it can't arrive afterwards. */
-export const REQUEST_MS = 20 * 1000;
-/** After so many attempts the moderators are asked. */
-export const MOST_ATTEMPTS = 5;
 
 /** What is to be done now, soonest first. */
 export interface Due {
@@ -36,7 +30,7 @@ export function due(prompts: readonly Prompt[], now: Date): Due {
 }
 
 /** When the bot has something to do with a prompt by itself; undefined where it waits for people. */
-export function dueAt({ state, plan, trace, claim, hold }: Prompt): Date | undefined {
+export function dueAt({ state, plan, trace, lease, hold }: Prompt): Date | undefined {
   const from = hold
     ? hold.told
       ? undefined
@@ -46,7 +40,7 @@ export function dueAt({ state, plan, trace, claim, hold }: Prompt): Date | undef
       : state === 'posted'
         ? (trace.afterUntil ?? trace.closesAt)
         : undefined;
-  return from && claim && claim.until > from ? claim.until : from;
+  return from && lease && lease.until > from ? lease.until : from;
 }
 
 /** How late a prompt is, in milliseconds. */
@@ -56,37 +50,10 @@ export function lateness({ plan }: Prompt, now: Date): number {
 
 /** Late by more than an hour; but what has begun to be posted is finished, however late. */
 function isMissed(prompt: Prompt, now: Date): boolean {
-  return !prompt.claim && !hasBegun(prompt) && lateness(prompt, now) > LATE_MS;
+  return !prompt.lease && !hasBegun(prompt) && lateness(prompt, now) > LATE_MS;
 }
 
 /** Whether anything of it stands on Discord. */
 export function hasBegun({ trace }: Prompt): boolean {
   return (trace.starterId ?? trace.threadId) !== undefined;
-}
-
-/** Whether a process is at work on it, so that nobody else may change it. */
-export function isClaimed({ claim }: Prompt, now: Date): boolean {
-  return claim !== undefined && claim.until > now;
-}
-
-/** The prompt as taken by a process, or undefined while another has it. */
-export function claimed(prompt: Prompt, by: string, now: Date): Prompt | undefined {
-  if (isClaimed(prompt, now)) return undefined;
-  const claim: Claim = {
-    by,
-    until: new Date(now.getTime() + LEASE_MS),
-    attempt: (prompt.claim?.attempt ?? 0) + 1,
-  };
-  return { ...prompt, claim };
-}
-
-/** The prompt with its claim lasting longer, by whoever has it. */
-export function renewed(prompt: Prompt, now: Date): Prompt {
-  if (!prompt.claim) return prompt;
-  return { ...prompt, claim: { ...prompt.claim, until: new Date(now.getTime() + LEASE_MS) } };
-}
-
-/** The prompt as it waits for a moderator; nobody is at work on it. */
-export function held(prompt: Prompt, hold: Omit<Hold, 'told'>): Prompt {
-  return { ...without(prompt, 'claim'), hold: { ...hold, told: false } };
 }

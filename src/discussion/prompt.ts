@@ -33,7 +33,7 @@ export interface Prompt {
   /** What of it stands on Discord so far. */
   readonly trace: Trace;
   /** Who is at work on it, and until when nobody else may be. */
-  readonly claim?: Claim;
+  readonly lease?: Lease;
   /** Why it waits for a moderator. */
   readonly hold?: Hold;
   readonly history: readonly Step[];
@@ -73,8 +73,8 @@ export interface Trace {
   readonly summaryId?: string;
 }
 
-export interface Claim {
-  /** The process, and which of its attempts. */
+export interface Lease {
+  /** The process. */
   readonly by: string;
   readonly until: Date;
   /** How often somebody has begun. */
@@ -123,21 +123,21 @@ export const EVENTS = ['approve', 'edit', 'reject', 'schedule', 'unschedule', 'p
 export type EventName = (typeof EVENTS)[number];
 
 /** What happens to a prompt. */
-export type Happening = {
+export type PromptEvent = {
   readonly by: string | null;
   readonly at: Date;
   readonly why?: string;
   readonly team?: boolean;
 } & (
-  | { readonly event: 'approve' | 'reject' | 'unschedule' | 'close' }
+  | { readonly kind: 'approve' | 'reject' | 'unschedule' | 'close' }
   | {
-      readonly event: 'edit';
+      readonly kind: 'edit';
       readonly question: string;
       readonly paragraphs?: readonly number[];
       readonly stances?: readonly string[];
     }
-  | { readonly event: 'schedule'; readonly plan: Plan }
-  | { readonly event: 'post'; readonly closesAt: Date }
+  | { readonly kind: 'schedule'; readonly plan: Plan }
+  | { readonly kind: 'post'; readonly closesAt: Date }
 );
 
 const TRANSITIONS: Readonly<Record<EventName, Partial<Record<State, State>>>> = {
@@ -151,56 +151,61 @@ const TRANSITIONS: Readonly<Record<EventName, Partial<Record<State, State>>>> = 
 };
 
 /** The state that an event leads to, or undefined where it can't happen in this one. */
-function next(state: State, event: EventName): State | undefined {
-  return TRANSITIONS[event][state];
+function next(state: State, kind: EventName): State | undefined {
+  return TRANSITIONS[kind][state];
 }
 
-/** The prompt after it happened, or undefined where it can't happen in the prompt's state. */
-export function transition(prompt: Prompt, happening: Happening): Prompt | undefined {
-  const to = next(prompt.state, happening.event);
+/** The prompt after the event, or undefined where it can't happen in the prompt's state. */
+export function transition(prompt: Prompt, event: PromptEvent): Prompt | undefined {
+  const to = next(prompt.state, event.kind);
   if (!to) return undefined;
   const step: Step = {
-    event: happening.event,
+    event: event.kind,
     from: prompt.state,
     to,
-    by: happening.by,
-    at: happening.at,
-    why: happening.why ?? '',
-    team: happening.team ?? false,
-    ...(happening.event === 'edit' && { before: prompt.question }),
+    by: event.by,
+    at: event.at,
+    why: event.why ?? '',
+    team: event.team ?? false,
+    ...(event.kind === 'edit' && { before: prompt.question }),
   };
-  return { ...changed(prompt, happening), state: to, history: [...prompt.history, step] };
+  return { ...changed(prompt, event), state: to, history: [...prompt.history, step] };
 }
 
-function changed(prompt: Prompt, happening: Happening): Prompt {
-  switch (happening.event) {
+function changed(prompt: Prompt, event: PromptEvent): Prompt {
+  switch (event.kind) {
     case 'edit': {
-      const { question, paragraphs = prompt.paragraphs, stances = prompt.stances } = happening;
+      const { question, paragraphs = prompt.paragraphs, stances = prompt.stances } = event;
       return { ...prompt, question, paragraphs, stances };
     }
     case 'schedule':
-      return { ...without(prompt, 'hold', 'claim'), plan: happening.plan };
+      return { ...without(prompt, 'hold', 'lease'), plan: event.plan };
     case 'unschedule':
-      return without(prompt, 'plan', 'hold', 'claim');
+      return without(prompt, 'plan', 'hold', 'lease');
     case 'reject':
-      return without(prompt, 'plan', 'hold', 'claim');
+      return without(prompt, 'plan', 'hold', 'lease');
     case 'post':
       return {
-        ...without(prompt, 'hold', 'claim'),
-        trace: { ...prompt.trace, postedAt: happening.at, closesAt: happening.closesAt },
+        ...without(prompt, 'hold', 'lease'),
+        trace: { ...prompt.trace, postedAt: event.at, closesAt: event.closesAt },
       };
     case 'close':
-      return without(prompt, 'hold', 'claim');
+      return without(prompt, 'hold', 'lease');
     case 'approve':
       return prompt;
   }
 }
 
 /** The prompt without some of its optional parts. */
-export function without<K extends 'plan' | 'hold' | 'claim'>(prompt: Prompt, ...parts: K[]): Prompt {
+export function without<K extends 'plan' | 'hold' | 'lease'>(prompt: Prompt, ...parts: K[]): Prompt {
   const copy: { -readonly [P in keyof Prompt]: Prompt[P] } = { ...prompt };
   for (const part of parts) delete copy[part];
   return copy;
+}
+
+/** The prompt as it waits for a moderator; nobody is at work on it. */
+export function withHold(prompt: Prompt, hold: Omit<Hold, 'told'>): Prompt {
+  return { ...without(prompt, 'lease'), hold: { ...hold, told: false } };
 }
 
 /** The question as it was proposed, before anybody edited it. */

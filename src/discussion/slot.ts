@@ -20,14 +20,14 @@ export interface Slot {
 }
 
 /** A slot whose time has come: the time that counts, and the slot as it goes on. */
-export interface Turn {
+export interface Occurrence {
   /** The last of its times that have come: of several missed, the others are left out. */
   readonly at: Date;
   readonly slot: Slot;
 }
 
 /** What is due of a slot, or undefined where nothing is. */
-export function turn(slot: Slot, now: Date): Turn | undefined {
+export function dueOccurrence(slot: Slot, now: Date): Occurrence | undefined {
   const { nextAt, ...rest } = slot;
   if (!nextAt || nextAt > now) return undefined;
   if (slot.every === 'once') return { at: nextAt, slot: rest };

@@ -2,23 +2,23 @@ import type { AnnotatedReading } from '../reading/annotations.ts';
 import type { Quote } from '../reading/quote.ts';
 import type { Plan, Prompt } from './prompt.ts';
 import type { Slot } from './slot.ts';
-import type { Count, Said, Summary } from './summary.ts';
+import type { Count, DiscussionSummary, ThreadMessage } from './summary.ts';
 
 /** Where discussions are held. Every method may throw a `StageError`. */
 export interface Stage {
   /** What a prompt's channel is: in a forum, a thread and its first message are one. */
   readonly channelKind: (channelId: string) => Promise<'text' | 'forum'>;
   /** Posts one part and returns its id. Where it can, a part posted twice stands there once. */
-  readonly post: (part: Part, scene: Scene) => Promise<string>;
+  readonly post: (part: DiscussionPart, scene: Scene) => Promise<string>;
   /** Looks whether a part stands there already. */
-  readonly find: (part: Part, scene: Scene) => Promise<Found>;
+  readonly find: (part: DiscussionPart, scene: Scene) => Promise<Found>;
   readonly threadState: (threadId: string) => Promise<'open' | 'archived' | 'locked' | 'gone'>;
   /** The votes of a poll as they stand. */
   readonly count: (threadId: string, pollId: string) => Promise<Count>;
   /** Ends a poll and counts it; `early` where it had ended already. */
   readonly endPoll: (threadId: string, pollId: string) => Promise<Count>;
   /** Who wrote when in a thread, bots left out. */
-  readonly messages: (threadId: string) => Promise<readonly Said[]>;
+  readonly messages: (threadId: string) => Promise<readonly ThreadMessage[]>;
   readonly lock: (threadId: string) => Promise<void>;
   /** Tells a server's moderators, in their channel. Returns whether it could. */
   readonly tellModerators: (guildId: string, news: News) => Promise<boolean>;
@@ -29,7 +29,7 @@ export interface Stage {
 }
 
 /** The parts of a discussion, in the order in which they are posted. A forum has no starter and no opening. */
-export type Part = 'starter' | 'thread' | 'opening' | 'poll' | 'after-poll' | 'summary';
+export type DiscussionPart = 'starter' | 'thread' | 'opening' | 'poll' | 'after-poll' | 'summary';
 
 /** All that a part is made of. */
 export interface Scene {
@@ -39,7 +39,7 @@ export interface Scene {
   readonly text: AnnotatedReading;
   /** The prompt's paragraphs, verbatim. */
   readonly quotes: readonly Quote[];
-  readonly summary?: Summary;
+  readonly summary?: DiscussionSummary;
 }
 
 export type Found =
@@ -60,7 +60,7 @@ export type News =
   | {
       readonly kind: 'closed';
       readonly prompt: Prompt;
-      readonly summary: Summary;
+      readonly summary: DiscussionSummary;
       /** Whether the summary could not be posted in the thread and stands here instead. */
       readonly here: boolean;
       readonly why: string;

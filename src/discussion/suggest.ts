@@ -5,8 +5,8 @@ import { isDoubt } from '../text/cautions.ts';
 import { eachWord } from '../text/words.ts';
 import { PROMPT_LIMITS } from './prompt.ts';
 
-/** A prompt as drafted from a reading; nothing is done with it before a moderator approves it. */
-export interface Draft {
+/** A prompt drafted from a reading; nothing is done with it before a moderator approves it. */
+export interface Suggestion {
   /** What in the reading it was drafted from. */
   readonly from: 'editor' | 'dispute' | 'hedge' | 'note' | 'gap';
   readonly question: string;
@@ -20,9 +20,9 @@ export interface Draft {
  * voices that it does not give, its notes and its hedges. Words of the reading stand in quotation marks, as they
  * are written; the words around them are the same for every reading.
  */
-export function suggest(text: AnnotatedReading): Draft[] {
+export function suggest(text: AnnotatedReading): Suggestion[] {
   const { disputes, notes, prompts } = text.annotations;
-  const drafts: Draft[] = [
+  const suggestions: Suggestion[] = [
     ...prompts.map(({ question, paragraphs }) => ({
       from: 'editor' as const,
       question,
@@ -40,15 +40,17 @@ export function suggest(text: AnnotatedReading): Draft[] {
     })),
     ...hedges(text),
   ];
-  return drafts
+  return suggestions
     .filter(({ question }) => question.length <= PROMPT_LIMITS.question)
-    .map((draft) => ({
-      ...draft,
-      paragraphs: [...new Set(draft.paragraphs)].sort((a, b) => a - b).slice(0, PROMPT_LIMITS.paragraphs),
+    .map((suggestion) => ({
+      ...suggestion,
+      paragraphs: [...new Set(suggestion.paragraphs)]
+        .sort((a, b) => a - b)
+        .slice(0, PROMPT_LIMITS.paragraphs),
     }));
 }
 
-function strongerCase(text: AnnotatedReading, dispute: Dispute): Draft[] {
+function strongerCase(text: AnnotatedReading, dispute: Dispute): Suggestion[] {
   const given = dispute.positions.filter(isGiven(text));
   if (given.length < 2) return [];
   const sides = given.map(
@@ -65,7 +67,7 @@ function strongerCase(text: AnnotatedReading, dispute: Dispute): Draft[] {
 }
 
 /** Positions that editors named and the text has no words for. */
-function missingSides(text: AnnotatedReading, dispute: Dispute): Draft[] {
+function missingSides(text: AnnotatedReading, dispute: Dispute): Suggestion[] {
   const given = dispute.positions.filter(isGiven(text));
   return dispute.positions
     .filter((position) => !given.includes(position))
@@ -75,11 +77,11 @@ function missingSides(text: AnnotatedReading, dispute: Dispute): Draft[] {
       paragraphs: given.flatMap(({ quotes }) => quotes.map(({ paragraph }) => paragraph)),
       stances: [],
     }))
-    .filter(({ paragraphs }) => paragraphs.length > 0) as Draft[];
+    .filter(({ paragraphs }) => paragraphs.length > 0) as Suggestion[];
 }
 
 /** Who is quoted, and the question who is not. */
-function missingVoices(text: AnnotatedReading): Draft[] {
+function missingVoices(text: AnnotatedReading): Suggestion[] {
   const first = new Map<string, number>();
   for (const { n, sentences } of text.reading.paragraphs)
     for (const slice of sentences) {
@@ -99,8 +101,8 @@ function missingVoices(text: AnnotatedReading): Draft[] {
   ];
 }
 
-/** One draft for each paragraph with hedges, those with the most first. */
-function hedges(text: AnnotatedReading): Draft[] {
+/** One suggestion for each paragraph with hedges, those with the most first. */
+function hedges(text: AnnotatedReading): Suggestion[] {
   return text.reading.paragraphs
     .map(({ n, text: words }) => ({ n, found: doubtsIn(words) }))
     .filter(({ found }) => found.length > 0)

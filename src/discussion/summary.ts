@@ -28,7 +28,7 @@ export type Count =
   | { readonly kind: 'gone' };
 
 /** A message in the thread: who wrote it, but not what. */
-export interface Said {
+export interface ThreadMessage {
   readonly userId: string;
   readonly at: Date;
 }
@@ -36,13 +36,13 @@ export interface Said {
 /** What happened in a discussion: facts to count, without a judgement. */
 export interface Session {
   readonly prompt: Prompt;
-  readonly messages: readonly Said[];
+  readonly messages: readonly ThreadMessage[];
   readonly citations: readonly Citation[];
   readonly before?: Count;
   readonly after?: Count;
 }
 
-export interface Summary {
+export interface DiscussionSummary {
   /** How many wrote a message or posted a quote. */
   readonly participants: number;
   readonly messages: number;
@@ -63,7 +63,7 @@ export interface Moved {
 }
 
 /** Counts a discussion. */
-export function summarise({ messages, citations, before, after }: Session): Summary {
+export function summarise({ messages, citations, before, after }: Session): DiscussionSummary {
   const times = new Map<number, number>();
   for (const { paragraph } of citations) times.set(paragraph, (times.get(paragraph) ?? 0) + 1);
   const known = citations.flatMap(({ userId }) => userId ?? []);

@@ -1,8 +1,8 @@
 import type { SettingsStore } from '../settings/settings.ts';
 import type { Director } from './director.ts';
-import { isClaimed } from './due.ts';
+import type { DiscussionStore } from './discussion-store.ts';
+import { isLeased } from './lease.ts';
 import type { Prompt } from './prompt.ts';
-import type { DiscussionStore } from './store.ts';
 
 /** What other people do to channels, threads and roles that discussions need, and what follows from it. */
 export interface Watch {
@@ -32,12 +32,12 @@ export function createWatch({
   /** The open discussion in a thread that nobody is at work on: what the bot does itself is no mishap. */
   async function openIn(guildId: string, threadId: string): Promise<Prompt | undefined> {
     const prompt = await store.inThread(guildId, threadId);
-    return prompt?.state === 'posted' && !isClaimed(prompt, now()) ? prompt : undefined;
+    return prompt?.state === 'posted' && !isLeased(prompt, now()) ? prompt : undefined;
   }
 
   async function closeIn(guildId: string, threadId: string): Promise<void> {
     const prompt = await openIn(guildId, threadId);
-    if (prompt) await director.close(prompt, { finally: true });
+    if (prompt) await director.close(prompt, { skipPoll: true });
   }
 
   return {
@@ -54,8 +54,8 @@ export function createWatch({
 
     async channelDeleted(guildId, channelId) {
       for (const prompt of await store.list(guildId, ['scheduled', 'posted'])) {
-        if (prompt.plan?.channelId !== channelId || isClaimed(prompt, now())) continue;
-        if (prompt.state === 'posted') await director.close(prompt, { finally: true });
+        if (prompt.plan?.channelId !== channelId || isLeased(prompt, now())) continue;
+        if (prompt.state === 'posted') await director.close(prompt, { skipPoll: true });
         else if (!prompt.hold) await director.hold(prompt, 'channel-gone', 'it was deleted');
       }
       for (const slot of await store.slots(guildId))

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Agenda, DiscussionStore } from '../discussion/discussion-store.ts';
 import { dueAt } from '../discussion/due.ts';
-import type { Claim, Hold, Plan, Prompt, Step, Trace } from '../discussion/prompt.ts';
+import type { Hold, Lease, Plan, Prompt, Step, Trace } from '../discussion/prompt.ts';
 import type { Slot } from '../discussion/slot.ts';
-import type { Agenda, DiscussionStore } from '../discussion/store.ts';
 import type { Citation } from '../discussion/summary.ts';
 import type { PromptRow, Schema, SlotRow, StepRow } from './schema.ts';
 
@@ -313,20 +313,23 @@ async function addSteps(trx: Transaction<Schema>, guildId: string, { id, history
 
 /** The columns of a prompt that change with it. */
 function changing(prompt: Prompt) {
-  const { reading, question, paragraphs, stances, anonymous, plan, trace, claim, hold } = prompt;
+  const { reading, question, paragraphs, stances, anonymous, plan, trace, lease, hold } = prompt;
   const body: PromptBody = { reading, question, paragraphs, stances, anonymous, trace };
   return {
     state: prompt.state,
     due_at: dueAt(prompt)?.getTime() ?? null,
     thread_id: trace.threadId ?? null,
-    body: JSON.stringify({ ...body, plan, claim, hold }),
+    body: JSON.stringify({ ...body, plan, claim: lease, hold }),
   };
 }
 
 type PromptBody = Pick<
   Prompt,
-  'reading' | 'question' | 'paragraphs' | 'stances' | 'anonymous' | 'plan' | 'trace' | 'claim' | 'hold'
->;
+  'reading' | 'question' | 'paragraphs' | 'stances' | 'anonymous' | 'plan' | 'trace' | 'hold'
+> & {
+  /** The name that a lease has in rows. */
+  readonly claim?: Lease | undefined;
+};
 
 function promptOf(row: Selectable<PromptRow>, steps: readonly Selectable<StepRow>[]): Prompt {
   const { plan, claim, hold, trace, ...rest } = JSON.parse(row.body) as Stored<PromptBody>;
@@ -340,7 +343,7 @@ function promptOf(row: Selectable<PromptRow>, steps: readonly Selectable<StepRow
     proposedAt: new Date(row.proposed_at),
     trace: dated(trace, ['postedAt', 'closesAt', 'afterUntil', 'archivedAt']) as Trace,
     ...(plan && { plan: dated(plan, ['at']) as Plan }),
-    ...(claim && { claim: dated(claim, ['until']) as Claim }),
+    ...(claim && { lease: dated(claim, ['until']) as Lease }),
     ...(hold && { hold: dated(hold, ['since']) as Hold }),
     history: steps.map(stepOf),
   };

@@ -21,8 +21,8 @@ export interface PersonalColumn {
 }
 
 const WHY_DEEDS = 'So that moderators can see and undo who changed the library.';
-const GOES = 'With `/privacy delete`, with the reading itself, or 30 days after the bot has left the server.';
-const GOES_WITH_SERVER = 'With `/privacy delete`, or 30 days after the bot has left the server.';
+const GOES = 'With /privacy delete, with the reading itself, or 30 days after the bot has left the server.';
+const GOES_WITH_SERVER = 'With /privacy delete, or 30 days after the bot has left the server.';
 
 export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   {
@@ -59,7 +59,7 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
       id: 'reading-placed',
       what: 'That you chose the reading of a channel, a thread or the server',
       why: WHY_DEEDS,
-      goes: 'With `/privacy delete`, when somebody chooses another, or 30 days after the bot has left the server.',
+      goes: 'With /privacy delete, when somebody chooses another, or 30 days after the bot has left the server.',
     },
   },
   {
@@ -100,7 +100,7 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
       id: 'slot-set',
       what: 'That you set a time at which prompts are posted',
       why: 'So that moderators can see who set it.',
-      goes: 'With `/privacy delete`, when the time is removed, or 30 days after the bot has left the server.',
+      goes: 'With /privacy delete, when the time is removed, or 30 days after the bot has left the server.',
     },
   },
   {
@@ -127,7 +127,7 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
       id: 'hand-raised',
       what: 'That you raised your hand in a discussion',
       why: 'For the order of speaking.',
-      goes: 'When you lower it, with `/privacy delete`, or 30 days after the bot has left the server.',
+      goes: 'When you lower it, with /privacy delete, or 30 days after the bot has left the server.',
     },
   },
   {
@@ -154,7 +154,7 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
       id: 'notice',
       what: 'A message to you that could not be delivered',
       why: 'So that you are told when you next use the bot.',
-      goes: 'When it is told, with `/privacy delete`, or 30 days after the bot has left the server.',
+      goes: 'When it is told, with /privacy delete, or 30 days after the bot has left the server.',
     },
   },
 ];

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Agenda, DiscussionStore } from '../discussion/store.ts';
+import type { Agenda, DiscussionStore } from '../discussion/discussion-store.ts';
 import type { PlacementStore, ReadingStore } from '../reading/reading-store.ts';
 import type { GuildStore, Housekeeping } from '../settings/guilds.ts';
 import type { PersonalData } from '../settings/personal.ts';

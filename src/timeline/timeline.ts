@@ -11,10 +11,10 @@ export interface TimelineEntry {
 
 export interface TimelineFilter {
   /** Dates as people write them: see `rangeOf`. An event that touches the range is in it. */
-  readonly from?: string;
-  readonly to?: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
   /** Words that the event's quote must hold, in any case. */
-  readonly about?: string;
+  readonly about?: string | undefined;
 }
 
 /**

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ComponentType, Events, PermissionFlagsBits, TextInputStyle } from 'discord.js';
 import { afterEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { IDS } from '../../sandbox/server/default-world.ts';
 import { type StartBot, startDiscord, type TestDiscord } from '../../sandbox/testing/harness.ts';
-import { action } from '../../src/discord/action.ts';
+import { action, customId } from '../../src/discord/action.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
 import type { Command } from '../../src/discord/command.ts';
+import { button, card, rows, text } from '../../src/discord/components.ts';
+import { Markdown } from '../../src/discord/markdown.ts';
 import { registerCommands } from '../../src/discord/registration.ts';
-import { button, card, rows, text } from '../../src/discord/render.ts';
-import type { MessageReply } from '../../src/discord/reply.ts';
+import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import { createRouter } from '../../src/discord/router.ts';
 import { UserError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
@@ -50,12 +50,19 @@ function command(
   run: Command<unknown>['run'],
   more: Partial<Command<unknown>> = {},
 ): Command<unknown> {
-  return { data: { type: 1, name, description: 'For a test' }, run, ...more };
+  return {
+    data: { type: 1, name, description: 'For a test' },
+    access: 'everyone',
+    run,
+    complete: async () => [],
+    actions: [],
+    ...more,
+  };
 }
 
 const says = (words: string, more: Partial<MessageReply> = {}): MessageReply => ({
   kind: 'message',
-  components: [card(0, text(words))],
+  components: [card(0, text(new Markdown(words)))],
   ...more,
 });
 
@@ -92,9 +99,7 @@ describe('a handler that takes its time', () => {
   });
 
   it('of a button changes the message it stands on', async () => {
-    const press = action<unknown, []>({
-      name: 'press',
-      state: z.tuple([]),
+    const press = action(customId('press'), {
       run: () => sleep(SLOW, says('Pressed.', { update: true })),
     });
     const { as } = await open(
@@ -225,7 +230,7 @@ describe('what goes wrong', () => {
           description: 'x',
           options: [{ type: 3, name: 'what', description: 'x', autocomplete: true }],
         },
-        autocomplete: async ({ typed }) => {
+        complete: async ({ typed }) => {
           if (typed === 'many')
             return Array.from({ length: 40 }, (_, i) => ({ name: 'n'.repeat(200), value: `${i}` }));
           throw new Error('no');
@@ -251,9 +256,7 @@ describe('who may', () => {
   });
 
   it('is checked for buttons too', async () => {
-    const press = action<unknown, []>({
-      name: 'press',
-      state: z.tuple([]),
+    const press = action(customId('press'), {
       access: 'moderator',
       run: async () => says('Yes.'),
     });
@@ -286,10 +289,9 @@ it('an answer of several messages comes whole and in order', async () => {
 });
 
 it('a modal brings what was written in it', async () => {
-  const write = action<unknown, []>({
-    name: 'write',
-    state: z.tuple([]),
-    run: async (_, { fields }) => says(`Got ${fields.words}.`),
+  const write = action(customId('write'), {
+    fields: ['words'],
+    run: async (_, { fields }): Promise<Reply> => says(`Got ${fields.words}.`),
   });
   const { as } = await open(
     command(

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { createDirector, type Director } from '../../src/discussion/director.ts';
-import { LEASE_MS } from '../../src/discussion/due.ts';
+import type { DiscussionStore } from '../../src/discussion/discussion-store.ts';
+import { LEASE_MS } from '../../src/discussion/lease.ts';
 import type { Plan, Prompt } from '../../src/discussion/prompt.ts';
 import type { Slot } from '../../src/discussion/slot.ts';
-import type { Part, Scene, Stage } from '../../src/discussion/stage.ts';
-import type { DiscussionStore } from '../../src/discussion/store.ts';
+import type { DiscussionPart, Scene, Stage } from '../../src/discussion/stage.ts';
 import { openStorage, type Storage, type StorageOptions } from '../../src/storage/storage.ts';
 import { describeEngines } from '../storage/engines.ts';
 import { aPlan, aPrompt, treaty } from './examples.ts';
@@ -102,7 +102,7 @@ describeEngines('the director', (engine) => {
       state: 'posted',
       trace: { postedAt: AT, closesAt: new Date(AT.getTime() + 168 * HOUR) },
     });
-    expect(await kept()).not.toHaveProperty('claim');
+    expect(await kept()).not.toHaveProperty('lease');
   });
 
   test.each(['text', 'forum'] as const)(
@@ -196,7 +196,7 @@ describeEngines('the director', (engine) => {
   });
 
   /** A stage whose answer to one part comes only when it is let through. */
-  function slowAt(part: Part) {
+  function slowAt(part: DiscussionPart) {
     let through = () => {};
     let reached = () => {};
     const answered = new Promise<void>((done) => {
@@ -206,7 +206,7 @@ describeEngines('the director', (engine) => {
       reached = done;
     });
     const slow: Stage = Object.assign(Object.create(stage) as Stage, {
-      post: async (which: Part, scene: Scene) => {
+      post: async (which: DiscussionPart, scene: Scene) => {
         const id = await stage.post(which, scene);
         if (which === part) {
           reached();
@@ -231,7 +231,7 @@ describeEngines('the director', (engine) => {
     expect(stage.partsOf('prompt1')).toEqual(['starter', 'thread', 'opening']);
   });
 
-  test('a process that was frozen for longer than its claim posts nothing more when it wakes', async () => {
+  test('a process that was frozen for longer than its lease posts nothing more when it wakes', async () => {
     await begin();
     await store.add(GUILD, scheduled());
     const { slow, begun, through } = slowAt('thread');

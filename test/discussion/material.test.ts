@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gate, isOpen } from '../../src/discussion/gate.ts';
-import { packCsv, packMarkdown } from '../../src/discussion/pack.ts';
 import { PROMPT_LIMITS } from '../../src/discussion/prompt.ts';
+import { sessionAsCsv, sessionAsMarkdown } from '../../src/discussion/session-pack.ts';
 import { suggest } from '../../src/discussion/suggest.ts';
 import { type Citation, type Session, summarise } from '../../src/discussion/summary.ts';
 import { wholeParagraph } from '../../src/reading/quote.ts';
@@ -175,15 +175,15 @@ describe('what is left of a discussion', () => {
   });
 
   test('the pack holds the words verbatim and names nobody unless asked', () => {
-    const packed = packMarkdown(session, treaty);
+    const packed = sessionAsMarkdown(session, treaty);
     expect(packed).toContain(`> ${wholeParagraph(treaty.reading, 8)?.text}`);
     expect(packed).toContain('- Poll, No: 1 before, 5 after');
-    expect(packed + packCsv(session)).not.toMatch(/30[1-9]/);
-    expect(packMarkdown(session, treaty, (id) => `Name of ${id}`)).toContain('Name of 303');
+    expect(packed + sessionAsCsv(session)).not.toMatch(/30[1-9]/);
+    expect(sessionAsMarkdown(session, treaty, (id) => `Name of ${id}`)).toContain('Name of 303');
   });
 
   test('the table opens in a spreadsheet without running anything', () => {
-    const rows = packCsv(session).trim().split('\n');
+    const rows = sessionAsCsv(session).trim().split('\n');
     expect(rows[0]).toBe('what,at,who,paragraph,words,votes');
     expect(rows).toContain('message,2026-03-03T18:01:00.000Z,Person 1,,,');
     expect(rows.filter((row) => row.includes('HYPERLINK'))).toEqual([

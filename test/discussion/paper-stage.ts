@@ -1,26 +1,26 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import {
+  type DiscussionPart,
   type Found,
   type News,
-  type Part,
   type Scene,
   type Stage,
   StageError,
 } from '../../src/discussion/stage.ts';
-import type { Count, Said } from '../../src/discussion/summary.ts';
+import type { Count, ThreadMessage } from '../../src/discussion/summary.ts';
 
 /** A stage on paper: what was posted outlives the process that posted it. */
 export class PaperStage implements Stage {
-  readonly posted: { readonly promptId: string; readonly part: Part; readonly id: string }[] = [];
+  readonly posted: { readonly promptId: string; readonly part: DiscussionPart; readonly id: string }[] = [];
   readonly news: News[] = [];
   readonly direct: { readonly userId: string; readonly words: string }[] = [];
   readonly locked = new Set<string>();
   readonly states = new Map<string, 'open' | 'archived' | 'locked' | 'gone'>();
-  readonly said: Said[] = [];
+  readonly written: ThreadMessage[] = [];
   votes: Count = { kind: 'counted', early: false, answers: [] };
   kind: 'text' | 'forum' = 'text';
   /** What Discord answers to a part, instead of posting it. */
-  refuses: Partial<Record<Part, StageError>> = {};
+  refuses: Partial<Record<DiscussionPart, StageError>> = {};
   blind = false;
   /** Whether there is a moderators' channel that can be written in. */
   heard = true;
@@ -31,7 +31,7 @@ export class PaperStage implements Stage {
     return this.kind;
   }
 
-  async post(part: Part, { prompt }: Scene) {
+  async post(part: DiscussionPart, { prompt }: Scene) {
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.atOnce);
     await breathe();
     this.atOnce--;
@@ -42,7 +42,7 @@ export class PaperStage implements Stage {
     return id;
   }
 
-  async find(part: Part, { prompt }: Scene): Promise<Found> {
+  async find(part: DiscussionPart, { prompt }: Scene): Promise<Found> {
     if (this.blind) return { kind: 'unknown', why: 'its history can’t be read' };
     const found = this.posted.find((one) => one.promptId === prompt.id && one.part === part);
     return found ? { kind: 'found', id: found.id } : { kind: 'none' };
@@ -58,7 +58,7 @@ export class PaperStage implements Stage {
     return this.votes;
   }
   async messages() {
-    return this.said;
+    return this.written;
   }
   async lock(threadId: string) {
     this.locked.add(threadId);
@@ -76,7 +76,7 @@ export class PaperStage implements Stage {
     return true;
   }
 
-  partsOf(promptId: string): Part[] {
+  partsOf(promptId: string): DiscussionPart[] {
     return this.posted.filter((one) => one.promptId === promptId).map(({ part }) => part);
   }
 }

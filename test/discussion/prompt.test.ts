@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import {
   EVENTS,
   type EventName,
-  type Happening,
   originalQuestion,
+  type PromptEvent,
   STATES,
   type State,
   transition,
@@ -28,19 +28,19 @@ const ALLOWED: Record<State, Partial<Record<EventName, State>>> = {
   rejected: {},
 };
 
-function happening(event: EventName): Happening {
+function anEvent(kind: EventName): PromptEvent {
   const common = { by: 'mod', at: AT, why: 'because' };
-  if (event === 'edit') return { ...common, event, question: 'Edited?' };
-  if (event === 'schedule') return { ...common, event, plan: aPlan };
-  if (event === 'post') return { ...common, event, closesAt: AT };
-  return { ...common, event };
+  if (kind === 'edit') return { ...common, kind, question: 'Edited?' };
+  if (kind === 'schedule') return { ...common, kind, plan: aPlan };
+  if (kind === 'post') return { ...common, kind, closesAt: AT };
+  return { ...common, kind };
 }
 
 for (const from of STATES)
   for (const event of EVENTS)
     test(`${event} of a ${from} prompt leads to ${ALLOWED[from][event] ?? 'nothing'}`, () => {
       const before = aPrompt({ state: from });
-      const after = transition(before, happening(event));
+      const after = transition(before, anEvent(event));
       expect(after?.state).toBe(ALLOWED[from][event]);
       if (after)
         expect(after.history.at(-1)).toMatchObject({
@@ -55,7 +55,7 @@ for (const from of STATES)
     });
 
 test('an edit keeps the question as it was proposed, however often it is edited', () => {
-  const edit = (question: string): Happening => ({ event: 'edit', by: 'mod', at: AT, question });
+  const edit = (question: string): PromptEvent => ({ kind: 'edit', by: 'mod', at: AT, question });
   const once = transition(aPrompt({ question: 'First?' }), edit('Second?'));
   const twice = once && transition(once, edit('Third?'));
   expect(twice?.question).toBe('Third?');
@@ -67,10 +67,10 @@ test('a prompt that goes back to the queue has no time and nobody at work on it'
     state: 'scheduled',
     plan: aPlan,
     hold: { kind: 'missed', since: AT, detail: '', told: true },
-    claim: { by: 'p', until: AT, attempt: 2 },
+    lease: { by: 'p', until: AT, attempt: 2 },
   });
-  const back = transition(waiting, { event: 'unschedule', by: 'mod', at: AT });
+  const back = transition(waiting, { kind: 'unschedule', by: 'mod', at: AT });
   expect(back).not.toHaveProperty('plan');
   expect(back).not.toHaveProperty('hold');
-  expect(back).not.toHaveProperty('claim');
+  expect(back).not.toHaveProperty('lease');
 });

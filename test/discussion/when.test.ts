@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { due, LATE_MS } from '../../src/discussion/due.ts';
-import { type Slot, turn } from '../../src/discussion/slot.ts';
+import { dueOccurrence, type Slot } from '../../src/discussion/slot.ts';
 import { nextWeekly, parseWhen, wallTime } from '../../src/discussion/when.ts';
 import { UserError } from '../../src/errors.ts';
 import { aPlan, aPrompt } from './examples.ts';
@@ -91,7 +91,7 @@ describe.each([
     let current = slot;
     // Time moves on by half hours, as a scheduler would see it.
     for (let t = first.getTime(); t < first.getTime() + 52 * 7 * 24 * HOUR; t += HOUR / 2) {
-      const taken = turn(current, new Date(t));
+      const taken = dueOccurrence(current, new Date(t));
       if (!taken) continue;
       times.push(taken.at);
       current = taken.slot;
@@ -126,7 +126,7 @@ test('of several weeks that were missed, the last one counts and the next is to 
     plan: aPlan,
     setBy: null,
   };
-  expect(turn(slot, new Date('2027-01-26T00:00:00Z'))).toMatchObject({
+  expect(dueOccurrence(slot, new Date('2027-01-26T00:00:00Z'))).toMatchObject({
     at: new Date('2027-01-25T18:00:00Z'),
     slot: { nextAt: new Date('2027-02-01T18:00:00Z') },
   });
@@ -145,7 +145,7 @@ describe('what is due', () => {
   });
 
   test('what another process is at work on is left to it until its lease ends', () => {
-    const taken = { ...scheduled, claim: { by: 'other', until: later(5000), attempt: 1 } };
+    const taken = { ...scheduled, lease: { by: 'other', until: later(5000), attempt: 1 } };
     expect(due([taken], later(4000)).post).toEqual([]);
     expect(due([taken], later(5000)).post).toEqual([taken]);
     expect(due([taken], later(2 * LATE_MS)).post).toEqual([taken]);

@@ -20,7 +20,7 @@ describeEngines('discussions', (engine) => {
   afterEach(() => storage?.close());
 
   const approved = (prompt: Prompt, by: string) =>
-    transition(prompt, { event: 'approve', by, at: NOON, why: 'good', team: true }) as Prompt;
+    transition(prompt, { kind: 'approve', by, at: NOON, why: 'good', team: true }) as Prompt;
 
   test('a prompt comes back as it was written, with every step, date and part', async () => {
     const store = await open();
@@ -32,7 +32,7 @@ describeEngines('discussions', (engine) => {
       anonymous: true,
       plan: { ...aPlan, slot: 's1' },
       trace: { starterId: '3', threadId: '4', postedAt: NOON, closesAt: later(5), afterUntil: later(6) },
-      claim: { by: 'p1', until: later(60), attempt: 2 },
+      lease: { by: 'p1', until: later(60), attempt: 2 },
       hold: { kind: 'uncertain', since: NOON, detail: 'x', told: false },
       history: [
         {
@@ -59,7 +59,7 @@ describeEngines('discussions', (engine) => {
     const store = await open();
     await store.add(GUILD, aPrompt());
     const [seen] = (await store.list(GUILD, ['proposed'])) as [Prompt];
-    const rejected = transition(seen, { event: 'reject', by: BEN, at: NOON, why: 'no' }) as Prompt;
+    const rejected = transition(seen, { kind: 'reject', by: BEN, at: NOON, why: 'no' }) as Prompt;
     const won = await Promise.all([
       store.commit(GUILD, { prompts: [approved(seen, ANA)] }),
       store.commit(GUILD, { prompts: [rejected] }),
@@ -104,7 +104,7 @@ describeEngines('discussions', (engine) => {
     const seen = (await store.get(GUILD, 'prompt1')) as Prompt;
     await storage.repositories.personal.forget(GUILD, ANA);
     await store.commit(GUILD, {
-      prompts: [transition(seen, { event: 'edit', by: BEN, at: NOON, question: 'New?' }) as Prompt],
+      prompts: [transition(seen, { kind: 'edit', by: BEN, at: NOON, question: 'New?' }) as Prompt],
     });
     const kept = (await store.get(GUILD, 'prompt1')) as Prompt;
     expect(kept.proposer).toBeNull();

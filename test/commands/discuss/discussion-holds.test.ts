@@ -4,7 +4,7 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, describe, expect, test } from 'vitest';
 import { addChannel, addGuild, defaultWorld, IDS } from '../../../sandbox/server/default-world.ts';
 import type { TestDiscord } from '../../../sandbox/testing/harness.ts';
-import { LEASE_MS } from '../../../src/discussion/due.ts';
+import { LEASE_MS } from '../../../src/discussion/lease.ts';
 import type { Repositories } from '../../../src/storage/storage.ts';
 import { aPrompt } from '../../discussion/examples.ts';
 import { type DiscordWithBotOptions, startDiscordWithBot } from '../../support/bot.ts';
@@ -349,7 +349,7 @@ describe('killed between Discord and the database', () => {
       await discord.advance(HOUR + 1000);
       await discord.until(() => line.dead, 'the line to go dead');
       await quiet();
-      // WHEN the process is gone and another takes over when the claim has ended
+      // WHEN the process is gone and another takes over when the lease has ended
       await discord.stopBot();
       url = '';
       await discord.advance(LEASE_MS + 1000);

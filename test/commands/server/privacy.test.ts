@@ -35,7 +35,7 @@ describe('/privacy', () => {
     const admin = discord.as('admin');
     const shown = await admin.command('privacy show');
     expect(shown.text).toContain('That you chose the reading of a channel, a thread or the server');
-    expect(shown.text).toContain('It goes: With `/privacy delete`');
+    expect(shown.text).toContain('It goes: With /privacy delete');
     const [file] = (await admin.command('privacy export')).files;
     expect(JSON.parse(file?.text ?? '').items).toMatchObject([
       { kind: 'reading-placed', server: IDS.guild, about: 'us-japan-security-treaty' },

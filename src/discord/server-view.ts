@@ -1,7 +1,11 @@
-import { ChannelType, type Client } from 'discord.js';
+import { ChannelType, type Client, ShardClientUtil } from 'discord.js';
 
 /** What the bot sees of a server besides what people ask: its channels and roles, as they are now. */
-export interface Places {
+export interface ServerView {
+  /** The servers that the bot is in, of those that this process serves. */
+  readonly servers: () => ReadonlySet<string>;
+  /** Whether this process serves the server, if the bot is in it. */
+  readonly serves: (guildId: string) => boolean;
   /** A channel of this server, or undefined where it has none of this id that the bot sees. */
   readonly channel: (guildId: string, channelId: string) => ChannelView | undefined;
   /** A role of this server, with the bit field of its permissions, or undefined where there is none (any more). */
@@ -15,8 +19,11 @@ export interface ChannelView {
 }
 
 /** Looks into what the gateway keeps up to date: nothing is asked of Discord. */
-export function createPlaces(client: Client): Places {
+export function createServerView(client: Client): ServerView {
   return {
+    servers: () => new Set(client.guilds.cache.keys()),
+    serves: (guildId) =>
+      client.ws.shards.has(ShardClientUtil.shardIdForGuildId(guildId, client.options.shardCount ?? 1)),
     channel(guildId, channelId) {
       const guild = client.guilds.cache.get(guildId);
       const channel = guild?.channels.cache.get(channelId);

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import { paragraph } from '../reading/reading.ts';
 import { originalQuestion } from './prompt.ts';
-import { type Session, type Summary, summarise } from './summary.ts';
+import { type DiscussionSummary, type Session, summarise } from './summary.ts';
 
 /** How people are written: by number in the order in which they appear, or by what `nameOf` says. */
 export type NameOf = (userId: string) => string;
@@ -13,7 +13,11 @@ export type NameOf = (userId: string) => string;
  * @param text the reading; undefined where it is no longer in the library
  * @param nameOf names to show; without it people are numbered
  */
-export function packMarkdown(session: Session, text: AnnotatedReading | undefined, nameOf?: NameOf): string {
+export function sessionAsMarkdown(
+  session: Session,
+  text: AnnotatedReading | undefined,
+  nameOf?: NameOf,
+): string {
   const { prompt } = session;
   const summary = summarise(session);
   const who = naming(session, nameOf);
@@ -54,7 +58,7 @@ export function packMarkdown(session: Session, text: AnnotatedReading | undefine
  * The same as a table, one row for a message, a quote, a vote count or a decision. A cell that a spreadsheet
  * would take for a formula is written so that it does not.
  */
-export function packCsv(session: Session, nameOf?: NameOf): string {
+export function sessionAsCsv(session: Session, nameOf?: NameOf): string {
   const who = naming(session, nameOf);
   const { prompt } = session;
   const summary = summarise(session);
@@ -95,7 +99,7 @@ export function packCsv(session: Session, nameOf?: NameOf): string {
   });
 }
 
-function counted(summary: Summary): string[] {
+function counted(summary: DiscussionSummary): string[] {
   return [
     `- People who took part: ${summary.participants}`,
     `- Messages: ${summary.messages}`,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Block, type Inline, parseMarkdown } from '../../sandbox/page/markdown.ts';
-import { blockQuote, escapeMarkdown } from '../../src/discord/render.ts';
+import { blockQuote, escapeMarkdown, md } from '../../src/discord/markdown.ts';
 
 describe('escaped text, read as Discord reads Markdown', () => {
   it.each([
@@ -50,9 +50,36 @@ describe('escaped text, read as Discord reads Markdown', () => {
   });
 });
 
+describe('Markdown made by md', () => {
+  it('has what is put in as it was written, and formatting only where the template says so', () => {
+    const name = '*Mary* [x](<y>) @everyone';
+    expect(md`**${name}** has ${2} hats`.source).toBe(
+      '**\\*Mary\\* \\[x\\](\\<y\\>) \\@everyone** has 2 hats',
+    );
+    expect(md`- ${md`**bold**`}`.source).toBe('- **bold**');
+  });
+
+  it('takes nothing else for Markdown that only looks like it', () => {
+    const forged = { source: '**x**', length: 5 } as never;
+    expect(() => md`${forged}`).toThrow();
+  });
+
+  it('is made in time that grows with the words, not with their square', () => {
+    const cpu = (lineBreaks: number) => {
+      const words = 'a\n'.repeat(10) + '\n'.repeat(lineBreaks);
+      const begun = process.cpuUsage().user;
+      escapeMarkdown(words);
+      return process.cpuUsage().user - begun;
+    };
+    cpu(20_000);
+    // A hundred times the words took ten thousand times as long.
+    expect(cpu(2_000_000)).toBeLessThan(1000 * Math.max(500, cpu(20_000)));
+  });
+});
+
 it('a block quote holds every line, and nothing but its words', () => {
   const words = 'First # line\n1. second\n> third';
-  const [quote, ...others] = parseMarkdown(blockQuote(words));
+  const [quote, ...others] = parseMarkdown(blockQuote(words).source);
   expect(others).toEqual([]);
   expect(quote?.t === 'quote' && read(quote.blocks)).toEqual({ words, plain: true });
 });

@@ -1,0 +1,108 @@
+import { type APIChannel, type APIMessage, RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
+import type { PermissionName } from '../../../src/discord/permissions.ts';
+import { AFTER_POLL_HOURS } from '../../../src/discussion/director.ts';
+import type { Scene, Stage } from '../../../src/discussion/stage.ts';
+import { shorten } from '../../../src/text/cut.ts';
+import { openingCard, starterCard, summaryCard } from '../thread-cards.ts';
+import { idOf, messageBody, SILENT } from './parts.ts';
+import { Refused, type Requests } from './requests.ts';
+
+/** Posts the parts of a discussion. A message carries a nonce, so that posted twice it stands there once. */
+export function createPosting({ write }: Requests, clock: () => Date): Pick<Stage, 'post'> {
+  async function sendStarter(scene: Scene): Promise<string> {
+    return send(scene, scene.plan.channelId, 's', messageBody(starterCard(scene)));
+  }
+
+  async function openThread(scene: Scene): Promise<string> {
+    const { prompt, plan, kind } = scene;
+    const { channelId } = plan;
+    const facts = threadFacts(scene);
+    if (kind === 'forum') {
+      const body = { ...facts, message: messageBody(openingCard('thread', scene, closingTime(scene))) };
+      const needs = { channelId, permissions: ['SendMessages'] } as const;
+      return (await write<APIChannel>('POST', Routes.threads(channelId), body, needs)).id;
+    }
+    const starterId = idOf(prompt.trace.starterId);
+    try {
+      const needs = { channelId, permissions: ['CreatePublicThreads', 'ReadMessageHistory'] } as const;
+      return (await write<APIChannel>('POST', Routes.threads(channelId, starterId), facts, needs)).id;
+    } catch (error) {
+      // A thread on a message has the message's id, and there is only one.
+      if (error instanceof Refused && error.code === RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)
+        return starterId;
+      throw error;
+    }
+  }
+
+  async function sendInThread(scene: Scene, mark: string, body: object): Promise<string> {
+    return send(scene, idOf(scene.prompt.trace.threadId), mark, body);
+  }
+
+  /** @param mark tells the messages of one prompt apart */
+  async function send(
+    { prompt, plan }: Scene,
+    channelId: string,
+    mark: string,
+    body: object,
+  ): Promise<string> {
+    const permissions: PermissionName[] = [
+      channelId === plan.channelId ? 'SendMessages' : 'SendMessagesInThreads',
+      ...('poll' in body ? (['SendPolls'] as const) : []),
+    ];
+    const unique = { ...body, nonce: `${prompt.id}-${mark}`, enforce_nonce: true };
+    const route = Routes.channelMessages(channelId);
+    return (await write<APIMessage>('POST', route, unique, { channelId, permissions })).id;
+  }
+
+  function closingTime({ plan }: Scene): Date {
+    return new Date(clock().getTime() + plan.openHours * 3_600_000);
+  }
+
+  return {
+    async post(part, scene) {
+      switch (part) {
+        case 'starter':
+          return sendStarter(scene);
+        case 'thread':
+          return openThread(scene);
+        case 'opening':
+          return sendInThread(scene, 'o', messageBody(openingCard('opening', scene, closingTime(scene))));
+        case 'poll':
+          return sendInThread(scene, 'p', pollBody(scene, scene.plan.openHours + AFTER_POLL_HOURS));
+        case 'after-poll':
+          return sendInThread(scene, 'a', pollBody(scene, AFTER_POLL_HOURS));
+        case 'summary': {
+          const { prompt, summary } = scene;
+          if (!summary) throw new Error('a summary needs what was counted');
+          return sendInThread(scene, 'z', messageBody(summaryCard(prompt, summary)));
+        }
+      }
+    },
+  };
+}
+
+/** Discord's longest poll, in hours. */
+const LONGEST_POLL = 768;
+
+function pollBody({ prompt }: Scene, hours: number) {
+  return {
+    poll: {
+      question: { text: prompt.question },
+      answers: prompt.stances.map((stance) => ({ poll_media: { text: stance } })),
+      duration: Math.min(hours, LONGEST_POLL),
+      allow_multiselect: false,
+      layout_type: 1,
+    },
+    ...SILENT,
+  };
+}
+
+const DAYS_7_IN_MINUTES = 10_080;
+
+function threadFacts({ prompt, plan }: Scene) {
+  return {
+    name: shorten(prompt.question, 100),
+    auto_archive_duration: DAYS_7_IN_MINUTES,
+    ...(plan.slowSeconds > 0 && { rate_limit_per_user: plan.slowSeconds }),
+  };
+}

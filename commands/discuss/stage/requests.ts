@@ -1,0 +1,76 @@
+import { type Api, ApiError } from '../../../src/discord/api.ts';
+import type { PermissionName } from '../../../src/discord/permissions.ts';
+import { StageError } from '../../../src/discussion/stage.ts';
+import { shorten } from '../../../src/text/cut.ts';
+
+/** Discord's API as the stage uses it: whatever it does not do is a `StageError`. */
+export interface Requests {
+  /** @typeParam T what Discord documents as its answer */
+  readonly read: <T>(route: `/${string}`, query?: Readonly<Record<string, string>>) => Promise<T>;
+  /** @param needs permissions that the error names where the bot lacks them */
+  readonly write: <T>(
+    method: 'POST' | 'PATCH',
+    route: `/${string}`,
+    body: object,
+    needs?: Needs,
+  ) => Promise<T>;
+}
+
+interface Needs {
+  readonly channelId: string;
+  readonly permissions: readonly PermissionName[];
+}
+
+/** Discord refuses, for a reason that has nothing to do with permissions; `code` is its number for it. */
+export class Refused extends StageError {
+  constructor(
+    readonly code: number | string | undefined,
+    message: string,
+  ) {
+    super('refused', message);
+  }
+}
+
+export function createRequests(api: Api): Requests {
+  return {
+    async read<T>(route: `/${string}`, query?: Readonly<Record<string, string>>) {
+      try {
+        return (await api.read(route, query)) as T;
+      } catch (error) {
+        throw stageError(error, []);
+      }
+    },
+    async write<T>(method: 'POST' | 'PATCH', route: `/${string}`, body: object, needs?: Needs) {
+      try {
+        return (await api.write(method, route, body)) as T;
+      } catch (error) {
+        throw stageError(
+          error,
+          needs ? api.missing(needs.channelId, ['ViewChannel', ...needs.permissions]) : [],
+        );
+      }
+    },
+  };
+}
+
+/** For what may be gone, such as a message, or a poll that has ended already. */
+export function ignoreGone(error: unknown): undefined {
+  if (error instanceof Refused) return undefined;
+  throw error;
+}
+
+/** How many characters of what Discord says are kept and shown. */
+const MESSAGE_LENGTH = 500;
+
+function stageError(error: unknown, lacking: readonly string[]): unknown {
+  if (!(error instanceof ApiError)) return error;
+  const message = shorten(error.message, MESSAGE_LENGTH);
+  switch (error.kind) {
+    case 'forbidden':
+      return new StageError('permission', lacking.join(', ') || message);
+    case 'refused':
+      return new Refused(error.code, message);
+    default:
+      return new StageError(error.kind, message);
+  }
+}
