@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { check } from '../src/quotes/check.ts';
-import { claimsIn } from '../src/quotes/claimed-quotes.ts';
-import type { Place, Verdict } from '../src/quotes/verdict.ts';
+import { claimedQuotesIn } from '../src/quotes/claimed-quotes.ts';
+import type { Passage, Verdict } from '../src/quotes/verdict.ts';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../src/reading/annotations.ts';
 import { makeReading } from '../src/reading/make.ts';
 import { fileIn } from './questions.ts';
@@ -285,18 +285,18 @@ function plain(text: string): string {
 }
 
 function paragraphsOf(verdict: Verdict): number[] {
-  const of = (places: readonly Place[]) =>
-    places.flatMap(({ pieces }) => pieces.map(({ quote }) => quote.paragraph));
+  const of = (passages: readonly Passage[]) =>
+    passages.flatMap(({ pieces }) => pieces.map(({ quote }) => quote.paragraph));
   switch (verdict.kind) {
     case 'misattributed':
     case 'elsewhere':
-      return of(verdict.verdict.places);
+      return of(verdict.verdict.passages);
     case 'stitched':
-      return verdict.parts.flatMap(({ places }) => of(places));
+      return verdict.parts.flatMap(({ passages }) => of(passages));
     case 'absent':
       return [];
     default:
-      return of(verdict.places);
+      return of(verdict.passages);
   }
 }
 
@@ -326,7 +326,8 @@ function messageTimes(paragraphs: readonly string[]): number {
     // The least of three, so that what else the machine does is not counted.
     const runs = [0, 1, 2].map(() => {
       const started = performance.now();
-      for (const claim of i % 3 === 0 ? claimsIn(message).claims : [{ words: message }]) check(text, claim);
+      for (const claim of i % 3 === 0 ? claimedQuotesIn(message).quotes : [{ words: message }])
+        check(text, claim);
       return performance.now() - started;
     });
     if (i >= 20) times.push(Math.min(...runs));
@@ -396,7 +397,7 @@ function worstInput(paragraphs: readonly string[]): { ms: number; input: string 
     const times: number[] = [];
     for (let i = 0; i < 5; i++) {
       const started = performance.now();
-      for (const claim of claimsIn(message).claims) check(text, claim);
+      for (const claim of claimedQuotesIn(message).quotes) check(text, claim);
       check(text, { words: message, speaker: message.slice(0, 100) });
       times.push(performance.now() - started);
     }

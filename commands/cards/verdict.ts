@@ -1,7 +1,14 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import type { Block } from '../../src/discord/layout.ts';
 import { blockQuote, joinMarkdown, lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
-import type { AlteredPlace, Change, Checked, Place, Turn, Verdict } from '../../src/quotes/verdict.ts';
+import type {
+  AlteredPassage,
+  CautionWord,
+  Change,
+  Checked,
+  Passage,
+  Verdict,
+} from '../../src/quotes/verdict.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, quoteOf } from '../../src/reading/quote.ts';
 import { paragraph } from '../../src/reading/reading.ts';
@@ -24,14 +31,14 @@ interface Options {
 
 /** A verdict: what it is, the words that were checked, the true words with ¶n and speaker, and what differs. */
 export function verdictBlocks(text: AnnotatedReading, checked: Checked, options: Options): Block[] {
-  const { claim, verdict } = checked;
+  const { claimed, verdict } = checked;
   const numbered = options.number ? md`${options.number}. ` : md``;
-  const given = claim.speaker ? `, given as words of ${shorten(claim.speaker, 80)}` : '';
+  const given = claimed.speaker ? `, given as words of ${shorten(claimed.speaker, 80)}` : '';
   const lead = lines(
     md`**${numbered}${titleOf(verdict)}** ${meaning(checked)}`,
-    subtext(md`Checked: “${shorten(claim.words, 300)}”${given}`),
+    subtext(md`Checked: “${shorten(claimed.words, 300)}”${given}`),
   );
-  return [{ markdown: lead }, ...placesOf(text, verdict, options)];
+  return [{ markdown: lead }, ...passageBlocks(text, verdict, options)];
 }
 
 /** Every quote that a verdict shows, for the notes on its paragraphs. */
@@ -41,16 +48,16 @@ export function quotesIn(verdict: Verdict): Quote[] {
     case 'elsewhere':
       return quotesIn(verdict.verdict);
     case 'stitched':
-      return verdict.parts.flatMap(({ places }) => quotesAt(places));
+      return verdict.parts.flatMap(({ passages }) => quotesAt(passages));
     case 'absent':
       return quotesAt(verdict.nearest);
     default:
-      return quotesAt(verdict.places);
+      return quotesAt(verdict.passages);
   }
 }
 
-const quotesAt = (places: readonly Place[]) =>
-  places.slice(0, SHOWN).flatMap(({ pieces }) => pieces.map(({ quote }) => quote));
+const quotesAt = (passages: readonly Passage[]) =>
+  passages.slice(0, SHOWN).flatMap(({ pieces }) => pieces.map(({ quote }) => quote));
 
 function titleOf(verdict: Verdict): string {
   switch (verdict.kind) {
@@ -75,25 +82,26 @@ function titleOf(verdict: Verdict): string {
   }
 }
 
-function meaning({ claim, verdict, speaker }: Checked): Markdown {
+function meaning({ claimed, verdict, speaker }: Checked): Markdown {
   const right = speaker === 'right' ? ' The speaker is right.' : '';
   const untold = speaker === 'untold' ? ' The text does not say for certain whose words these are.' : '';
   switch (verdict.kind) {
     case 'verbatim':
-      return md`The text has these words, to the letter${inPlaces(verdict.places)}.${right}${untold}`;
+      return md`The text has these words, to the letter${inPlaces(verdict.passages)}.${right}${untold}`;
     case 'verbatim-but':
-      return md`The text has these words${inPlaces(verdict.places)}.${right}${untold}`;
+      return md`The text has these words${inPlaces(verdict.passages)}.${right}${untold}`;
     case 'shortened':
-      return md`All of it is in the text, in this order, with words cut out${inPlaces(verdict.places)}.${right}${untold}`;
+      return md`All of it is in the text, in this order, with words cut out${inPlaces(verdict.passages)}.${right}${untold}`;
     case 'altered': {
-      const other = speaker === 'wrong' ? ` Nor are they words of ${shorten(claim.speaker ?? '', 80)}.` : '';
-      return md`The text says it in other words${inPlaces(verdict.places)}.${other}${untold}`;
+      const other =
+        speaker === 'wrong' ? ` Nor are they words of ${shorten(claimed.speaker ?? '', 80)}.` : '';
+      return md`The text says it in other words${inPlaces(verdict.passages)}.${other}${untold}`;
     }
     case 'stitched':
       return md`Each part is in the text, but not together: words of different places are shown as one quote.`;
     case 'misattributed': {
       const words = `${titleOf(verdict.verdict).replace(/\.$/, '').toLowerCase()}`;
-      return md`The words are in the text (${words}), but they are not ${shorten(verdict.claimed, 80)}’s.`;
+      return md`The words are in the text (${words}), but they are not ${shorten(verdict.claimedSpeaker, 80)}’s.`;
     }
     case 'elsewhere':
       return md`This reading does not have these words; “${shorten(verdict.reading.facts.headline, 200)}” does (${titleOf(verdict.verdict).replace(/\.$/, '').toLowerCase()}).${right}${untold}`;
@@ -106,34 +114,38 @@ function meaning({ claim, verdict, speaker }: Checked): Markdown {
   }
 }
 
-function placesOf(text: AnnotatedReading, verdict: Verdict, options: Options): Block[] {
+function passageBlocks(text: AnnotatedReading, verdict: Verdict, options: Options): Block[] {
   switch (verdict.kind) {
     case 'misattributed':
-      return placesOf(text, verdict.verdict, options);
+      return passageBlocks(text, verdict.verdict, options);
     case 'elsewhere': {
       const other = options.readings?.get(verdict.reading.id);
-      return other ? placesOf(other, verdict.verdict, options) : [];
+      return other ? passageBlocks(other, verdict.verdict, options) : [];
     }
     case 'stitched':
-      return verdict.parts.flatMap(({ words, places }, i) => [
-        { markdown: md`Part ${i + 1}: “${shorten(words, 200)}”${inPlaces(places)}` },
-        ...shown(text, places, options),
+      return verdict.parts.flatMap(({ words, passages }, i) => [
+        { markdown: md`Part ${i + 1}: “${shorten(words, 200)}”${inPlaces(passages)}` },
+        ...shown(text, passages, options),
       ]);
     case 'absent':
       return shown(text, verdict.nearest, options);
     default:
-      return shown(text, verdict.places, options);
+      return shown(text, verdict.passages, options);
   }
 }
 
-function shown(text: AnnotatedReading, places: readonly (Place | AlteredPlace)[], options: Options): Block[] {
-  const blocks = places.slice(0, SHOWN).flatMap((place): Block[] => {
+function shown(
+  text: AnnotatedReading,
+  passages: readonly (Passage | AlteredPassage)[],
+  options: Options,
+): Block[] {
+  const blocks = passages.slice(0, SHOWN).flatMap((passage): Block[] => {
     const about = [
-      ...('changes' in place ? changeLines(place.changes) : []),
-      ...cutLines(place),
-      ...cautionLines(place),
+      ...('changes' in passage ? changeLines(passage.changes) : []),
+      ...cutLines(passage),
+      ...cautionLines(passage),
     ];
-    const quotes = passagesOf(text, place);
+    const quotes = shownQuotes(text, passage);
     const words = quotes.flatMap((quote, i) =>
       quoteBlocks(text, quote, { buttons: i === quotes.length - 1 ? options.buttons(quote) : [] }),
     );
@@ -141,7 +153,7 @@ function shown(text: AnnotatedReading, places: readonly (Place | AlteredPlace)[]
     // What differs is read before the buttons, with the words that it is about.
     return last ? [...words, { ...last, markdown: lines(last.markdown, ...about) }] : [];
   });
-  const others = places
+  const others = passages
     .slice(SHOWN)
     .flatMap(({ pieces }) => pieces.map(({ quote }) => `¶${quote.paragraph}`));
   if (others.length === 0) return blocks;
@@ -152,7 +164,7 @@ function shown(text: AnnotatedReading, places: readonly (Place | AlteredPlace)[]
 }
 
 /** The true words: where pieces of one paragraph are shown as a quote, the whole passage from first to last. */
-function passagesOf({ reading }: AnnotatedReading, { pieces }: Place): Quote[] {
+function shownQuotes({ reading }: AnnotatedReading, { pieces }: Passage): Quote[] {
   const quotes = pieces.map(({ quote }) => quote);
   const [first, last] = [quotes[0], quotes.at(-1)];
   const within = first && last && first.paragraph === last.paragraph && first.start < last.end;
@@ -182,16 +194,16 @@ function changeLine(change: Change): Markdown {
   }
 }
 
-function cutLines({ cut: gaps }: Place): Markdown[] {
+function cutLines({ cut: gaps }: Passage): Markdown[] {
   return gaps.slice(0, SHOWN).flatMap(({ text }) => [md`Cut out:`, blockQuote(shorten(text, 300))]);
 }
 
 /** Words that turn or soften the sentence and are not in the quote. */
-function cautionLines(place: Place | AlteredPlace): Markdown[] {
-  const { cautions } = place;
+function cautionLines(passage: Passage | AlteredPassage): Markdown[] {
+  const { cautions } = passage;
   if (cautions.length === 0) return [];
-  const named = (turns: Turn['turns']) => {
-    const words = cautions.filter((caution) => caution.turns === turns).map(({ word }) => word);
+  const named = (caution: CautionWord['caution']) => {
+    const words = cautions.filter((one) => one.caution === caution).map(({ word }) => word);
     return [...new Set(words)].map((word) => md`**${word}**`);
   };
   const [negations, hedges] = [named('negation'), named('hedge')];
@@ -199,12 +211,12 @@ function cautionLines(place: Place | AlteredPlace): Markdown[] {
     negations.length > 0 ? md`${listedMarkdown(negations)}, which negates` : undefined,
     hedges.length > 0 ? md`${listedMarkdown(hedges)}, which hedges` : undefined,
   ];
-  const what = 'changes' in place ? 'the change is of' : 'the quote leaves out';
+  const what = 'changes' in passage ? 'the change is of' : 'the quote leaves out';
   return [md`Careful: ${what} ${joinMarkdown(parts, md`, and `)}. Read the whole sentence.`];
 }
 
-function inPlaces(places: readonly Place[]): string {
-  return places.length > 1 ? `, in ${places.length} places` : '';
+function inPlaces(passages: readonly Passage[]): string {
+  return passages.length > 1 ? `, in ${passages.length} places` : '';
 }
 
 function listed(words: readonly string[]): string {

@@ -2,7 +2,7 @@ import { messageCommand } from '../../src/discord/command.ts';
 import { md } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { UserError } from '../../src/errors.ts';
-import { claimsIn } from '../../src/quotes/claimed-quotes.ts';
+import { claimedQuotesIn } from '../../src/quotes/claimed-quotes.ts';
 import { cutTo } from '../../src/text/cut.ts';
 import { EVERYWHERE } from '../common.ts';
 import type { Services } from '../services.ts';
@@ -12,8 +12,8 @@ export const checkMessage = messageCommand({
   data: { name: 'Check this quote', ...EVERYWHERE },
   async run(request, services: Pick<Services, 'shelf'>): Promise<Reply> {
     const { content = '', text = '' } = request.message ?? {};
-    const { claims, more, marked } = claimsIn(cutTo(content.trim() || text, 8000));
-    if (claims.length === 0)
+    const { quotes, more, marked } = claimedQuotesIn(cutTo(content.trim() || text, 8000));
+    if (quotes.length === 0)
       throw new UserError(
         'message-empty',
         'This message has no words to check. To check a quote from elsewhere, use /check.',
@@ -22,6 +22,6 @@ export const checkMessage = messageCommand({
     const said = marked
       ? left
       : md`The message marks no quote, by quotation marks or a block quote, so all of it was checked.`;
-    return checkReply(request, services, claims, said);
+    return checkReply(request, services, quotes, said);
   },
 });

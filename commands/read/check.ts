@@ -7,10 +7,10 @@ import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
 import { suggestPeople } from '../../src/disputes/disputes.ts';
 import { UserError } from '../../src/errors.ts';
-import { check as checkQuote, MAX_CLAIM } from '../../src/quotes/check.ts';
-import { unwrapped } from '../../src/quotes/claimed-quotes.ts';
+import { check as checkQuote, MAX_QUOTE } from '../../src/quotes/check.ts';
+import { unwrap } from '../../src/quotes/claimed-quotes.ts';
 import { concordanceOf } from '../../src/quotes/concordance.ts';
-import type { Checked, Claim } from '../../src/quotes/verdict.ts';
+import type { Checked, ClaimedQuote } from '../../src/quotes/verdict.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { shorten } from '../../src/text/cut.ts';
 import { COLOURS } from '../cards/colours.ts';
@@ -37,7 +37,7 @@ export const check = slashCommand({
       name: 'text',
       description: 'The quote to check',
       required: true,
-      max_length: MAX_CLAIM,
+      max_length: MAX_QUOTE,
     },
     {
       type: ApplicationCommandOptionType.String,
@@ -57,7 +57,7 @@ export const check = slashCommand({
   },
   async run(request, services: Needs): Promise<Reply> {
     const { text, speaker = '' } = request.options;
-    const words = unwrapped(text);
+    const words = unwrap(text);
     if (!/[\p{L}\p{N}]/u.test(words))
       throw new UserError('quote-empty', 'There is no word to check. Give the quote as text.');
     return checkReply(request, services, [{ words, ...(speaker.trim() && { speaker: speaker.trim() }) }]);
@@ -72,7 +72,7 @@ export const check = slashCommand({
 export async function checkReply(
   request: Request,
   { shelf }: Needs,
-  claims: readonly Claim[],
+  claims: readonly ClaimedQuote[],
   said?: Markdown,
 ): Promise<MessageReply> {
   const { text } = await shelf.current(place(request));
@@ -82,7 +82,7 @@ export async function checkReply(
     const others = await othersThan(text, request, shelf);
     for (const other of others) readings.set(other.reading.id, other);
     checked = checked.map((one) =>
-      UNTRUE.has(one.verdict.kind) ? checkQuote(text, one.claim, others) : one,
+      UNTRUE.has(one.verdict.kind) ? checkQuote(text, one.claimed, others) : one,
     );
   }
   const several = claims.length > 1;

@@ -30,13 +30,15 @@ export function attributionOf(
 ): Attribution {
   const text = paragraph(reading, slice.paragraph)?.text;
   if (text === undefined) return { kind: 'narration' };
-  const whole = words(text, slice);
-  const covers = (part: Slice) => words(text, overlap(slice, part)) * 2 > whole;
+  const whole = countLetters(text, slice);
+  const covers = (part: Slice) => countLetters(text, overlap(slice, part)) * 2 > whole;
 
-  const annotated = saidIn(reading, people, slice.paragraph)
+  const annotated = statementsIn(reading, people, slice.paragraph)
     .filter(covers)
     .sort(
-      (a, b) => words(text, overlap(slice, b)) - words(text, overlap(slice, a)) || length(a) - length(b),
+      (a, b) =>
+        countLetters(text, overlap(slice, b)) - countLetters(text, overlap(slice, a)) ||
+        length(a) - length(b),
     )[0];
   if (annotated)
     return {
@@ -48,19 +50,19 @@ export function attributionOf(
 
   const speeches = speechesOf(reading)[slice.paragraph - 1] ?? [];
   const direct = speeches.filter(({ mode }) => mode === 'direct');
-  const inMarks = direct.reduce((sum, part) => sum + words(text, overlap(slice, part)), 0);
+  const inMarks = direct.reduce((sum, part) => sum + countLetters(text, overlap(slice, part)), 0);
   if (inMarks * 2 > whole) {
     const speakers = new Set(direct.filter((s) => length(overlap(slice, s)) > 0).map((s) => s.tag?.name));
     const [name] = speakers;
     return (
-      (speakers.size === 1 && name !== undefined && speech('direct', name, people)) || { kind: 'unnamed' }
+      (speakers.size === 1 && name !== undefined && speechBy('direct', name, people)) || { kind: 'unnamed' }
     );
   }
   const reported = speeches.find(
     (part) => part.mode === 'reported' && (covers(part) || length(overlap(slice, part)) === length(part)),
   );
   return (
-    (reported?.tag && speech('reported', reported.tag.name, people, reported.tag.proper)) || {
+    (reported?.tag && speechBy('reported', reported.tag.name, people, reported.tag.proper)) || {
       kind: 'narration',
     }
   );
@@ -87,20 +89,20 @@ interface Speech extends Slice {
   readonly tag: Tag | undefined;
 }
 
-const known = new WeakMap<Reading, readonly (readonly Speech[])[]>();
+const speechesByReading = new WeakMap<Reading, readonly (readonly Speech[])[]>();
 
 function speechesOf(reading: Reading): readonly (readonly Speech[])[] {
-  let speeches = known.get(reading);
+  let speeches = speechesByReading.get(reading);
   if (!speeches) {
     speeches = findSpeeches(reading);
-    known.set(reading, speeches);
+    speechesByReading.set(reading, speeches);
   }
   return speeches;
 }
 
 function findSpeeches({ paragraphs }: Reading): Speech[][] {
   const marked = markedIn(paragraphs.map(({ text }) => text));
-  const direct = paragraphs.map(({ text }, i) => tagged(text, marked[i] ?? []));
+  const direct = paragraphs.map(({ text }, i) => tagSpeeches(text, marked[i] ?? []));
   shareAcrossParagraphs(direct, marked);
   return paragraphs.map((p, i) => [
     ...(direct[i] ?? []),
@@ -109,7 +111,7 @@ function findSpeeches({ paragraphs }: Reading): Speech[][] {
 }
 
 /** Each stretch in marks with the tag beside it; a second stretch after the tag belongs to the same speaker. */
-function tagged(text: string, marked: readonly Marked[]): Speech[] {
+function tagSpeeches(text: string, marked: readonly Marked[]): Speech[] {
   const speeches: Speech[] = [];
   for (const [i, { start, end }] of marked.entries()) {
     const from = marked[i - 1] ? (marked[i - 1] as Marked).end + 1 : 0;
@@ -153,7 +155,7 @@ function settle(chain: readonly { paragraph: number; index: number }[], speeches
 }
 
 /** A name that is no proper one ("the professor") counts only where an annotated person is called so. */
-function speech(
+function speechBy(
   mode: 'direct' | 'reported',
   name: string,
   people: readonly Person[],
@@ -164,7 +166,7 @@ function speech(
   return proper ? { kind: 'speech', mode, speaker: name } : undefined;
 }
 
-function saidIn(reading: Reading, people: readonly Person[], n: number) {
+function statementsIn(reading: Reading, people: readonly Person[], n: number) {
   return people.flatMap((person) =>
     person.says
       .filter((said) => said.paragraph === n)
@@ -183,7 +185,7 @@ function overlap(a: Slice, b: Slice): Slice {
 const length = ({ start, end }: Slice) => end - start;
 
 /** Letters and digits stand for words: it tells halves apart in every script, with or without spaces. */
-function words(text: string, { start, end }: Slice): number {
+function countLetters(text: string, { start, end }: Slice): number {
   let count = 0;
   for (const _ of text.slice(start, end).matchAll(/[\p{L}\p{N}]/gu)) count++;
   return count;

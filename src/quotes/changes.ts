@@ -2,9 +2,9 @@ import { diffArrays } from 'diff';
 import type { Reading } from '../reading/reading.ts';
 import { cautionOf } from '../text/cautions.ts';
 import { concordanceOf, type Span } from './concordance.ts';
-import type { Words } from './exact-match.ts';
+import type { TokenizedText } from './exact-match.ts';
 import type { Token } from './tokens.ts';
-import type { Change, Turn } from './verdict.ts';
+import type { CautionWord, Change } from './verdict.ts';
 
 /** More differing tokens than this, and the words are shown as wholly replaced: bounds the time (Myers, 1986). */
 const MAX_EDITS = 400;
@@ -16,18 +16,19 @@ export interface Edit {
   readonly quote: readonly Token[];
 }
 
-/** What it takes to make the claim of a span of the reading, word by word, in order. */
-export function editsBetween(reading: Reading, span: Span, claim: Words): Edit[] {
+/** What it takes to make the claimed quote of a span of the reading, word by word, in order. */
+export function editsBetween(reading: Reading, span: Span, claimed: TokenizedText): Edit[] {
   const concordance = concordanceOf(reading);
   const text = concordance.tokens.slice(span.from, span.to);
   const source = (from: number, count: number) =>
-    rawOf(reading, concordance.paragraphs, concordance.tokens, span.from + from, count);
-  const own = (tokens: readonly Token[]) => claim.words.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+    storedWords(reading, concordance.paragraphs, concordance.tokens, span.from + from, count);
+  const own = (tokens: readonly Token[]) =>
+    claimed.words.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
   const edits: Edit[] = [];
   let [t, q] = [0, 0];
-  for (const { added, removed, count } of differing(text, claim.tokens)) {
+  for (const { added, removed, count } of diffTokens(text, claimed.tokens)) {
     const inText = added ? [] : text.slice(t, t + count);
-    const inQuote = removed ? [] : claim.tokens.slice(q, q + count);
+    const inQuote = removed ? [] : claimed.tokens.slice(q, q + count);
     const words = { text: source(t, inText.length), quote: own(inQuote) };
     t += inText.length;
     q += inQuote.length;
@@ -48,13 +49,13 @@ export function editsBetween(reading: Reading, span: Span, claim: Words): Edit[]
 }
 
 /** Words that turn or soften, and that the edits put in or leave out. */
-export function turnsOf(edits: readonly Edit[]): Turn[] {
+export function cautionWordsOf(edits: readonly Edit[]): CautionWord[] {
   return edits
     .filter(({ change }) => change.kind !== 'same')
     .flatMap(({ text, quote }) => [...text, ...quote])
     .flatMap(({ norm }) => {
-      const turns = cautionOf(norm);
-      return turns ? [{ word: norm, turns }] : [];
+      const caution = cautionOf(norm);
+      return caution ? [{ word: norm, caution }] : [];
     });
 }
 
@@ -73,7 +74,7 @@ export function onlyBrackets(edits: readonly Edit[]): boolean {
   return (
     differing.length > 0 &&
     own.length >= Math.max(2, others.length) &&
-    turnsOf(edits).length === 0 &&
+    cautionWordsOf(edits).length === 0 &&
     differing.every(({ change, text, quote }) => {
       if (change.kind === 'omitted') return bracketed(text);
       const plain = text.every((token) => !token.bracketed);
@@ -82,20 +83,20 @@ export function onlyBrackets(edits: readonly Edit[]): boolean {
   );
 }
 
-function differing(text: readonly Token[], claim: readonly Token[]) {
-  const edits = diffArrays([...text], [...claim], {
+function diffTokens(text: readonly Token[], claimed: readonly Token[]) {
+  const edits = diffArrays([...text], [...claimed], {
     comparator: (a, b) => a.norm === b.norm,
     maxEditLength: MAX_EDITS,
   });
   return (
     edits?.map(({ added, removed, count }) => ({ added, removed, count })) ?? [
       { added: false, removed: true, count: text.length },
-      { added: true, removed: false, count: claim.length },
+      { added: true, removed: false, count: claimed.length },
     ]
   );
 }
 
-function rawOf(
+function storedWords(
   reading: Reading,
   paragraphs: Int32Array,
   tokens: readonly Token[],

@@ -1,35 +1,36 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import { cutTo } from '../text/cut.ts';
 import { nearestTo } from './approximate-match.ts';
-import { type Edit, editsBetween, onlyBrackets, turnsOf } from './changes.ts';
+import { cautionWordsOf, type Edit, editsBetween, onlyBrackets } from './changes.ts';
 import { type Concordance, concordanceOf, type Span } from './concordance.ts';
 import { differencesOf } from './differences.ts';
 import {
   chainsOf,
   cutAtEllipses,
+  findShortened,
+  findStretch,
+  findWhole,
   MAX_PIECES,
-  partsOf,
-  shortened,
-  stretches,
+  stitchedPartsOf,
   stretchesOf,
-  together,
-  type Words,
+  type TokenizedText,
   wholeCompound,
 } from './exact-match.ts';
 import { headingWith, nearestPassages } from './nearest-passages.ts';
-import { placeOf } from './passage.ts';
+import { passageOf } from './passage.ts';
 import { speakerFit } from './speaker.ts';
 import { tokensOf } from './tokens.ts';
-import type { AlteredPlace, Checked, Claim, TrueVerdict, Verdict } from './verdict.ts';
+import type { AlteredPassage, Checked, ClaimedQuote, TrueVerdict, Verdict } from './verdict.ts';
 
-/** Characters of a claim that are checked: as many as Discord lets anybody send. */
-export const MAX_CLAIM = 4000;
+/** Characters of a quote that are checked: as many as Discord lets anybody send. */
+export const MAX_QUOTE = 4000;
 /** From this likeness on (see `Near`) words are an altered quote; below it they are their author's own. */
 const ALTERED_FROM = 0.5;
 /** What one seam of a stitched quote weighs, against words that would have to differ: about two words. */
 const SEAM = 8;
 /** Words that each part of a stitched quote has at least; shorter ones are found everywhere. */
 const PART = 3;
+
 /**
  * Whether words stand in a reading, and how. Words that are not in it are looked for in the others.
  *
@@ -37,64 +38,68 @@ const PART = 3;
  */
 export function check(
   text: AnnotatedReading,
-  claim: Claim,
+  claimed: ClaimedQuote,
   others: readonly AnnotatedReading[] = [],
 ): Checked {
-  const words = cutTo(claim.words, MAX_CLAIM).trim();
-  const own: Words = { words, tokens: tokensOf(words) };
+  const words = cutTo(claimed.words, MAX_QUOTE).trim();
+  const own: TokenizedText = { words, tokens: tokensOf(words) };
   const verdict = verdictOf(text, own, others);
-  return withSpeaker(text, claim, verdict, others);
+  return withSpeaker(text, claimed, verdict, others);
 }
 
-function verdictOf(text: AnnotatedReading, claim: Words, others: readonly AnnotatedReading[]): Verdict {
-  if (!claim.tokens.some(({ kind }) => kind === 'word')) return { kind: 'absent', nearest: [] };
-  const here = trueIn(text, claim);
+function verdictOf(
+  text: AnnotatedReading,
+  claimed: TokenizedText,
+  others: readonly AnnotatedReading[],
+): Verdict {
+  if (!claimed.tokens.some(({ kind }) => kind === 'word')) return { kind: 'absent', nearest: [] };
+  const here = trueVerdictIn(text, claimed);
   if (here) return here;
   for (const other of others) {
-    const there = other.reading.id === text.reading.id ? undefined : trueIn(other, claim);
+    const there = other.reading.id === text.reading.id ? undefined : trueVerdictIn(other, claimed);
     if (there) {
       const { id, version, facts } = other.reading;
       return { kind: 'elsewhere', reading: { id, version, facts }, verdict: there };
     }
   }
-  return untrueIn(text, claim);
+  return untrueVerdictIn(text, claimed);
 }
 
-function trueIn(text: AnnotatedReading, claim: Words): TrueVerdict | undefined {
-  return together(text, claim) ?? shortened(text, claim);
+function trueVerdictIn(text: AnnotatedReading, claimed: TokenizedText): TrueVerdict | undefined {
+  return findWhole(text, claimed) ?? findShortened(text, claimed);
 }
 
-function untrueIn(text: AnnotatedReading, claim: Words): Verdict {
-  const heading = headingWith(text, claim);
-  if (heading !== undefined) return { kind: 'absent', nearest: nearestPassages(text, claim), heading };
+function untrueVerdictIn(text: AnnotatedReading, claimed: TokenizedText): Verdict {
+  const heading = headingWith(text, claimed);
+  if (heading !== undefined) return { kind: 'absent', nearest: nearestPassages(text, claimed), heading };
   return (
-    compoundCut(text, claim) ??
-    alteredOrStitched(text, claim) ?? { kind: 'absent', nearest: nearestPassages(text, claim) }
+    verdictOfCompound(text, claimed) ??
+    alteredOrStitched(text, claimed) ?? { kind: 'absent', nearest: nearestPassages(text, claimed) }
   );
 }
 
 /** Words that stand in the text only as a part of a compound: "violent" of "non-violent". */
-function compoundCut(text: AnnotatedReading, claim: Words): Verdict | undefined {
+function verdictOfCompound(text: AnnotatedReading, claimed: TokenizedText): Verdict | undefined {
   const concordance = concordanceOf(text.reading);
-  const ids = concordance.idsOf(claim.tokens);
+  const ids = concordance.idsOf(claimed.tokens);
   const spans = concordance.find(ids, 0, ids.length).map((from) => ({ from, to: from + ids.length }));
   if (spans.length === 0) return undefined;
-  const places = spans
+  const passages = spans
     .slice(0, 10)
-    .map((span) => alteredPlace(text, [compare(text, wholeCompound(concordance, span), claim)]));
-  return { kind: 'altered', places };
+    .map((span) => alteredPassage(text, [compare(text, wholeCompound(concordance, span), claimed)]));
+  return { kind: 'altered', passages };
 }
 
-function alteredOrStitched(text: AnnotatedReading, claim: Words): Verdict | undefined {
-  const { pieces } = cutAtEllipses(claim);
+function alteredOrStitched(text: AnnotatedReading, claimed: TokenizedText): Verdict | undefined {
+  const { pieces } = cutAtEllipses(claimed);
   if (pieces.length > MAX_PIECES) return undefined;
-  return pieces.length > 1 ? cutAndUntrue(text, pieces) : uncutAndUntrue(text, pieces[0] ?? claim);
+  return pieces.length > 1 ? verdictOfCut(text, pieces) : verdictOfUncut(text, pieces[0] ?? claimed);
 }
 
-function uncutAndUntrue(text: AnnotatedReading, claim: Words): Verdict | undefined {
+function verdictOfUncut(text: AnnotatedReading, claimed: TokenizedText): Verdict | undefined {
   const concordance = concordanceOf(text.reading);
-  const near = nearestTo(claim.tokens, concordance, ALTERED_FROM);
-  const parts = stretchesOf(concordance, claim, PART);
+  const near = nearestTo(claimed.tokens, concordance, ALTERED_FROM);
+  const parts = stretchesOf(concordance, claimed, PART);
   const cost = near[0]?.cost ?? Number.POSITIVE_INFINITY;
   if (parts && parts.length > 1 && cost > SEAM * (parts.length - 1)) {
     const leftOut = withinASentence(
@@ -104,10 +109,10 @@ function uncutAndUntrue(text: AnnotatedReading, claim: Words): Verdict | undefin
         parts.map(({ spans }) => spans),
       ),
     );
-    if (leftOut.length === 0) return { kind: 'stitched', parts: partsOf(text, parts) };
-    return altered(text, leftOut, claim);
+    if (leftOut.length === 0) return { kind: 'stitched', parts: stitchedPartsOf(text, parts) };
+    return alteredVerdict(text, leftOut, claimed);
   }
-  return near.length > 0 ? altered(text, near, claim) : undefined;
+  return near.length > 0 ? alteredVerdict(text, near, claimed) : undefined;
 }
 
 /** Chains of pieces that are one sentence with words left out of it. */
@@ -117,18 +122,18 @@ function withinASentence({ sentences }: Concordance, chains: readonly (readonly 
     .filter(({ from, to }) => sentences[from] === sentences[to - 1]);
 }
 
-function altered(text: AnnotatedReading, spans: readonly Span[], claim: Words): Verdict {
-  const compared = spans.map((span) => compare(text, span, claim));
+function alteredVerdict(text: AnnotatedReading, spans: readonly Span[], claimed: TokenizedText): Verdict {
+  const compared = spans.map((span) => compare(text, span, claimed));
   const bracketed = compared.filter(({ edits }) => onlyBrackets(edits));
   if (bracketed.length === 0)
-    return { kind: 'altered', places: compared.map((one) => alteredPlace(text, [one])) };
+    return { kind: 'altered', passages: compared.map((one) => alteredPassage(text, [one])) };
   const same = bracketed.flatMap(({ edits }) =>
     edits.flatMap(({ change }) => (change.kind === 'same' ? differencesOf(change.text, change.quote) : [])),
   );
   return {
     kind: 'verbatim-but',
     differences: [...new Set(['brackets' as const, ...same])],
-    places: bracketed.map(({ span }) => placeOf(text, [span])),
+    passages: bracketed.map(({ span }) => passageOf(text, [span])),
   };
 }
 
@@ -137,19 +142,19 @@ interface Compared {
   readonly edits: readonly Edit[];
 }
 
-function compare(text: AnnotatedReading, span: Span, claim: Words): Compared {
-  return { span, edits: editsBetween(text.reading, span, claim) };
+function compare(text: AnnotatedReading, span: Span, claimed: TokenizedText): Compared {
+  return { span, edits: editsBetween(text.reading, span, claimed) };
 }
 
 /** Pieces of a cut quote, each compared with the span that it is of or is nearest to. */
-function alteredPlace(text: AnnotatedReading, pieces: readonly Compared[]): AlteredPlace {
-  const place = placeOf(
+function alteredPassage(text: AnnotatedReading, pieces: readonly Compared[]): AlteredPassage {
+  const passage = passageOf(
     text,
     pieces.map(({ span }) => span),
   );
   return {
-    ...place,
-    cautions: [...turnsOf(pieces.flatMap(({ edits }) => edits)), ...place.cautions],
+    ...passage,
+    cautions: [...cautionWordsOf(pieces.flatMap(({ edits }) => edits)), ...passage.cautions],
     changes: pieces.flatMap(({ edits }, i) => [
       ...(i > 0 ? [{ kind: 'same', text: '…', quote: '…' } as const] : []),
       ...edits.map(({ change }) => change),
@@ -158,26 +163,27 @@ function alteredPlace(text: AnnotatedReading, pieces: readonly Compared[]): Alte
 }
 
 /** A cut quote of which not all pieces are true in order: stitched where all are true, altered where most are like. */
-function cutAndUntrue(text: AnnotatedReading, pieces: readonly Words[]): Verdict | undefined {
+function verdictOfCut(text: AnnotatedReading, pieces: readonly TokenizedText[]): Verdict | undefined {
   const concordance = concordanceOf(text.reading);
-  const found = pieces.map((part) => ({ part, spans: stretches(concordance, part.tokens).spans }));
-  if (found.every(({ spans }) => spans.length > 0)) return { kind: 'stitched', parts: partsOf(text, found) };
+  const found = pieces.map((part) => ({ part, spans: findStretch(concordance, part.tokens).spans }));
+  if (found.every(({ spans }) => spans.length > 0))
+    return { kind: 'stitched', parts: stitchedPartsOf(text, found) };
   const like = found.map(({ part, spans }) => ({
     part,
     spans: spans.length > 0 ? spans : nearestTo(part.tokens, concordance, ALTERED_FROM),
   }));
   const known = like.filter(({ spans }) => spans.length > 0);
-  const weight = (some: readonly { part: Words }[]) =>
+  const weight = (some: readonly { part: TokenizedText }[]) =>
     some.reduce((sum, { part }) => sum + part.tokens.length, 0);
   if (weight(known) * 2 <= weight(like)) return undefined;
   const longest = known.reduce((a, b) => (b.part.tokens.length > a.part.tokens.length ? b : a));
-  const places = longest.spans.slice(0, 10).map((anchor) =>
-    alteredPlace(
+  const passages = longest.spans.slice(0, 10).map((anchor) =>
+    alteredPassage(
       text,
       known.map((one) => compare(text, one === longest ? anchor : closest(one.spans, anchor), one.part)),
     ),
   );
-  return { kind: 'altered', places };
+  return { kind: 'altered', passages };
 }
 
 function closest(spans: readonly Span[], anchor: Span): Span {
@@ -186,30 +192,30 @@ function closest(spans: readonly Span[], anchor: Span): Span {
 
 function withSpeaker(
   text: AnnotatedReading,
-  claim: Claim,
+  claimed: ClaimedQuote,
   verdict: Verdict,
   others: readonly AnnotatedReading[],
 ): Checked {
-  const claimed = claim.speaker?.trim();
-  if (!claimed) return { claim, verdict };
+  const claimedSpeaker = claimed.speaker?.trim();
+  if (!claimedSpeaker) return { claimed, verdict };
   switch (verdict.kind) {
     case 'verbatim':
     case 'verbatim-but':
     case 'shortened': {
-      const speaker = speakerFit(text, claimed, verdict.places);
+      const speaker = speakerFit(text, claimedSpeaker, verdict.passages);
       return {
-        claim,
+        claimed,
         speaker,
-        verdict: speaker === 'wrong' ? { kind: 'misattributed', claimed, verdict } : verdict,
+        verdict: speaker === 'wrong' ? { kind: 'misattributed', claimedSpeaker, verdict } : verdict,
       };
     }
     case 'altered':
-      return { claim, speaker: speakerFit(text, claimed, verdict.places), verdict };
+      return { claimed, speaker: speakerFit(text, claimedSpeaker, verdict.passages), verdict };
     case 'elsewhere': {
       const other = others.find(({ reading }) => reading.id === verdict.reading.id) ?? text;
-      return { claim, speaker: speakerFit(other, claimed, verdict.verdict.places), verdict };
+      return { claimed, speaker: speakerFit(other, claimedSpeaker, verdict.verdict.passages), verdict };
     }
     default:
-      return { claim, verdict };
+      return { claimed, verdict };
   }
 }

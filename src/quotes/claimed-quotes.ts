@@ -1,13 +1,13 @@
 import { markedIn } from './marks.ts';
 import { speakerBeside } from './tags.ts';
-import type { Claim } from './verdict.ts';
+import type { ClaimedQuote } from './verdict.ts';
 
 /** Quotes of one message that are checked; a longer list is read by nobody. */
-export const MAX_CLAIMS = 5;
+export const MAX_QUOTES = 5;
 
-export interface Claims {
-  readonly claims: readonly Claim[];
-  /** Quotes of the message beyond `MAX_CLAIMS`. */
+export interface ClaimedQuotes {
+  readonly quotes: readonly ClaimedQuote[];
+  /** Quotes of the message beyond `MAX_QUOTES`. */
   readonly more: number;
   /** Whether the message marks quotes; else the whole of it is taken for one. */
   readonly marked: boolean;
@@ -17,20 +17,20 @@ export interface Claims {
  * What a Discord message quotes: what stands in block quotes and in quotation marks, with the speaker that it
  * names beside them; without any, the whole message. Formatting is left out.
  */
-export function claimsIn(message: string): Claims {
+export function claimedQuotesIn(message: string): ClaimedQuotes {
   const { blocks, rest } = blockQuotes(message);
-  const quotes = [...blocks.map(blockClaim), ...markedClaims(plainOf(rest))].filter(({ words }) =>
+  const quotes = [...blocks.map(quoteInBlock), ...quotesInMarks(plainOf(rest))].filter(({ words }) =>
     hasWord(words),
   );
   if (quotes.length === 0) {
     const words = plainOf(message).trim();
-    return { claims: hasWord(words) ? [{ words }] : [], more: 0, marked: false };
+    return { quotes: hasWord(words) ? [{ words }] : [], more: 0, marked: false };
   }
-  return { claims: quotes.slice(0, MAX_CLAIMS), more: Math.max(0, quotes.length - MAX_CLAIMS), marked: true };
+  return { quotes: quotes.slice(0, MAX_QUOTES), more: Math.max(0, quotes.length - MAX_QUOTES), marked: true };
 }
 
 /** Words without the quotation marks that enclose them as a whole. */
-export function unwrapped(words: string): string {
+export function unwrap(words: string): string {
   const trimmed = words.trim();
   const [span, ...more] = markedIn([trimmed])[0] ?? [];
   const whole = span && more.length === 0 && span.start === 1 && span.end === trimmed.length - 1;
@@ -64,20 +64,20 @@ function blockQuotes(message: string): { blocks: string[]; rest: string } {
 }
 
 /** A last line that begins with a dash names the speaker. */
-function blockClaim(block: string): Claim {
+function quoteInBlock(block: string): ClaimedQuote {
   const lines = plainOf(block).trim().split('\n');
   const signature = /^\s*[—–-]{1,2}\s*(\p{Lu}[^\n]{1,60})$/u.exec(lines.at(-1) ?? '')?.[1];
-  const words = unwrapped((signature && lines.length > 1 ? lines.slice(0, -1) : lines).join('\n'));
+  const words = unwrap((signature && lines.length > 1 ? lines.slice(0, -1) : lines).join('\n'));
   return signature && lines.length > 1 ? { words, speaker: signature.trim() } : { words };
 }
 
-function markedClaims(text: string): Claim[] {
+function quotesInMarks(text: string): ClaimedQuote[] {
   const lines = text.split('\n');
   return markedIn(lines).flatMap((spans, i) => {
     const line = lines[i] as string;
     return spans
       .filter(({ start, end }) => line[start - 1] !== "'" || line.slice(start, end).trim().includes(' '))
-      .map(({ start, end }, k, kept): Claim => {
+      .map(({ start, end }, k, kept): ClaimedQuote => {
         const words = line.slice(start, end).trim();
         const before = line.slice((kept[k - 1]?.end ?? -1) + 1, start - 1);
         const after = line.slice(end + 1, (kept[k + 1]?.start ?? line.length + 1) - 1);

@@ -2,49 +2,49 @@ import type { AnnotatedReading } from '../reading/annotations.ts';
 import { paragraph } from '../reading/reading.ts';
 import { type Concordance, concordanceOf, type Span } from './concordance.ts';
 import { type Difference, differencesOf } from './differences.ts';
-import { placeOf, placeOfSlice, quotesOf } from './passage.ts';
+import { passageOf, passageOfSlice, quotesOf } from './passage.ts';
 import type { Token } from './tokens.ts';
-import type { Part, Place, TrueVerdict } from './verdict.ts';
+import type { Passage, StitchedPart, TrueVerdict } from './verdict.ts';
 
-/** A claim's words with their tokens. */
-export interface Words {
+/** Words with their tokens. */
+export interface TokenizedText {
   readonly words: string;
   readonly tokens: readonly Token[];
 }
 
-export const MAX_PLACES = 50;
-/** Pieces of one claim, between ellipses or seams. */
+export const MAX_PASSAGES = 50;
+/** Pieces of one quote, between ellipses or seams. */
 export const MAX_PIECES = 12;
 
-/** The places where all of the words stand together: to the letter where there are such, else but for trifles. */
-export function together(text: AnnotatedReading, claim: Words): TrueVerdict | undefined {
-  const found = stretches(concordanceOf(text.reading), claim.tokens);
+/** The passages where all of the words stand together: to the letter where there are such, else but for trifles. */
+export function findWhole(text: AnnotatedReading, claimed: TokenizedText): TrueVerdict | undefined {
+  const found = findStretch(concordanceOf(text.reading), claimed.tokens);
   if (found.spans.length === 0) return undefined;
-  const exact: Place[] = [];
+  const exact: Passage[] = [];
   for (const span of found.spans) {
-    const place = exact.length < MAX_PLACES ? toTheLetter(text, span, claim) : undefined;
-    if (place) exact.push(place);
+    const passage = exact.length < MAX_PASSAGES ? literalPassage(text, span, claimed) : undefined;
+    if (passage) exact.push(passage);
   }
-  if (exact.length > 0) return { kind: 'verbatim', places: exact };
-  const differing = found.spans.slice(0, MAX_PLACES).map((span) => ({
-    place: placeOf(text, [span]),
-    differences: differencesAt(text, span, claim, found.lessClosing),
+  if (exact.length > 0) return { kind: 'verbatim', passages: exact };
+  const differing = found.spans.slice(0, MAX_PASSAGES).map((span) => ({
+    passage: passageOf(text, [span]),
+    differences: differencesAt(text, span, claimed, found.lessClosing),
   }));
   const least = Math.min(...differing.map(({ differences }) => differences.length));
   const nearest = differing.filter(({ differences }) => differences.length === least);
   return {
     kind: 'verbatim-but',
     differences: distinct(nearest.flatMap(({ differences }) => differences)),
-    places: nearest.map(({ place }) => place),
+    passages: nearest.map(({ passage }) => passage),
   };
 }
 
-/** The places where the pieces between ellipses stand in order in one paragraph. */
-export function shortened(text: AnnotatedReading, claim: Words): TrueVerdict | undefined {
+/** The passages where the pieces between ellipses stand in order in one paragraph. */
+export function findShortened(text: AnnotatedReading, claimed: TokenizedText): TrueVerdict | undefined {
   const concordance = concordanceOf(text.reading);
-  const { pieces, before, after } = cutAtEllipses(claim);
-  if (pieces.length === 0 || pieces.length > MAX_PIECES || !claim.tokens.some(isEllipsis)) return undefined;
-  const found = pieces.map(({ tokens }) => stretches(concordance, tokens));
+  const { pieces, before, after } = cutAtEllipses(claimed);
+  if (pieces.length === 0 || pieces.length > MAX_PIECES || !claimed.tokens.some(isEllipsis)) return undefined;
+  const found = pieces.map(({ tokens }) => findStretch(concordance, tokens));
   const chains = chainsOf(
     concordance,
     found.map(({ spans }) => spans),
@@ -53,26 +53,26 @@ export function shortened(text: AnnotatedReading, claim: Words): TrueVerdict | u
   const differences = chains.map((chain) =>
     distinct(
       chain.flatMap((span, i) =>
-        differencesAt(text, span, pieces[i] as Words, (found[i] as Stretches).lessClosing),
+        differencesAt(text, span, pieces[i] as TokenizedText, (found[i] as Stretch).lessClosing),
       ),
     ),
   );
   const least = Math.min(...differences.map(({ length }) => length));
-  const nearest = chains.filter((_, i) => differences[i]?.length === least).slice(0, MAX_PLACES);
+  const nearest = chains.filter((_, i) => differences[i]?.length === least).slice(0, MAX_PASSAGES);
   return {
     kind: 'shortened',
     differences: distinct(differences.filter(({ length }) => length === least).flat()),
-    places: nearest.map((chain) => placeOf(text, chain, { before, after })),
+    passages: nearest.map((chain) => passageOf(text, chain, { before, after })),
   };
 }
 
-/** The claim's pieces between its ellipses, and whether it begins and ends with one. */
-export function cutAtEllipses({ words, tokens }: Words): {
-  pieces: Words[];
+/** The claimed quote's pieces between its ellipses, and whether it begins and ends with one. */
+export function cutAtEllipses({ words, tokens }: TokenizedText): {
+  pieces: TokenizedText[];
   before: boolean;
   after: boolean;
 } {
-  const pieces: Words[] = [];
+  const pieces: TokenizedText[] = [];
   let from = 0;
   for (let i = 0; i <= tokens.length; i++) {
     const token = tokens[i];
@@ -85,55 +85,55 @@ export function cutAtEllipses({ words, tokens }: Words): {
 }
 
 /**
- * The claim as the fewest true stretches, each as long as can be, where that accounts for all of it; `spans` are
+ * The claimed quote as the fewest true stretches, each as long as can be, where that accounts for all of it; `spans` are
  * the places of each.
  *
  * @param least words that a stretch must have
  */
 export function stretchesOf(
   concordance: Concordance,
-  claim: Words,
+  claimed: TokenizedText,
   least: number,
-): { part: Words; spans: Span[] }[] | undefined {
-  const ids = concordance.idsOf(claim.tokens);
-  const parts: { part: Words; spans: Span[] }[] = [];
+): { part: TokenizedText; spans: Span[] }[] | undefined {
+  const ids = concordance.idsOf(claimed.tokens);
+  const parts: { part: TokenizedText; spans: Span[] }[] = [];
   for (let from = 0; from < ids.length; ) {
     const length = concordance.longest(ids, from);
-    const tokens = claim.tokens.slice(from, from + length);
+    const tokens = claimed.tokens.slice(from, from + length);
     if (parts.length === MAX_PIECES || tokens.filter(({ kind }) => kind === 'word').length < least)
       return undefined;
-    parts.push({ part: wordsOf(claim.words, tokens), spans: stretches(concordance, tokens).spans });
+    parts.push({ part: wordsOf(claimed.words, tokens), spans: findStretch(concordance, tokens).spans });
     from += length;
   }
   return parts.every(({ spans }) => spans.length > 0) ? parts : undefined;
 }
 
 /** True pieces as the parts of a stitched quote. */
-export function partsOf(
+export function stitchedPartsOf(
   text: AnnotatedReading,
-  parts: readonly { readonly part: Words; readonly spans: readonly Span[] }[],
-): Part[] {
+  parts: readonly { readonly part: TokenizedText; readonly spans: readonly Span[] }[],
+): StitchedPart[] {
   return parts.map(({ part, spans }) => ({
     words: part.words,
-    places: spans.slice(0, MAX_PLACES).map((span): Place => placeOf(text, [span])),
+    passages: spans.slice(0, MAX_PASSAGES).map((span): Passage => passageOf(text, [span])),
   }));
 }
 
 /** Where words stand, but for a full stop or comma that closes them. */
-export interface Stretches {
+export interface Stretch {
   readonly spans: Span[];
   readonly lessClosing: boolean;
 }
 
-export function stretches(concordance: Concordance, tokens: readonly Token[]): Stretches {
-  const whole = standing(concordance, tokens);
+export function findStretch(concordance: Concordance, tokens: readonly Token[]): Stretch {
+  const whole = findSpans(concordance, tokens);
   const last = tokens.at(-1)?.norm ?? '';
   if (whole.length > 0 || tokens.length < 2 || !['.', ','].includes(last))
     return { spans: whole, lessClosing: false };
-  return { spans: standing(concordance, tokens.slice(0, -1)), lessClosing: true };
+  return { spans: findSpans(concordance, tokens.slice(0, -1)), lessClosing: true };
 }
 
-function standing(concordance: Concordance, tokens: readonly Token[]): Span[] {
+function findSpans(concordance: Concordance, tokens: readonly Token[]): Span[] {
   const ids = concordance.idsOf(tokens);
   return concordance
     .find(ids, 0, ids.length)
@@ -189,24 +189,28 @@ function cutsCompound(concordance: Concordance, span: Span): boolean {
   return whole.from !== span.from || whole.to !== span.to;
 }
 
-function toTheLetter(text: AnnotatedReading, span: Span, { words, tokens }: Words): Place | undefined {
+function literalPassage(
+  text: AnnotatedReading,
+  span: Span,
+  { words, tokens }: TokenizedText,
+): Passage | undefined {
   const quotes = quotesOf(text.reading, span);
   const [quote] = quotes;
   if (!quote) return undefined;
   if (quotes.length > 1) {
     const joined = quotes.map((part) => part.text).join('\n');
-    return joined === words.replace(/\s*\n\s*/g, '\n') ? placeOf(text, [span]) : undefined;
+    return joined === words.replace(/\s*\n\s*/g, '\n') ? passageOf(text, [span]) : undefined;
   }
   const stored = paragraph(text.reading, quote.paragraph)?.text ?? '';
   const start = quote.start - (tokens[0]?.start ?? 0);
   if (start < 0 || !stored.startsWith(words, start)) return undefined;
-  return placeOfSlice(text, span, { start, end: start + words.length });
+  return passageOfSlice(text, span, { start, end: start + words.length });
 }
 
 function differencesAt(
   text: AnnotatedReading,
   span: Span,
-  { words, tokens }: Words,
+  { words, tokens }: TokenizedText,
   lessClosing: boolean,
 ): Difference[] {
   const own = quotesOf(text.reading, span).map((quote) => quote.text);
@@ -290,7 +294,7 @@ function lowerBound(spans: readonly Span[], at: number): number {
   return low;
 }
 
-function wordsOf(words: string, tokens: readonly Token[]): Words {
+function wordsOf(words: string, tokens: readonly Token[]): TokenizedText {
   const start = tokens[0]?.start ?? 0;
   const shift = (token: Token): Token => ({ ...token, start: token.start - start, end: token.end - start });
   return { words: words.slice(start, tokens.at(-1)?.end ?? 0), tokens: tokens.map(shift) };

@@ -15,7 +15,7 @@ export function locate(text: AnnotatedReading, written: string): Quoted {
   const [, number, time, words = ''] =
     /^\s*(?:¶\s*(\d+)(?:#(\d+))?\s*:?\s*)?([\s\S]*?)\s*$/.exec(written) ?? [];
   if (words === '') throw new UserError('quote-empty', 'A quote has no words. Give words of the text.');
-  const found = placesOf(text, words).filter(
+  const found = quotesWith(text, words).filter(
     ({ paragraph }) => number === undefined || paragraph === Number(number),
   );
   const paragraphs = [...new Set(found.map(({ paragraph }) => paragraph))];
@@ -26,32 +26,32 @@ export function locate(text: AnnotatedReading, written: string): Quoted {
       'quote-ambiguous',
       `“${words}” stands in ${paragraphs.map((n) => `¶${n}`).join(' and ')}. Write which you mean before the words: ¶${paragraphs[0]} ${words}`,
     );
-  return quotedAs(text, first);
+  return toQuoted(text, first);
 }
 
 /** The passage nearest to words that the text does not say, as `¶3: “…”`. */
 export function nearestPassage(text: AnnotatedReading, words: string): string | undefined {
   const { verdict } = check(text, { words });
-  const places =
+  const passages =
     verdict.kind === 'absent'
       ? verdict.nearest
       : verdict.kind === 'altered'
-        ? verdict.places
+        ? verdict.passages
         : verdict.kind === 'stitched'
-          ? verdict.parts.flatMap((part) => part.places)
+          ? verdict.parts.flatMap((part) => part.passages)
           : [];
-  const quote = places[0]?.pieces[0]?.quote;
+  const quote = passages[0]?.pieces[0]?.quote;
   return quote && `¶${quote.paragraph}: “${quote.text}”`;
 }
 
 /** Everywhere that the text has these words, to the letter if it has them so anywhere. */
-function placesOf(text: AnnotatedReading, words: string): Quote[] {
+function quotesWith(text: AnnotatedReading, words: string): Quote[] {
   const bare = /^["“„«](.*)["”»]$/s.exec(words)?.[1] ?? words;
-  const exact = [words, bare].map((form) => exactly(text, form)).find((places) => places.length > 0);
+  const exact = [words, bare].map((form) => exactly(text, form)).find((passages) => passages.length > 0);
   if (exact) return exact;
   const { verdict } = check(text, { words });
   if (verdict.kind !== 'verbatim' && verdict.kind !== 'verbatim-but') return [];
-  return verdict.places.flatMap(({ pieces }) =>
+  return verdict.passages.flatMap(({ pieces }) =>
     pieces.length === 1 ? pieces.map(({ quote }) => quote) : [],
   );
 }
@@ -67,7 +67,7 @@ function exactly({ reading }: AnnotatedReading, words: string): Quote[] {
 }
 
 /** A quote as annotations name it: equal words in one paragraph are told apart by counting. */
-function quotedAs({ reading }: AnnotatedReading, { paragraph, text: quote, start }: Quote): Quoted {
+function toQuoted({ reading }: AnnotatedReading, { paragraph, text: quote, start }: Quote): Quoted {
   const words = reading.paragraphs[paragraph - 1]?.text ?? '';
   let occurrence = 1;
   for (let at = words.indexOf(quote); at >= 0 && at < start; at = words.indexOf(quote, at + 1)) occurrence++;

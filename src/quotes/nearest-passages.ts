@@ -1,9 +1,9 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import { concordanceOf, WEIGHT } from './concordance.ts';
-import type { Words } from './exact-match.ts';
-import { placeOf, sentenceAround } from './passage.ts';
+import type { TokenizedText } from './exact-match.ts';
+import { passageOf, sentenceAround } from './passage.ts';
 import { type Token, tokensOf } from './tokens.ts';
-import type { Place } from './verdict.ts';
+import type { Passage } from './verdict.ts';
 
 /** Passages that are offered. */
 const PASSAGES = 2;
@@ -11,7 +11,7 @@ const PASSAGES = 2;
 const TOO_COMMON = 100;
 
 /** Sentences that share at least two telling words with words that the text does not have (one, if they have no more). */
-export function nearestPassages(text: AnnotatedReading, { tokens }: Words): Place[] {
+export function nearestPassages(text: AnnotatedReading, { tokens }: TokenizedText): Passage[] {
   const concordance = concordanceOf(text.reading);
   const words = tokens.filter(({ kind }) => kind === 'word');
   const ids = new Set(concordance.idsOf(words));
@@ -41,14 +41,14 @@ export function nearestPassages(text: AnnotatedReading, { tokens }: Words): Plac
     .filter((sentence) => sentence.telling >= needed)
     .sort((a, b) => b.score - a.score || a.at - b.at)
     .slice(0, PASSAGES)
-    .map(({ at }) => placeOf(text, [sentenceAround(concordance, at)]));
+    .map(({ at }) => passageOf(text, [sentenceAround(concordance, at)]));
 }
 
 /** The headline, standfirst or section heading that has these words. */
-export function headingWith({ reading }: AnnotatedReading, claim: Words): string | undefined {
+export function headingWith({ reading }: AnnotatedReading, claimed: TokenizedText): string | undefined {
   const { headline, standfirst } = reading.facts;
   const norms = (tokens: readonly Token[]) => ` ${tokens.map(({ norm }) => norm).join(' ')} `;
-  const own = norms(claim.tokens);
+  const own = norms(claimed.tokens);
   return [headline, standfirst, ...reading.sections.map(({ heading }) => heading)].find(
     (one) => one !== undefined && norms(tokensOf(one)).includes(own),
   );

@@ -4,22 +4,22 @@ import { type Paragraph, paragraph, type Reading, type Slice } from '../reading/
 import { cautionOf } from '../text/cautions.ts';
 import { attributionOf } from './attribution.ts';
 import { type Concordance, concordanceOf, type Span } from './concordance.ts';
-import type { Piece, Place, Turn } from './verdict.ts';
+import type { CautionWord, Passage, Piece } from './verdict.ts';
 
 /** Words before a quote, in its sentence, that are near enough to turn or soften it. */
 const REACH = 6;
 
 /**
- * The place that spans of tokens are, in order: their words as quotes, what lies between them, and the words of
+ * The passage that spans of tokens are, in order: their words as quotes, what lies between them, and the words of
  * the same sentences that turn or soften them and are left out.
  *
  * @param edges whether a cut is marked before the first span and after the last
  */
-export function placeOf(
+export function passageOf(
   text: AnnotatedReading,
   spans: readonly Span[],
   edges: { readonly before: boolean; readonly after: boolean } = { before: false, after: false },
-): Place {
+): Passage {
   const concordance = concordanceOf(text.reading);
   const gaps = spans.slice(1).map((span, i) => ({ from: (spans[i] as Span).to, to: span.from }));
   const marked = gaps.filter(({ from, to }) => wordsIn(concordance, from, to));
@@ -38,15 +38,15 @@ export function placeOf(
   return {
     pieces: spans.flatMap((span) => piecesOf(text, quotesOf(text.reading, span))),
     cut: marked.flatMap((gap) => quotesOf(text.reading, gap)),
-    cautions: outside.flatMap((span) => cautionsIn(concordance, span, kept)),
+    cautions: outside.flatMap((span) => cautionWordsIn(concordance, span, kept)),
   };
 }
 
-/** A place whose slice is wider than its tokens: with the marks that stand around them. */
-export function placeOfSlice(text: AnnotatedReading, span: Span, slice: Slice): Place {
+/** A passage whose slice is wider than its tokens: with the marks that stand around them. */
+export function passageOfSlice(text: AnnotatedReading, span: Span, slice: Slice): Passage {
   const { paragraphs } = concordanceOf(text.reading);
   const quote = quoteOf(text.reading, paragraphOf(text.reading, paragraphs[span.from] as number), slice);
-  return { ...placeOf(text, [span]), pieces: piecesOf(text, [quote]) };
+  return { ...passageOf(text, [span]), pieces: piecesOf(text, [quote]) };
 }
 
 /** The quotes that a span of tokens is: one for each paragraph that it touches. */
@@ -72,16 +72,16 @@ function piecesOf(text: AnnotatedReading, quotes: readonly Quote[]): Piece[] {
   return quotes.map((quote) => ({ quote, attribution: attributionOf(text, quote) }));
 }
 
-function cautionsIn(
+function cautionWordsIn(
   { tokens, sentences }: Concordance,
   { from, to }: Span,
   kept: ReadonlySet<number>,
-): Turn[] {
-  const turns: Turn[] = [];
+): CautionWord[] {
+  const turns: CautionWord[] = [];
   for (let i = from; i < to; i++) {
     const word = tokens[i]?.norm ?? '';
     const caution = cautionOf(word);
-    if (caution && kept.has(sentences[i] as number)) turns.push({ word, turns: caution });
+    if (caution && kept.has(sentences[i] as number)) turns.push({ word, caution: caution });
   }
   return turns;
 }

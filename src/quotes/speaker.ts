@@ -1,11 +1,15 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import { wordsOf } from '../text/words.ts';
 import { type Attribution, personCalled } from './attribution.ts';
-import type { Place, SpeakerFit } from './verdict.ts';
+import type { Passage, SpeakerFit } from './verdict.ts';
 
-/** Whether a claimed speaker is the one whose words these places hold. One right place is enough. */
-export function speakerFit(text: AnnotatedReading, claimed: string, places: readonly Place[]): SpeakerFit {
-  const fits = places.map(({ pieces }) => {
+/** Whether a claimed speaker is the one whose words these passages hold. One right passage is enough. */
+export function speakerFit(
+  text: AnnotatedReading,
+  claimed: string,
+  passages: readonly Passage[],
+): SpeakerFit {
+  const fits = passages.map(({ pieces }) => {
     const own = pieces.map(({ attribution }) => fitOf(text, claimed, attribution));
     return own.includes('wrong') ? 'wrong' : own.includes('untold') ? 'untold' : 'right';
   });

@@ -53,12 +53,12 @@ export function speakerBeside(before: string, after: string, inside: string): Ta
   // of their own, as what follows is the next sentence.
   if (!/\.["'’”]*$/.test(inside.trimEnd())) {
     for (const pattern of [SUBJECT_AFTER, VERB_AFTER, ACCORDING_AFTER]) {
-      const found = tag(pattern.exec(after.slice(0, REACH)), true);
+      const found = tagOf(pattern.exec(after.slice(0, REACH)), true);
       if (found) return found;
     }
   }
   const lead = before.slice(-REACH);
-  return tag(SUBJECT_BEFORE.exec(lead), false) ?? tag(ACCORDING_BEFORE.exec(lead), false);
+  return tagOf(SUBJECT_BEFORE.exec(lead), false) ?? tagOf(ACCORDING_BEFORE.exec(lead), false);
 }
 
 const SUBJECT_FIRST = new RegExp(
@@ -79,14 +79,14 @@ export function reportedIn(
     if (sentence.length > 2000 || marked.some((m) => m.start <= start && end <= m.end)) return [];
     for (const pattern of [SUBJECT_FIRST, ACCORDING_FIRST]) {
       const match = pattern.exec(sentence);
-      const found = tag(match, false);
+      const found = tagOf(match, false);
       if (match && found)
         return [{ start: start + match[0].length, end: start + clauseEnd(sentence, match[0]), tag: found }];
     }
     const tail = Math.max(0, sentence.length - 200);
     for (const pattern of [ACCORDING_LAST, SUBJECT_LAST]) {
       const match = pattern.exec(sentence.slice(tail));
-      const found = tag(match, true);
+      const found = tagOf(match, true);
       if (match && found && tail + match.index > 0)
         return [{ start, end: start + tail + match.index, tag: found }];
     }
@@ -100,7 +100,7 @@ function clauseEnd(sentence: string, tagged: string): number {
   return turn ? tagged.length + turn.index : sentence.length;
 }
 
-function tag(match: RegExpExecArray | null, after: boolean): Tag | undefined {
+function tagOf(match: RegExpExecArray | null, after: boolean): Tag | undefined {
   const name = match?.groups?.name?.replace(/[.,]$/, '');
   if (!name || NOBODY.test(name)) return undefined;
   const proper = /^\p{Lu}/u.test(name) && !/^The \p{Ll}/u.test(name);

@@ -19,7 +19,7 @@ export interface Token extends Slice {
  * is always asked of the texts themselves.
  */
 export function tokensOf(text: string): Token[] {
-  const { plain, at } = readable(text);
+  const { plain, at } = toComparable(text);
   const tokens: Token[] = [];
   const inserted = [...text.matchAll(SQUARE)].map(({ 0: all, index }) => ({
     start: index,
@@ -74,7 +74,7 @@ function normOf(found: string): string {
 }
 
 /** The text with one form of each mark, and where each of its code units stands in the text. */
-function readable(text: string): { plain: string; at: Int32Array } {
+function toComparable(text: string): { plain: string; at: Int32Array } {
   const whole = text.normalize('NFC') === text;
   const at = new Int32Array(text.length + 1);
   let plain = '';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../src/quotes/check.ts';
-import { MAX_PLACES } from '../../src/quotes/exact-match.ts';
-import type { Place, Verdict } from '../../src/quotes/verdict.ts';
+import { MAX_PASSAGES } from '../../src/quotes/exact-match.ts';
+import type { Passage, Verdict } from '../../src/quotes/verdict.ts';
 import { annotationsSchema, NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { loadReading } from '../../src/reading/folder.ts';
 import { makeReading } from '../../src/reading/make.ts';
@@ -17,17 +17,17 @@ function textOf(...paragraphs: readonly string[]) {
   };
 }
 
-function placesOf(verdict: Verdict): readonly Place[] {
+function placesOf(verdict: Verdict): readonly Passage[] {
   switch (verdict.kind) {
     case 'misattributed':
     case 'elsewhere':
-      return verdict.verdict.places;
+      return verdict.verdict.passages;
     case 'stitched':
-      return verdict.parts.flatMap(({ places }) => places);
+      return verdict.parts.flatMap(({ passages }) => passages);
     case 'absent':
       return verdict.nearest;
     default:
-      return verdict.places;
+      return verdict.passages;
   }
 }
 
@@ -177,7 +177,7 @@ it('shows an altered quote word by word', () => {
   const { verdict } = check(treaty, {
     words: 'It is likely that President Trump would scrap the US-Japan security alliance soon',
   });
-  expect(verdict.kind === 'altered' && verdict.places[0]?.changes).toEqual([
+  expect(verdict.kind === 'altered' && verdict.passages[0]?.changes).toEqual([
     { kind: 'same', text: 'It is', quote: 'It is' },
     { kind: 'replaced', text: 'very unlikely', quote: 'likely' },
     { kind: 'same', text: 'that', quote: 'that' },
@@ -266,7 +266,7 @@ describe('for any words', () => {
           for (const { quote } of placesOf(verdict).flatMap(({ pieces }) => pieces))
             expect(quote.text).toBe(paragraphs[quote.paragraph - 1]?.text.slice(quote.start, quote.end));
           if (verdict.kind !== 'verbatim') return;
-          for (const { pieces } of verdict.places)
+          for (const { pieces } of verdict.passages)
             expect(pieces.map(({ quote }) => quote.text).join('\n')).toBe(
               words.trim().replace(/\s*\n\s*/g, '\n'),
             );
@@ -288,10 +288,10 @@ describe('for any words', () => {
           fc.pre(/[\p{L}\p{N}]/u.test(words));
           const { verdict } = check(treaty, { words });
           expect(verdict.kind).toBe('verbatim');
-          const places = placesOf(verdict);
-          const found = places.flatMap(({ pieces }) => pieces.map(({ quote }) => quote.paragraph));
-          // A word that is everywhere has more places than are given.
-          if (places.length < MAX_PLACES) expect(found).toContain(i + 1);
+          const passages = placesOf(verdict);
+          const found = passages.flatMap(({ pieces }) => pieces.map(({ quote }) => quote.paragraph));
+          // A word that is everywhere has more passages than are given.
+          if (passages.length < MAX_PASSAGES) expect(found).toContain(i + 1);
         },
       ),
       { numRuns: 1000 },

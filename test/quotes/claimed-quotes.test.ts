@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { claimsIn, MAX_CLAIMS, unwrapped } from '../../src/quotes/claimed-quotes.ts';
+import { claimedQuotesIn, MAX_QUOTES, unwrap } from '../../src/quotes/claimed-quotes.ts';
 
 const told = (message: string) =>
-  claimsIn(message).claims.map(({ words, speaker }) => (speaker ? `${speaker}: ${words}` : words));
+  claimedQuotesIn(message).quotes.map(({ words, speaker }) => (speaker ? `${speaker}: ${words}` : words));
 
 describe('a message quotes', () => {
   it.each([
@@ -41,13 +41,13 @@ describe('a message quotes', () => {
 
   it('as many as are checked, and counts the others', () => {
     const message = Array.from({ length: 12 }, (_, i) => `“quote number ${i}”`).join(' ');
-    expect(claimsIn(message)).toMatchObject({ more: 12 - MAX_CLAIMS, marked: true });
-    expect(claimsIn(message).claims).toHaveLength(MAX_CLAIMS);
+    expect(claimedQuotesIn(message)).toMatchObject({ more: 12 - MAX_QUOTES, marked: true });
+    expect(claimedQuotesIn(message).quotes).toHaveLength(MAX_QUOTES);
   });
 });
 
 it('takes marks off only where they enclose all of it', () => {
-  expect(unwrapped(' “It is true” ')).toBe('It is true');
-  expect(unwrapped('“It is true” and “late”')).toBe('“It is true” and “late”');
-  expect(unwrapped('It is "true"')).toBe('It is "true"');
+  expect(unwrap(' “It is true” ')).toBe('It is true');
+  expect(unwrap('“It is true” and “late”')).toBe('“It is true” and “late”');
+  expect(unwrap('It is "true"')).toBe('It is "true"');
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { hostileInputs } from '../../bench/quotes.ts';
 import { check } from '../../src/quotes/check.ts';
-import { claimsIn } from '../../src/quotes/claimed-quotes.ts';
+import { claimedQuotesIn } from '../../src/quotes/claimed-quotes.ts';
 import { loadReading } from '../../src/reading/folder.ts';
 
 const treaty = loadReading('data/readings/us-japan-security-treaty', () => undefined);
@@ -15,7 +15,7 @@ it.each(Object.entries(hostileInputs(treaty.reading.paragraphs[9]?.text ?? '')))
   (_, message) => {
     expect(message).toHaveLength(4000);
     const started = performance.now();
-    for (const claim of claimsIn(message).claims) check(treaty, claim);
+    for (const claim of claimedQuotesIn(message).quotes) check(treaty, claim);
     check(treaty, { words: message, speaker: message.slice(0, 100) });
     expect(performance.now() - started).toBeLessThan(LIMIT_MS);
   },
