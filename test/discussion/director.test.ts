@@ -314,6 +314,15 @@ describeEngines('the director', (engine) => {
     ]);
   });
 
+  test('a prompt ahead of what the group is assigned is held, not posted', async () => {
+    await begin();
+    await store.add(GUILD, scheduled({ paragraphs: [6, 8] }));
+    await store.assign(GUILD, treaty.reading.id, 7);
+    await director().tick();
+    expect(stage.posted).toEqual([]);
+    expect(stage.news).toMatchObject([{ kind: 'held', prompt: { hold: { kind: 'ahead', detail: '¶7' } } }]);
+  });
+
   test('a moderators’ channel that can’t be reached loses nothing: the next of them is told', async () => {
     await begin();
     stage.heard = false;

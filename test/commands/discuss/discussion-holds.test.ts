@@ -128,6 +128,53 @@ describe('before it is posted', () => {
     const [kept] = await answer.awaitFollowUps();
     expect(kept?.text).toContain('this prompt was not posted');
   });
+
+  test('it is not certain whether it was posted: who has found it there says so, and it is not posted', async () => {
+    const hold = {
+      kind: 'uncertain',
+      since: AT,
+      detail: 'Discord did not answer in time',
+      told: true,
+    } as const;
+    await open('reading', {
+      stored: async ({ settings, discussions }) => {
+        await settings.change(IDS.guild, { moderatorRoleId: IDS.moderatorRole });
+        await discussions.add(IDS.guild, { ...scheduled(IDS.guild, IDS.reading), hold });
+      },
+    });
+    const queue = await moderator().command('discuss queue');
+    expect(queue.text).toContain('needs you: uncertain');
+    const card = await queue.button('Open').press();
+    expect(card.text).toContain('It is not certain whether this prompt stands in');
+    const closed = await card.button('It stands there').press();
+    expect(closed.text).toContain('Closed');
+    expect(closed.buttons).toEqual([]);
+    await discord.advance(2 * HOUR);
+    await quiet();
+    expect(threads('reading')).toEqual([]);
+    expect(discord.messages('reading')).toEqual([]);
+  });
+
+  test('the group is not that far yet: it is held, and posted when a moderator has moved that on', async () => {
+    await open('reading', {
+      stored: async ({ settings, discussions }) => {
+        await settings.change(IDS.guild, {
+          moderatorRoleId: IDS.moderatorRole,
+          reviewChannelId: IDS.moderators,
+        });
+        await discussions.add(IDS.guild, scheduled(IDS.guild, IDS.reading));
+        await discussions.assign(IDS.guild, 'us-japan-security-treaty', 5);
+      },
+    });
+    await discord.advance(HOUR + 1000);
+    const told = await toldModerators('the group is assigned up to ¶5');
+    const refused = await moderator().look(told).button('Try again').press();
+    expect(refused.text).toContain('The group is assigned up to ¶5');
+    expect(threads('reading')).toEqual([]);
+    await discord.as('moderator').in('reading').command('discuss progress', { paragraph: 8 });
+    await moderator().look(told).button('Try again').press();
+    expect(threads('reading')).toHaveLength(1);
+  });
 });
 
 describe('while it is open', () => {
@@ -228,6 +275,20 @@ describe('while it is open', () => {
     await toldModerators('The discussion was closed');
     expect(discord.messages(id).filter(({ text }) => text.includes('What happened here'))).toHaveLength(1);
   });
+});
+
+test('who was not reached is told everything at their next /discuss, however much there is', async () => {
+  const notices = Array.from({ length: 8 }, (_, i) => `Notice ${i}: ${'\\*'.repeat(400)}.`);
+  await open('reading', {
+    stored: async ({ discussions }) => {
+      for (const [i, words] of notices.entries())
+        await discussions.leaveNotice(IDS.guild, IDS.student, words, new Date(BEGUN + i));
+    },
+  });
+  const answer = await discord.as('student').in('reading').command('discuss progress');
+  const told = (await answer.awaitFollowUps(2)).map(({ text }) => text).join('\n');
+  expect(told).toContain('While you were away');
+  for (const notice of notices) expect(told).toContain(notice);
 });
 
 test('the moderator role is deleted: nobody has it any more, and it is said who moderates', async () => {

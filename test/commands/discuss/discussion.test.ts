@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
 import type { SeenMessage, TestDiscord } from '../../../sandbox/testing/harness.ts';
@@ -137,6 +138,19 @@ describe('a prompt is proposed and decided', () => {
     expect(told?.text).toContain('was approved');
     expect(told?.private).toBe(true);
   });
+});
+
+test('words of members are shown as they are, whatever they would mean in Markdown', async () => {
+  const question = '*Who* pays <@1>, @everyone: ¶8 or ||¶10||?';
+  await student().command('discuss propose', { prompt: question });
+  const card = moderator().look(await lastCard('pays'));
+  const shown = '\\*Who\\* pays \\<\\@1\\>, \\@everyone\\: ¶8 or \\|\\|¶10\\|\\|?';
+  expect(card.text).toContain(`## ${shown}`);
+  const { modal } = await card.button('Reject').press();
+  await modal.submit({ why: '`No`\n- never', team: ['me'] });
+  expect(card.text).toContain('\\`No\\`\n\\- never');
+  const heard = discord.as('student').inDirectMessages().sees().at(-1)?.text;
+  expect(heard).toContain(`> ${shown}`);
 });
 
 describe('drafts from the reading', () => {
@@ -284,6 +298,32 @@ describe.each(['discussions', 'reading'])('a discussion in #%s', (channel) => {
     expect(named.files[0]?.text).toContain('Sam');
   });
 
+  test('a hand that is lowered is out of the order, and raised again it is the last', async () => {
+    const id = await open();
+    const press = async (who: string, label: string) =>
+      (await discord.as(who).in(id).look(openingOf(id)).button(label).press()).text;
+    await press('classmate', 'Raise hand');
+    await press('student', 'Raise hand');
+    expect(await press('classmate', 'Lower hand')).toBe(`Your hand is not raised.\n1. <@${IDS.student}>`);
+    expect(await press('classmate', 'Raise hand')).toContain('number 2');
+  });
+
+  test('where the bot may not write in the thread, nobody’s words are posted', async () => {
+    const id = await open();
+    discord.world.overwrite(channel, IDS.botRole, { deny: PermissionFlagsBits.SendMessagesInThreads });
+    const form = await discord.as('student').in(id).look(openingOf(id)).button('Reply with a quote').press();
+    const refused = await form.modal.submit({ claim: 'It is!', paragraph: '8' });
+    expect(refused.private).toBe(true);
+    expect(refused.text).toContain('The bot lacks the permission Send Messages in Threads');
+    await discord.as('student').in(id).look(openingOf(id)).button('Raise hand').press();
+    const list = await discord.as('moderator').in(id).look(openingOf(id)).button('Raise hand').press();
+    const uncalled = await list.button('Call the next').press();
+    expect(uncalled.text).toContain('The bot lacks the permission Send Messages in Threads');
+    expect(
+      (await discord.as('student').in(id).look(openingOf(id)).button('Raise hand').press()).text,
+    ).toContain('number 1');
+  });
+
   test('hands are called in order, and a report reaches the moderators alone', async () => {
     const id = await open();
     const opening = openingOf(id);
@@ -334,6 +374,10 @@ describe('the reading gate', () => {
     await moderator().in('reading').command('discuss progress', { paragraph: 5 });
     const none = await moderator().command('discuss post');
     expect(none.text).toContain('No prompt is approved that the group has read up to');
+    const [named] = await moderator().autocomplete('discuss post', 'prompt', 'stronger');
+    const refused = await moderator().command('discuss post', { prompt: String(named?.value) });
+    expect(refused.text).toContain('This prompt goes beyond ¶5');
+    expect((await card.button('Post now').press()).text).toContain('This prompt goes beyond ¶5');
     expect(discord.threads('discussions')).toEqual([]);
   });
 });
