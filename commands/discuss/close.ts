@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import { action } from '../../src/discord/action.ts';
 import { subcommand } from '../../src/discord/command.ts';
 import { messageReply } from '../../src/discord/components.ts';
@@ -25,11 +25,7 @@ export const close = subcommand({
   access: 'moderator',
   options: [
     DISCUSSION_OPTION,
-    {
-      type: ApplicationCommandOptionType.Boolean,
-      name: 'now',
-      description: 'At once, without asking the poll again',
-    },
+    { type: Type.Boolean, name: 'now', description: 'At once, without asking the poll again' },
   ],
   async run(request, services: Needs): Promise<Reply> {
     const { prompt: named, now: skipPoll = false } = request.options;

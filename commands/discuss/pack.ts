@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import { subcommand } from '../../src/discord/command.ts';
 import { md } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
@@ -14,11 +14,7 @@ export const pack = subcommand({
   access: 'moderator',
   options: [
     DISCUSSION_OPTION,
-    {
-      type: ApplicationCommandOptionType.Boolean,
-      name: 'names',
-      description: 'With people’s names (by default they are numbered)',
-    },
+    { type: Type.Boolean, name: 'names', description: 'With people’s names (by default they are numbered)' },
   ],
   async run(request, services: Needs): Promise<Reply> {
     const { director, wholeShelf } = services;

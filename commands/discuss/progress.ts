@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import { subcommand } from '../../src/discord/command.ts';
 import { messageReply } from '../../src/discord/components.ts';
 import { md } from '../../src/discord/markdown.ts';
@@ -13,7 +13,7 @@ export const progress = subcommand({
   access: 'member',
   options: [
     {
-      type: ApplicationCommandOptionType.Integer,
+      type: Type.Integer,
       name: 'paragraph',
       description: 'Moderators: the last paragraph that members see; 0 for all',
       min_value: 0,

@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import type { Choice, Focused } from '../../src/discord/command.ts';
 import type { ServerRequest } from '../../src/discord/request.ts';
 import { isLeased } from '../../src/discussion/lease.ts';
@@ -25,7 +25,7 @@ export async function findPrompt(
 
 /** An option that names a prompt; `choosePrompt` completes it. */
 export const PROMPT_OPTION = {
-  type: ApplicationCommandOptionType.String,
+  type: Type.String,
   name: 'prompt',
   description: 'Which prompt; by default the next approved one',
   autocomplete: true,

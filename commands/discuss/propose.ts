@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import { action, customId } from '../../src/discord/action.ts';
 import { subcommand } from '../../src/discord/command.ts';
 import { messageReply } from '../../src/discord/components.ts';
@@ -20,23 +20,14 @@ export const propose = subcommand({
   access: 'member',
   options: [
     {
-      type: ApplicationCommandOptionType.String,
+      type: Type.String,
       name: 'prompt',
       description: 'The question',
       required: true,
       max_length: PROMPT_LIMITS.question,
     },
-    {
-      type: ApplicationCommandOptionType.String,
-      name: 'paragraphs',
-      description: 'What it is about, such as: 6, 8',
-      max_length: 60,
-    },
-    {
-      type: ApplicationCommandOptionType.Boolean,
-      name: 'anonymous',
-      description: 'Members are not told that it is yours',
-    },
+    { type: Type.String, name: 'paragraphs', description: 'What it is about, such as: 6, 8', max_length: 60 },
+    { type: Type.Boolean, name: 'anonymous', description: 'Members are not told that it is yours' },
   ],
   async run(request, services: Needs): Promise<Reply> {
     const { prompt: question, paragraphs = '', anonymous = false } = request.options;

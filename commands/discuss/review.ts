@@ -3,7 +3,6 @@ import { messageReply } from '../../src/discord/components.ts';
 import { choiceField, form, textField } from '../../src/discord/form.ts';
 import { md } from '../../src/discord/markdown.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
-import type { ServerRequest } from '../../src/discord/request.ts';
 import { isOpen } from '../../src/discussion/gate.ts';
 import { PROMPT_LIMITS, type Prompt, without } from '../../src/discussion/prompt.ts';
 import { UserError } from '../../src/errors.ts';
@@ -16,26 +15,19 @@ import { reviewCard } from './review-card.ts';
 
 /* What moderators decide about a prompt, on its card. */
 
-const approve = action(PROMPT.approve, {
-  access: 'moderator',
-  run: ([id], request, services: Needs): Promise<Reply> => approvePrompt(id, request, services, false),
-});
+const approve = createApproval(PROMPT.approve, false);
+const approveAsTeam = createApproval(PROMPT.approveAsTeam, true);
 
-const approveAsTeam = action(PROMPT.approveAsTeam, {
-  access: 'moderator',
-  run: ([id], request, services: Needs): Promise<Reply> => approvePrompt(id, request, services, true),
-});
-
-async function approvePrompt(
-  id: string,
-  { user, guildId, now }: ServerRequest,
-  services: Needs,
-  team: boolean,
-): Promise<Reply> {
-  const prompt = await findPrompt(services, guildId, id);
-  const approved = await changePrompt(services, prompt, { kind: 'approve', by: user.id, at: now, team });
-  await tellProposer(services, approved, 'approved');
-  return updatedCard(services, approved);
+function createApproval(button: typeof PROMPT.approve, team: boolean) {
+  return action(button, {
+    access: 'moderator',
+    async run([id], { user, guildId, now }, services: Needs): Promise<Reply> {
+      const prompt = await findPrompt(services, guildId, id);
+      const approved = await changePrompt(services, prompt, { kind: 'approve', by: user.id, at: now, team });
+      await tellProposer(services, approved, 'approved');
+      return updatedCard(services, approved);
+    },
+  });
 }
 
 const edit = action(PROMPT.edit, {

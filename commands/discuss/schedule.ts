@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType, ButtonStyle, ChannelType } from 'discord-api-types/v10';
+import { ButtonStyle, ChannelType, ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { action, customId } from '../../src/discord/action.ts';
 import { subcommand } from '../../src/discord/command.ts';
@@ -22,25 +22,25 @@ import { changePrompt, choosePrompt, findPrompt, type Needs, newId, PROMPT_OPTIO
 
 const MANNER_OPTIONS = [
   {
-    type: ApplicationCommandOptionType.Channel,
+    type: Type.Channel,
     name: 'channel',
     description: 'A text channel or a forum; by default the one of /setup',
     channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement, ChannelType.GuildForum],
   },
   {
-    type: ApplicationCommandOptionType.Boolean,
+    type: Type.Boolean,
     name: 'poll',
     description: 'Ask for stances before and after, where the prompt has some (default: yes)',
   },
   {
-    type: ApplicationCommandOptionType.Integer,
+    type: Type.Integer,
     name: 'days',
     description: 'How long the discussion is open (default: 7)',
     min_value: 1,
     max_value: 30,
   },
   {
-    type: ApplicationCommandOptionType.Integer,
+    type: Type.Integer,
     name: 'slow',
     description: 'Seconds between two messages of one member (default: 0)',
     min_value: 0,
@@ -84,14 +84,14 @@ export const schedule = subcommand({
   access: 'moderator',
   options: [
     {
-      type: ApplicationCommandOptionType.String,
+      type: Type.String,
       name: 'when',
       description: '“tomorrow 18:00” or “2027-01-31 18:00”, in the server’s timezone',
       required: true,
       max_length: 100,
     },
     {
-      type: ApplicationCommandOptionType.String,
+      type: Type.String,
       name: 'every',
       description: 'How often (default: once)',
       choices: [

@@ -1,4 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord-api-types/v10';
+import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { action, customId } from '../../src/discord/action.ts';
 import { subcommand } from '../../src/discord/command.ts';
@@ -33,7 +33,7 @@ export const suggest = subcommand({
   access: 'moderator',
   options: [
     {
-      type: ApplicationCommandOptionType.String,
+      type: Type.String,
       name: 'from',
       description: 'Of one kind only',
       choices: [

@@ -32,24 +32,18 @@ export class Refused extends StageError {
 }
 
 export function createRequests(api: Api): Requests {
+  async function send<T>(request: Promise<unknown>, needs?: Needs): Promise<T> {
+    try {
+      return (await request) as T;
+    } catch (error) {
+      const lacking = needs ? api.missing(needs.channelId, ['ViewChannel', ...needs.permissions]) : [];
+      throw stageError(error, lacking);
+    }
+  }
+
   return {
-    async read<T>(route: `/${string}`, query?: Readonly<Record<string, string>>) {
-      try {
-        return (await api.read(route, query)) as T;
-      } catch (error) {
-        throw stageError(error, []);
-      }
-    },
-    async write<T>(method: 'POST' | 'PATCH', route: `/${string}`, body: object, needs?: Needs) {
-      try {
-        return (await api.write(method, route, body)) as T;
-      } catch (error) {
-        throw stageError(
-          error,
-          needs ? api.missing(needs.channelId, ['ViewChannel', ...needs.permissions]) : [],
-        );
-      }
-    },
+    read: (route, query) => send(api.read(route, query)),
+    write: (method, route, body, needs) => send(api.write(method, route, body), needs),
   };
 }
 
