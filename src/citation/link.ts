@@ -94,12 +94,10 @@ function fold(text: string): string {
   return small.length === text.length ? small : text;
 }
 
-/** Percent-encoded, with `-` too, as it and `,` and `&` part a directive. */
+/**
+ * Percent-encoded, with `-` too, as it and `,` and `&` part a directive. Half a character, which no URL can hold, is
+ * replaced.
+ */
 function encode(words: string): string {
-  return encodeURIComponent(replaceHalves(words)).replaceAll('-', '%2D');
-}
-
-/** Without half characters, which no URL can hold. */
-function replaceHalves(text: string): string {
-  return text.replace(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, '\uFFFD');
+  return encodeURIComponent(words.replace(/\p{Cs}/gu, '\uFFFD')).replaceAll('-', '%2D');
 }

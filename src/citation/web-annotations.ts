@@ -176,6 +176,6 @@ const codePoints = (text: string) => [...text].length;
 /** The same annotation has the same id in every export: a UUID made of its hash (RFC 9562, version 8). */
 function uuid(content: string): string {
   const hash = createHash('sha256').update(content).digest('hex');
-  const variant = '89ab'[Number.parseInt(hash[16] as string, 16) % 4];
+  const variant = '89ab'[Number.parseInt(hash.charAt(16), 16) % 4];
   return `urn:uuid:${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }

@@ -27,7 +27,7 @@ const TOO_COMMON = 60;
  */
 export function nearestTo(words: readonly Token[], concordance: Concordance, likeness: number): Near[] {
   const ids = concordance.idsOf(words);
-  const weights = Int32Array.from(ids, (id, i) => concordance.weight(words[i] as Token, id));
+  const weights = Int32Array.from(words, (word, i) => concordance.weight(word, ids[i] as number));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let limit = Math.floor(total * (1 - likeness));
   let near: Near[] = [];

@@ -114,8 +114,8 @@ function findSpeeches({ paragraphs }: Reading): Speech[][] {
 function tagSpeeches(text: string, marked: readonly Marked[]): Speech[] {
   const speeches: Speech[] = [];
   for (const [i, { start, end }] of marked.entries()) {
-    const from = marked[i - 1] ? (marked[i - 1] as Marked).end + 1 : 0;
-    const to = marked[i + 1] ? (marked[i + 1] as Marked).start - 1 : text.length;
+    const from = (marked[i - 1]?.end ?? -1) + 1;
+    const to = (marked[i + 1]?.start ?? text.length + 1) - 1;
     const before = text.slice(from, start - 1);
     const own = speakerBeside(before, text.slice(end + 1, to), text.slice(start, end));
     const earlier = speeches.at(-1)?.tag;

@@ -118,7 +118,10 @@ function verdictOfUncut(text: AnnotatedReading, claimed: TokenizedText): Verdict
 /** Chains of pieces that are one sentence with words left out of it. */
 function withinASentence({ sentences }: Concordance, chains: readonly (readonly Span[])[]): Span[] {
   return chains
-    .map((chain) => ({ from: (chain[0] as Span).from, to: (chain.at(-1) as Span).to }))
+    .flatMap((chain) => {
+      const [first, last] = [chain[0], chain.at(-1)];
+      return first && last ? [{ from: first.from, to: last.to }] : [];
+    })
     .filter(({ from, to }) => sentences[from] === sentences[to - 1]);
 }
 

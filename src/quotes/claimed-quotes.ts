@@ -74,7 +74,7 @@ function quoteInBlock(block: string): ClaimedQuote {
 function quotesInMarks(text: string): ClaimedQuote[] {
   const lines = text.split('\n');
   return markedIn(lines).flatMap((spans, i) => {
-    const line = lines[i] as string;
+    const line = lines[i] ?? '';
     return spans
       .filter(({ start, end }) => line[start - 1] !== "'" || line.slice(start, end).trim().includes(' '))
       .map(({ start, end }, k, kept): ClaimedQuote => {

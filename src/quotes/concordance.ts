@@ -1,4 +1,4 @@
-import type { Reading, Slice } from '../reading/reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** Half-open range of tokens of a reading, counted through all its paragraphs. */
@@ -57,7 +57,7 @@ function make(reading: Reading): Concordance {
   for (const { n, text, sentences: slices } of reading.paragraphs) {
     let own = 0;
     for (const token of tokensOf(text)) {
-      while (own + 1 < slices.length && token.start >= (slices[own + 1] as Slice).start) own++;
+      while ((slices[own + 1]?.start ?? Number.POSITIVE_INFINITY) <= token.start) own++;
       tokens.push(token);
       numbers.push(n);
       sentences.push(earlier + own);
@@ -66,8 +66,9 @@ function make(reading: Reading): Concordance {
   }
   const vocabulary = new Map<string, number>();
   const ids = Int32Array.from(tokens, ({ norm }) => {
-    if (!vocabulary.has(norm)) vocabulary.set(norm, vocabulary.size);
-    return vocabulary.get(norm) as number;
+    const id = vocabulary.get(norm) ?? vocabulary.size;
+    if (id === vocabulary.size) vocabulary.set(norm, id);
+    return id;
   });
   const common = commonIn(ids, numbers, vocabulary.size, reading.paragraphs.length);
   const suffixes = suffixArray(ids);
@@ -88,7 +89,7 @@ function make(reading: Reading): Concordance {
     ids,
     idsOf: (others) => Int32Array.from(others, ({ norm }) => vocabulary.get(norm) ?? -1),
     weight,
-    weights: Int32Array.from(ids, (id, i) => weight(tokens[i] as Token, id)),
+    weights: Int32Array.from(tokens, (token, i) => weight(token, ids[i] as number)),
     places: placesIn(ids, vocabulary.size),
     find: (wanted, from, to) => {
       let [low, high] = [0, ids.length];

@@ -44,7 +44,7 @@ export function findShortened(text: AnnotatedReading, claimed: TokenizedText): T
   const concordance = concordanceOf(text.reading);
   const { pieces, before, after } = cutAtEllipses(claimed);
   if (pieces.length === 0 || pieces.length > MAX_PIECES || !claimed.tokens.some(isEllipsis)) return undefined;
-  const found = pieces.map(({ tokens }) => findStretch(concordance, tokens));
+  const found = pieces.map((piece) => ({ piece, ...findStretch(concordance, piece.tokens) }));
   const chains = chainsOf(
     concordance,
     found.map(({ spans }) => spans),
@@ -52,9 +52,10 @@ export function findShortened(text: AnnotatedReading, claimed: TokenizedText): T
   if (chains.length === 0) return undefined;
   const differences = chains.map((chain) =>
     distinct(
-      chain.flatMap((span, i) =>
-        differencesAt(text, span, pieces[i] as TokenizedText, (found[i] as Stretch).lessClosing),
-      ),
+      found.flatMap(({ piece, lessClosing }, i) => {
+        const span = chain[i];
+        return span ? differencesAt(text, span, piece, lessClosing) : [];
+      }),
     ),
   );
   const least = Math.min(...differences.map(({ length }) => length));
@@ -78,7 +79,7 @@ export function cutAtEllipses({ words, tokens }: TokenizedText): {
     const token = tokens[i];
     if (token && !isEllipsis(token)) continue;
     const part = withoutLooseMarks(tokens.slice(from, i));
-    if (part.length > 0) pieces.push(wordsOf(words, part));
+    if (part.length > 0) pieces.push(pieceOf(words, part));
     from = i + 1;
   }
   return { pieces, before: isEllipsis(tokens[0]), after: isEllipsis(tokens.at(-1)) };
@@ -102,7 +103,7 @@ export function stretchesOf(
     const tokens = claimed.tokens.slice(from, from + length);
     if (parts.length === MAX_PIECES || tokens.filter(({ kind }) => kind === 'word').length < least)
       return undefined;
-    parts.push({ part: wordsOf(claimed.words, tokens), spans: findStretch(concordance, tokens).spans });
+    parts.push({ part: pieceOf(claimed.words, tokens), spans: findStretch(concordance, tokens).spans });
     from += length;
   }
   return parts.every(({ spans }) => spans.length > 0) ? parts : undefined;
@@ -246,30 +247,29 @@ export function chainsOf(concordance: Concordance, places: readonly (readonly Sp
   const chains = new Map<string, Span[]>();
   const add = (chain: Span[]) => chains.set(chain.map(({ from }) => from).join(), chain);
   const near = (a: Span, b: Span) => paragraphs[a.from] === paragraphs[b.from];
-  const forward = (chain: Span[], next: readonly Span[]) => {
-    const last = chain.at(-1) as Span;
-    return firstFrom(next, last.to, (span) => near(span, last));
-  };
   for (const start of (places[0] ?? []).slice(0, 200)) {
     const chain = [start];
-    for (const next of places.slice(1)) {
-      const found = forward(chain, next);
-      if (!found) break;
-      chain.push(found);
+    let last = start;
+    for (const later of places.slice(1)) {
+      const next = firstFrom(later, last.to, (span) => near(span, last));
+      if (!next) break;
+      chain.push(next);
+      last = next;
     }
     if (chain.length === places.length) add(chain);
   }
   for (const end of (places.at(-1) ?? []).slice(0, 200)) {
     const chain = [end];
+    let first = end;
     for (const earlier of places.slice(0, -1).reverse()) {
-      const first = chain[0] as Span;
-      const found = lastUntil(earlier, first.from, (span) => near(span, first));
-      if (!found) break;
-      chain.unshift(found);
+      const next = lastUntil(earlier, first.from, (span) => near(span, first));
+      if (!next) break;
+      chain.unshift(next);
+      first = next;
     }
     if (chain.length === places.length) add(chain);
   }
-  return [...chains.values()].sort((a, b) => (a[0] as Span).from - (b[0] as Span).from);
+  return [...chains.values()].sort(([a], [b]) => (a?.from ?? 0) - (b?.from ?? 0));
 }
 
 function firstFrom(spans: readonly Span[], at: number, fits: (span: Span) => boolean): Span | undefined {
@@ -288,13 +288,13 @@ function lowerBound(spans: readonly Span[], at: number): number {
   let [low, high] = [0, spans.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((spans[middle] as Span).from < at) low = middle + 1;
+    if ((spans[middle]?.from ?? at) < at) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-function wordsOf(words: string, tokens: readonly Token[]): TokenizedText {
+function pieceOf(words: string, tokens: readonly Token[]): TokenizedText {
   const start = tokens[0]?.start ?? 0;
   const shift = (token: Token): Token => ({ ...token, start: token.start - start, end: token.end - start });
   return { words: words.slice(start, tokens.at(-1)?.end ?? 0), tokens: tokens.map(shift) };

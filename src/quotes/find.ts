@@ -1,8 +1,8 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
-import { type Quote, quoteOf } from '../reading/quote.ts';
-import type { Paragraph, Reading } from '../reading/reading.ts';
+import type { Quote } from '../reading/quote.ts';
 import { concordanceOf } from './concordance.ts';
-import { type Token, tokensOf } from './tokens.ts';
+import { quotesOf } from './passage.ts';
+import { tokensOf } from './tokens.ts';
 
 /**
  * Everywhere that a reading has these words together in one paragraph, in the order of the text. Case, spaces,
@@ -18,7 +18,7 @@ export function findWords(
   const wanted = tokensOf(words);
   const last = wanted.at(-1);
   if (!last) return [];
-  const { tokens, paragraphs, idsOf, find } = concordanceOf(reading);
+  const { tokens, idsOf, find } = concordanceOf(reading);
   const ids = idsOf(wanted);
   const before = wanted.length - 1;
   const starts = before === 0 ? tokens.keys() : find(ids, 0, before);
@@ -26,15 +26,10 @@ export function findWords(
   const quotes: Quote[] = [];
   for (const start of starts) {
     const end = start + before;
-    if (!tokens[end]?.norm.startsWith(last.norm) || paragraphs[start] !== paragraphs[end]) continue;
-    quotes.push(
-      between(reading, paragraphs[start] as number, (tokens[start] as Token).start, tokens[end].end),
-    );
+    if (!tokens[end]?.norm.startsWith(last.norm)) continue;
+    const [quote, further] = quotesOf(reading, { from: start, to: end + 1 });
+    if (quote && !further) quotes.push(quote);
     if (quotes.length === limit) break;
   }
   return quotes;
-}
-
-function between(reading: Reading, n: number, start: number, end: number): Quote {
-  return quoteOf(reading, reading.paragraphs[n - 1] as Paragraph, { start, end });
 }

@@ -51,7 +51,7 @@ function scan(text: string): { spans: Marked[]; unclosed: number | undefined } {
   let unclosed: number | undefined;
   let at = 0;
   while (at < text.length) {
-    const closing = CLOSING[text[at] as string];
+    const closing = CLOSING[text.charAt(at)];
     if (closing === undefined || !opens(text, at)) {
       at++;
     } else if (Math.max(...[...closing].map((c) => last.get(c) ?? -1)) > at) {
@@ -76,14 +76,14 @@ function lastClosings(text: string): Map<string, number> {
 
 function closingAfter(text: string, open: number, closing: string): number {
   let at = open + 1;
-  while (!(closing.includes(text[at] as string) && closes(text, at))) at++;
+  while (!(closing.includes(text.charAt(at)) && closes(text, at))) at++;
   return at;
 }
 
 function opens(text: string, at: number): boolean {
   const before = text[at - 1] ?? ' ';
   const after = text[at + 1] ?? ' ';
-  const mark = text[at] as string;
+  const mark = text.charAt(at);
   if (mark === '»') return /\s/.test(before) && !/\s/.test(after);
   // After a digit it is a sign for inches or minutes.
   if (mark === '"') return !/\d/.test(before);
@@ -91,6 +91,6 @@ function opens(text: string, at: number): boolean {
 }
 
 function closes(text: string, at: number): boolean {
-  if (!SINGLE.has(text[at] as string)) return true;
+  if (!SINGLE.has(text.charAt(at))) return true;
   return /\S/.test(text[at - 1] ?? ' ') && !WORD.test(text[at + 1] ?? ' ');
 }

@@ -21,10 +21,10 @@ export function passageOf(
   edges: { readonly before: boolean; readonly after: boolean } = { before: false, after: false },
 ): Passage {
   const concordance = concordanceOf(text.reading);
-  const gaps = spans.slice(1).map((span, i) => ({ from: (spans[i] as Span).to, to: span.from }));
+  const gaps = spans.slice(1).map((span, i) => ({ from: spans[i]?.to ?? span.from, to: span.from }));
   const marked = gaps.filter(({ from, to }) => wordsIn(concordance, from, to));
-  const first = spans[0] as Span;
-  const last = spans.at(-1) as Span;
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (!first || !last) throw new RangeError('a passage has a span at least');
   const outside = [
     edges.before
       ? { from: sentenceStart(concordance, first.from), to: first.from }
@@ -81,7 +81,7 @@ function cautionWordsIn(
   for (let i = from; i < to; i++) {
     const word = tokens[i]?.norm ?? '';
     const caution = cautionOf(word);
-    if (caution && kept.has(sentences[i] as number)) turns.push({ word, caution: caution });
+    if (caution && kept.has(sentences[i] as number)) turns.push({ word, caution });
   }
   return turns;
 }
@@ -117,5 +117,7 @@ function sentenceEnd(concordance: Concordance, token: number): number {
 }
 
 function paragraphOf(reading: Reading, n: number): Paragraph {
-  return paragraph(reading, n) as Paragraph;
+  const found = paragraph(reading, n);
+  if (!found) throw new RangeError(`no ¶${n}`);
+  return found;
 }

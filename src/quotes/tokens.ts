@@ -28,7 +28,7 @@ export function tokensOf(text: string): Token[] {
   let next = 0;
   for (const { 0: found, index } of plain.matchAll(TOKEN)) {
     const start = at[index] as number;
-    while (next < inserted.length && (inserted[next] as Slice).end <= start) next++;
+    while ((inserted[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
     const end = (at[index + found.length - 1] as number) + 1;
     tokens.push({
       norm: normOf(found),
@@ -84,9 +84,9 @@ function toComparable(text: string): { plain: string; at: Int32Array } {
   };
   for (let i = 0; i < text.length; ) {
     const end = whole ? i + 1 : clusterEnd(text, i + 1);
-    const unit = end === i + 1 ? (text[i] as string) : text.slice(i, end).normalize('NFC');
+    const unit = end === i + 1 ? text.charAt(i) : text.slice(i, end).normalize('NFC');
     const shown = unit.length === 1 ? shownAs(unit, text, i) : unit;
-    for (const part of shown) for (let k = 0; k < part.length; k++) put(part[k] as string, i);
+    for (const part of shown) for (let k = 0; k < part.length; k++) put(part.charAt(k), i);
     i = end;
   }
   return { plain, at };
@@ -117,7 +117,7 @@ function one(pattern: RegExp, unit: string): boolean {
 
 function clusterEnd(text: string, from: number): number {
   let end = from;
-  while (end < text.length && MARK.test(text[end] as string)) end++;
+  while (MARK.test(text.charAt(end))) end++;
   return end;
 }
 const MARK = /\p{M}/u;

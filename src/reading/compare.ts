@@ -153,8 +153,9 @@ function pairUp(
     const at = come.findIndex(
       (after, i) => i >= from && likeness(old[before - 1] ?? '', now[after - 1] ?? '') >= ALIKE,
     );
-    if (at < 0) continue;
-    pairs.push({ before, after: come[at] as number });
+    const after = come[at];
+    if (after === undefined) continue;
+    pairs.push({ before, after });
     from = at + 1;
   }
   return pairs;
