@@ -2,6 +2,7 @@ import { PROMPT_LIMITS } from '../../src/discussion/prompt.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { paragraph } from '../../src/reading/reading.ts';
+import { toOneLine } from '../../src/text/cut.ts';
 import { parseParagraphs } from '../../src/text/paragraphs.ts';
 
 /* What people type about a prompt, as it is kept. */
@@ -27,7 +28,7 @@ export function parseReadingParagraphs(words: string, { reading }: AnnotatedRead
  * @throws UserError where it is empty, or longer than a poll takes
  */
 export function parseQuestion(words: string): string {
-  const question = words.replaceAll(/\s+/g, ' ').trim();
+  const question = toOneLine(words);
   if (question === '' || question.length > PROMPT_LIMITS.question)
     throw new UserError(
       'question-length',

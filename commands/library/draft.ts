@@ -17,7 +17,7 @@ import { blocksOf, makeReading } from '../../src/reading/make.ts';
 import { type Orphan, partOrphans } from '../../src/reading/orphans.ts';
 import type { Facts, Reading } from '../../src/reading/reading.ts';
 import type { Revision } from '../../src/reading/reading-store.ts';
-import { shorten, shortenStart } from '../../src/text/cut.ts';
+import { shorten, shortenStart, toOneLine } from '../../src/text/cut.ts';
 import { paginate } from '../../src/text/pages.ts';
 import { COLOURS } from '../cards/colours.ts';
 import { readingId } from '../common.ts';
@@ -389,7 +389,7 @@ function draftGone(): UserError {
 
 /** The first and the last words, with the cut marked. */
 function ends(words: string): string {
-  const line = words.replaceAll(/\s+/g, ' ').trim();
+  const line = toOneLine(words);
   return line.length <= 150 ? line : `${shorten(line, 90)} ${shortenStart(line, 50)}`;
 }
 

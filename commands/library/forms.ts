@@ -20,6 +20,7 @@ import {
 } from '../../src/reading/annotations.ts';
 import type { Kind } from '../../src/reading/orphans.ts';
 import { slugOf } from '../../src/reading/slug.ts';
+import { toOneLine } from '../../src/text/cut.ts';
 import { parseParagraphs } from '../../src/text/paragraphs.ts';
 
 /* The forms of annotations: what they ask, and how what was typed becomes an annotation. */
@@ -294,7 +295,7 @@ const prompt: AnnotationForm<PromptSuggestion> = {
   read: ({ question, paragraphs }, text, before) =>
     fitting(promptSuggestionSchema, {
       id: before?.id ?? idOf(question, text, 'prompts', 'prompt'),
-      question: question.replaceAll(/\s+/g, ' '),
+      question: toOneLine(question),
       paragraphs: parseParagraphs(paragraphs, PARAGRAPHS),
     }),
 };

@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import { paragraph } from '../reading/reading.ts';
+import { toOneLine } from '../text/cut.ts';
 import { originalQuestion } from './prompt.ts';
 import { type DiscussionSummary, type Session, summarise } from './summary.ts';
 
@@ -23,11 +24,11 @@ export function sessionAsMarkdown(
   const who = naming(session, nameOf);
   const original = originalQuestion(prompt);
   const lines = [
-    `# ${oneLine(prompt.question)}`,
+    `# ${toOneLine(prompt.question)}`,
     '',
-    ...(original === prompt.question ? [] : [`Proposed as: ${oneLine(original)}`, '']),
+    ...(original === prompt.question ? [] : [`Proposed as: ${toOneLine(original)}`, '']),
     ...(text
-      ? [`Reading: ${oneLine(text.reading.facts.headline)}`, `Version: ${text.reading.version}`, '']
+      ? [`Reading: ${toOneLine(text.reading.facts.headline)}`, `Version: ${text.reading.version}`, '']
       : []),
     ...dates(session),
     '## Paragraphs',
@@ -106,7 +107,7 @@ function counted(summary: DiscussionSummary): string[] {
     ...summary.cited.map(({ paragraph: n, times }) => `- ¶${n} quoted: ${times}×`),
     ...summary.moved.map(
       ({ answer, before, after }) =>
-        `- Poll, ${oneLine(answer)}: ${before ?? 'not counted'} before, ${after ?? 'not counted'} after`,
+        `- Poll, ${toOneLine(answer)}: ${before ?? 'not counted'} before, ${after ?? 'not counted'} after`,
     ),
     ...(summary.before === 'gone' || summary.after === 'gone'
       ? ['- A poll was deleted and could not be counted.']
@@ -132,7 +133,6 @@ function naming({ messages, citations, prompt }: Session, nameOf: NameOf | undef
     userId === null ? 'Somebody' : nameOf ? nameOf(userId) : `Person ${order.get(userId)}`;
 }
 
-const oneLine = (words: string) => words.replaceAll(/\s+/g, ' ').trim();
 const block = (words: string) =>
   words
     .split('\n')

@@ -15,7 +15,7 @@ export function truncate(text: string, length: number): string {
 
 /** The text on one line, for a heading or a label: cut between words where that is near enough, and the cut marked. */
 export function shorten(text: string, length: number): string {
-  const line = onOneLine(text);
+  const line = toOneLine(text);
   if (line.length <= length) return line;
   const space = line.lastIndexOf(' ', length - 1);
   return `${cutTo(line, space > length / 2 ? space : length - 1)}…`;
@@ -23,12 +23,11 @@ export function shorten(text: string, length: number): string {
 
 /** The end of the text on one line, and the cut marked. */
 export function shortenStart(text: string, length: number): string {
-  const line = onOneLine(text);
+  const line = toOneLine(text);
   if (line.length <= length) return line;
   const from = line.length - length + 1;
-  const before = cutPoint(line, from);
-  const start =
-    before === from ? from : before + (GRAPHEMES.segment(line).containing(before)?.segment.length ?? 0);
+  const character = GRAPHEMES.segment(line).containing(from);
+  const start = character && character.index < from ? character.index + character.segment.length : from;
   return `…${line.slice(start)}`;
 }
 
@@ -41,6 +40,9 @@ export function cutPoint(text: string, at: number): number {
   return (text.codePointAt(at - 1) ?? 0) > 0xffff ? at - 1 : at;
 }
 
-const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+/** The text with every run of white space as one space, and none around it. */
+export function toOneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
 
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });

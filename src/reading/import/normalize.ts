@@ -1,4 +1,4 @@
-import { cutTo, truncate } from '../../text/cut.ts';
+import { cutTo, toOneLine, truncate } from '../../text/cut.ts';
 import type { Block } from '../make.ts';
 import type { Facts } from '../reading.ts';
 import type { Dropped, Parsed } from './imported.ts';
@@ -21,7 +21,7 @@ export function normalize({ facts, blocks, dropped }: Parsed): Parsed {
       .filter(([, words]) => words),
   ) as Partial<Facts>;
   const cleanBlocks = blocks.flatMap(({ kind, text }) =>
-    (kind === 'heading' ? [clean(text).replaceAll(/\s+/g, ' ')] : clean(text).split(/\n{2,}/))
+    (kind === 'heading' ? [toOneLine(clean(text))] : clean(text).split(/\n{2,}/))
       .filter((words) => words !== '')
       .map((words): Block => ({ kind, text: words })),
   );
@@ -76,15 +76,14 @@ function takeHeadline(facts: Partial<Facts>, blocks: readonly Block[]): Pick<Par
 /** Blocks in which what stands in the facts may be repeated. */
 const BEGINNING = 4;
 
-const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
-const fold = (text: string) => onOneLine(text).toLowerCase();
+const fold = (text: string) => toOneLine(text).toLowerCase();
 
 /** What stands in the facts is not dropped; equal words (a running head) are listed once. */
 function listDropped(dropped: readonly Dropped[], facts: Partial<Facts>): Dropped[] {
   const known = new Set(Object.values(facts).map(fold));
   const listed = new Map<string, Dropped>();
   for (const { words, why } of dropped) {
-    const line = onOneLine(words);
+    const line = toOneLine(words);
     if (line && !known.has(fold(line)))
       listed.set(`${why} ${line}`, { words: truncate(line, LISTED_WORDS), why });
   }
