@@ -9,60 +9,41 @@ import type { Reading } from '../reading/reading.ts';
  */
 
 export interface AnnotationCollection {
-  readonly '@context': 'http://www.w3.org/ns/anno.jsonld';
+  readonly '@context': typeof CONTEXT;
   readonly id: string;
   readonly type: 'AnnotationCollection';
   readonly label: string;
   readonly total: number;
-  readonly first: AnnotationPage;
-}
-
-export interface AnnotationPage {
-  readonly id: string;
-  readonly type: 'AnnotationPage';
-  readonly startIndex: 0;
-  readonly items: readonly WebAnnotation[];
+  readonly first: {
+    readonly id: string;
+    readonly type: 'AnnotationPage';
+    readonly startIndex: 0;
+    readonly items: readonly WebAnnotation[];
+  };
 }
 
 export interface WebAnnotation {
-  readonly '@context': 'http://www.w3.org/ns/anno.jsonld';
+  readonly '@context': typeof CONTEXT;
   readonly id: string;
   readonly type: 'Annotation';
   readonly motivation: Motivation;
-  readonly body: TextualBody;
+  readonly body: { readonly type: 'TextualBody'; readonly value: string; readonly format: 'text/plain' };
   readonly target: Target | readonly Target[];
 }
 
-export type Motivation =
-  | 'identifying'
-  | 'describing'
-  | 'classifying'
-  | 'tagging'
-  | 'commenting'
-  | 'questioning';
+type Motivation = 'identifying' | 'describing' | 'classifying' | 'tagging' | 'commenting' | 'questioning';
 
-export interface TextualBody {
-  readonly type: 'TextualBody';
-  readonly value: string;
-  readonly format: 'text/plain';
-}
-
-export interface Target {
+interface Target {
   readonly source: string;
-  readonly selector: readonly [TextQuoteSelector, TextPositionSelector];
-}
-
-export interface TextQuoteSelector {
-  readonly type: 'TextQuoteSelector';
-  readonly exact: string;
-  readonly prefix?: string;
-  readonly suffix?: string;
-}
-
-export interface TextPositionSelector {
-  readonly type: 'TextPositionSelector';
-  readonly start: number;
-  readonly end: number;
+  readonly selector: readonly [
+    {
+      readonly type: 'TextQuoteSelector';
+      readonly exact: string;
+      readonly prefix?: string;
+      readonly suffix?: string;
+    },
+    { readonly type: 'TextPositionSelector'; readonly start: number; readonly end: number },
+  ];
 }
 
 /** Characters before and after a quote that tell it from equal words. */
@@ -97,17 +78,17 @@ interface Annotated {
 }
 
 function listAnnotated({ reading, annotations }: AnnotatedReading): Annotated[] {
-  const at = (words: Quoted) => resolveQuote(reading, words) ?? [];
+  const at = (words: Quoted) => [resolveQuote(reading, words) ?? []].flat();
   const whole = (paragraphs: readonly number[]) =>
     paragraphs.flatMap((n) => wholeParagraph(reading, n) ?? []);
   const nameFor = (id: string) => annotations.people.find((person) => person.id === id)?.name ?? id;
   return [
     ...annotations.people.flatMap(({ name, description, says }): Annotated[] => [
-      { motivation: 'describing', value: name, quotes: [at(description)].flat() },
+      { motivation: 'describing', value: name, quotes: at(description) },
       ...says.map((said) => ({
         motivation: 'identifying' as const,
         value: `${said.mode === 'direct' ? 'Said by' : 'Reported of'} ${name}`,
-        quotes: [at(said)].flat(),
+        quotes: at(said),
       })),
     ]),
     ...annotations.disputes.flatMap(({ question, positions }) =>
@@ -115,19 +96,19 @@ function listAnnotated({ reading, annotations }: AnnotatedReading): Annotated[] 
         quotes.map((quote) => ({
           motivation: 'classifying' as const,
           value: `${question} ${position}${holders.length > 0 ? ` (${holders.map(nameFor).join(', ')})` : ''}`,
-          quotes: [at(quote)].flat(),
+          quotes: at(quote),
         })),
       ),
     ),
     ...annotations.events.map(({ date, dates, label, quote }) => ({
       motivation: 'tagging' as const,
       value: `${date} (date of the ${dates}): ${label}`,
-      quotes: [at(quote)].flat(),
+      quotes: at(quote),
     })),
     ...annotations.notes.map(({ text, source, about, paragraphs }) => ({
       motivation: 'commenting' as const,
       value: `${text} Source: ${source.title}${source.url ? `, ${source.url}` : ''}`,
-      quotes: about ? [at(about)].flat() : whole(paragraphs),
+      quotes: about ? at(about) : whole(paragraphs),
     })),
     ...annotations.prompts.map(({ question, paragraphs }) => ({
       motivation: 'questioning' as const,

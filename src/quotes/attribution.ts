@@ -40,13 +40,10 @@ export function attributionOf(
         countLetters(text, overlap(slice, b)) - countLetters(text, overlap(slice, a)) ||
         length(a) - length(b),
     )[0];
-  if (annotated)
-    return {
-      kind: 'speech',
-      mode: annotated.mode,
-      speaker: annotated.person.name,
-      person: annotated.person.id,
-    };
+  if (annotated) {
+    const { mode, person } = annotated;
+    return { kind: 'speech', mode, speaker: person.name, person: person.id };
+  }
 
   const speeches = speechesOf(reading)[slice.paragraph - 1] ?? [];
   const direct = speeches.filter(({ mode }) => mode === 'direct');

@@ -158,30 +158,11 @@ export function wholeCompound({ tokens }: Concordance, { from, to }: Span): Span
   const suffix = attached(to) && attached(to + 1) && tokens[to]?.norm === '-' ? tokens[to + 1]?.norm : '';
   return { from: start, to: SUFFIXES.has(suffix ?? '') ? to + 2 : to };
 }
-const PREFIXES = new Set([
-  'non',
-  'anti',
-  'un',
-  'in',
-  'ex',
-  'pre',
-  'post',
-  'pseudo',
-  'quasi',
-  'semi',
-  'counter',
-  'mis',
-  'dis',
-  'de',
-  'ant',
-  'no',
-  'not',
-  'half',
-  'near',
-  'would',
-  'so',
-  'self',
-]);
+const PREFIXES = new Set(
+  'non anti un in ex pre post pseudo quasi semi counter mis dis de ant no not half near would so self'.split(
+    ' ',
+  ),
+);
 const SUFFIXES = new Set(['free', 'less', 'like', 'proof', 'to', 'ish']);
 const CJK_NEGATIONS = new Set(['不', '非', '無', '无', '未', '没', '沒']);
 

@@ -29,34 +29,26 @@ export function faultsOf(reading: Reading, annotations: Annotations): Fault[] {
           quoteFaults(reading, quote, ['disputes', i, 'positions', j, 'quotes', k]),
         ),
         ...position.holders.flatMap((holder, k) =>
-          isHolder(reading, annotations, holder)
-            ? []
-            : [
-                {
-                  path: ['disputes', i, 'positions', j, 'holders', k],
-                  message: `“${holder}” is neither the id of a person nor words of the text.`,
-                  words: holder,
-                },
-              ],
+          faultUnless(isHolder(reading, annotations, holder), {
+            path: ['disputes', i, 'positions', j, 'holders', k],
+            message: `“${holder}” is neither the id of a person nor words of the text.`,
+            words: holder,
+          }),
         ),
       ]),
     ),
     ...events.flatMap((event, i) => [
       ...quoteFaults(reading, event.quote, ['events', i, 'quote']),
-      ...(isEdtf(event.date)
-        ? []
-        : [
-            {
-              path: ['events', i, 'date'],
-              message: `“${event.date}” is not a date in EDTF, such as 2019-06.`,
-            },
-          ]),
-      ...(['label', 'words'] as const)
-        .filter((key) => !event.quote.quote.includes(event[key]))
-        .map((key) => ({
+      ...faultUnless(isEdtf(event.date), {
+        path: ['events', i, 'date'],
+        message: `“${event.date}” is not a date in EDTF, such as 2019-06.`,
+      }),
+      ...(['label', 'words'] as const).flatMap((key) =>
+        faultUnless(event.quote.quote.includes(event[key]), {
           path: ['events', i, key],
           message: `“${event[key]}” is not in the event's own quote.`,
-        })),
+        }),
+      ),
     ]),
     ...notes.flatMap((note, i) => [
       ...paragraphFaults(reading, note.paragraphs, ['notes', i, 'paragraphs']),
@@ -74,15 +66,14 @@ export function faultsOf(reading: Reading, annotations: Annotations): Fault[] {
 function quoteFaults(reading: Reading, words: Quoted, path: Fault['path']): Fault[] {
   if (!paragraph(reading, words.paragraph))
     return [unknownParagraph(words.paragraph, [...path, 'paragraph'])];
-  if (resolveQuote(reading, words)) return [];
-  return [
-    {
-      path: [...path, 'quote'],
-      message: `¶${words.paragraph} does not say “${words.quote}”.`,
-      words: words.quote,
-    },
-  ];
+  return faultUnless(resolveQuote(reading, words) !== undefined, {
+    path: [...path, 'quote'],
+    message: `¶${words.paragraph} does not say “${words.quote}”.`,
+    words: words.quote,
+  });
 }
+
+const faultUnless = (fine: boolean, fault: Fault): Fault[] => (fine ? [] : [fault]);
 
 function paragraphFaults(reading: Reading, numbers: readonly number[], path: Fault['path']): Fault[] {
   return numbers.flatMap((n, i) => (paragraph(reading, n) ? [] : [unknownParagraph(n, [...path, i])]));
@@ -99,12 +90,8 @@ function isHolder(reading: Reading, { people }: Annotations, holder: string): bo
 }
 
 function repeatedIds(kind: string, all: readonly { readonly id: string }[]): Fault[] {
-  const seen = new Set<string>();
-  return all.flatMap(({ id }, i) => {
-    if (!seen.has(id)) {
-      seen.add(id);
-      return [];
-    }
-    return [{ path: [kind, i, 'id'], message: `The id “${id}” is given twice.` }];
-  });
+  const first = new Map([...all.entries()].reverse().map(([i, { id }]) => [id, i]));
+  return all.flatMap(({ id }, i) =>
+    faultUnless(first.get(id) === i, { path: [kind, i, 'id'], message: `The id “${id}” is given twice.` }),
+  );
 }

@@ -10,7 +10,8 @@ export function findTimezone(
   const zones = Intl.supportedValuesOf('timeZone');
   const exact = zones.find((zone) => zone.toLowerCase() === typed);
   if (exact) return { zone: exact };
-  if (/^[a-z]/.test(typed) && isZone(typed)) return { zone: canonical(typed) };
+  const alias = /^[a-z]/.test(typed) ? canonicalName(typed) : undefined;
+  if (alias) return { zone: alias };
   const candidates = zones.filter((zone) => zone.toLowerCase().split('/').includes(typed));
   return candidates.length === 1 && candidates[0] ? { zone: candidates[0] } : { candidates };
 }
@@ -25,15 +26,11 @@ export function formatClock(zone: string, now: Date, language = 'en-GB'): string
   }).format(now);
 }
 
-function isZone(name: string): boolean {
+/** The name that a zone goes by, as with its alias `Asia/Calcutta`; undefined where there is no such zone. */
+function canonicalName(name: string): string | undefined {
   try {
-    canonical(name);
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
-    return false;
+    return undefined;
   }
-}
-
-function canonical(name: string): string {
-  return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
 }

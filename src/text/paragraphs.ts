@@ -10,32 +10,25 @@ import { shorten } from './cut.ts';
  */
 export function parseParagraphs(written: string, most: number): number[] {
   const numbers = partsOf(written).flatMap((part) => {
-    const range = rangeOf(part);
+    const range = rangeOf(part, most);
     if (!range)
       throw new UserError(
         'paragraphs-unclear',
         `“${shorten(part, 40)}” is no number of a paragraph. Write numbers, such as 6, 8 or 6-8.`,
       );
-    if (range.last - range.first >= most) throw tooMany(most);
-    return numbersOf(range);
+    return range;
   });
-  const distinct = inOrder(numbers);
-  if (distinct.length > most) throw tooMany(most);
-  return distinct;
+  const wanted = inOrder(numbers);
+  if (wanted.length > most) throw new UserError('paragraphs-many', `Choose at most ${most} paragraphs.`);
+  return wanted;
 }
 
-/** The paragraphs that words name with a pilcrow, such as “But ¶8 says nothing of it”; no more than `most`, the lowest. */
+/**
+ * The paragraphs that words name with a pilcrow, such as “But ¶8 says nothing of it”; no more than `most`, the lowest.
+ */
 export function findParagraphs(words: string, most: number): number[] {
   const named = words.match(/¶{1,2}\s?\d{1,5}(?:\s*[-–]\s*¶?\s?\d{1,5})?/g) ?? [];
-  const ranges = named.flatMap(partsOf).flatMap((part) => rangeOf(part) ?? []);
-  return inOrder(
-    ranges.flatMap(({ first, last }) => numbersOf({ first, last: Math.min(last, first + most) })),
-  ).slice(0, most);
-}
-
-interface Range {
-  readonly first: number;
-  readonly last: number;
+  return inOrder(named.flatMap(partsOf).flatMap((part) => rangeOf(part, most) ?? [])).slice(0, most);
 }
 
 function partsOf(written: string): string[] {
@@ -46,16 +39,12 @@ function partsOf(written: string): string[] {
     .filter(Boolean);
 }
 
-function rangeOf(part: string): Range | undefined {
-  const [, first, last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(part) ?? [];
-  return first !== undefined && Number(first) <= Number(last)
-    ? { first: Number(first), last: Number(last) }
-    : undefined;
+/** The numbers of “6” or “6-8”, one more than `most` where they are more; undefined where it is no range. */
+function rangeOf(part: string, most: number): number[] | undefined {
+  const [, from, to = from] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(part) ?? [];
+  const [first, last] = [Number(from), Number(to)];
+  if (!(first <= last)) return undefined;
+  return Array.from({ length: Math.min(last - first, most) + 1 }, (_, i) => first + i);
 }
 
-const numbersOf = ({ first, last }: Range) => Array.from({ length: last - first + 1 }, (_, i) => first + i);
 const inOrder = (numbers: readonly number[]) => [...new Set(numbers)].sort((a, b) => a - b);
-
-function tooMany(most: number): UserError {
-  return new UserError('paragraphs-many', `Choose at most ${most} paragraphs.`);
-}

@@ -52,17 +52,19 @@ export function createTaskWorker<Task, Result>({
   let pending = 0;
   let last: Promise<unknown> = Promise.resolve();
 
+  async function stop(): Promise<void> {
+    clearTimeout(timer);
+    const ended = thread;
+    thread = undefined;
+    await ended?.terminate();
+  }
+
   function start(): Worker {
     const started = startThread(module, heap);
     const forget = () => {
       if (thread === started) thread = undefined;
     };
     return started.on('error', forget).on('exit', forget);
-  }
-
-  async function stop(): Promise<void> {
-    clearTimeout(timer);
-    await thread?.terminate();
   }
 
   async function work(task: Task, watch: Watch): Promise<Result> {
@@ -106,7 +108,16 @@ export function createTaskWorker<Task, Result>({
 
 /** Does the tasks of a `TaskWorker` in its thread. */
 export function serveTasks<Task, Result>(work: (task: Task) => Promise<Result>): void {
-  parentPort?.on('message', async (task: Task) => parentPort?.postMessage(await settle(work(task))));
+  parentPort?.on('message', async (task: Task) => {
+    const outcome: Outcome<Result> = await work(task).then(
+      (result) => ({ result }),
+      (error: unknown) => {
+        if (error instanceof UserError) return { refused: { id: error.id, message: error.message } };
+        throw error;
+      },
+    );
+    parentPort?.postMessage(outcome);
+  });
 }
 
 type Outcome<Result> =
@@ -114,21 +125,11 @@ type Outcome<Result> =
   /** An error that crosses over to another thread is no longer of its class. */
   | { readonly refused: { readonly id: string; readonly message: string } };
 
-async function settle<Result>(task: Promise<Result>): Promise<Outcome<Result>> {
-  try {
-    return { result: await task };
-  } catch (error) {
-    if (error instanceof UserError) return { refused: { id: error.id, message: error.message } };
-    throw error;
-  }
-}
-
 async function outcomeOf<Result>(thread: Worker, signal: AbortSignal): Promise<Result> {
   const answer = once(thread, 'message', { signal });
-  const end = once(thread, 'exit', { signal }).then(() => {
-    throw new WorkerEnded('The thread has ended.');
-  });
-  const [outcome] = (await Promise.race([answer, end])) as [Outcome<Result>];
+  const end = once(thread, 'exit', { signal });
+  const [outcome] = (await Promise.race([answer, end])) as [Outcome<Result> | number];
+  if (typeof outcome === 'number') throw new WorkerEnded('The thread has ended.');
   if ('refused' in outcome) throw new UserError(outcome.refused.id, outcome.refused.message);
   return outcome.result;
 }

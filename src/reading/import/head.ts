@@ -10,7 +10,7 @@ export function headOf(lines: string): { readonly facts: Partial<Facts>; readonl
   let whole = true;
   for (const line of lines.split('\n').filter((one) => one.trim() !== '')) {
     const [, key = '', value = ''] = /^\s*([A-Za-z][\w ]{0,30}?)\s*[:：]\s*(.+)$/.exec(line) ?? [];
-    const fact = KEYS[key.toLowerCase()];
+    const [fact] = NAMES.find(([, names]) => names.includes(key.toLowerCase())) ?? [];
     const words = fact && factOf(fact, value);
     if (words && facts[fact] === undefined) facts[fact] = words;
     if (!fact) whole = false;
@@ -18,28 +18,17 @@ export function headOf(lines: string): { readonly facts: Partial<Facts>; readonl
   return { facts, whole };
 }
 
-const KEYS: Readonly<Record<string, keyof Facts>> = {
-  title: 'headline',
-  headline: 'headline',
-  subtitle: 'standfirst',
-  standfirst: 'standfirst',
-  description: 'standfirst',
-  author: 'byline',
-  authors: 'byline',
-  by: 'byline',
-  byline: 'byline',
-  publisher: 'publisher',
-  publication: 'publisher',
-  source: 'publisher',
-  place: 'place',
-  date: 'date',
-  published: 'date',
-  'publication date': 'date',
-  url: 'url',
-  link: 'url',
-  language: 'language',
-  lang: 'language',
-};
+/** How a line may name each fact. */
+const NAMES: readonly (readonly [fact: keyof Facts, names: readonly string[]])[] = [
+  ['headline', ['title', 'headline']],
+  ['standfirst', ['subtitle', 'standfirst', 'description']],
+  ['byline', ['author', 'authors', 'by', 'byline']],
+  ['publisher', ['publisher', 'publication', 'source']],
+  ['place', ['place']],
+  ['date', ['date', 'published', 'publication date']],
+  ['url', ['url', 'link']],
+  ['language', ['language', 'lang']],
+];
 
 function factOf(fact: keyof Facts, value: string): string | undefined {
   const words = value.trim().replace(/^(["'])(.*)\1$/, '$2');
