@@ -18,24 +18,14 @@ export type SandboxEvent =
   | { type: 'message-created'; message: Message }
   | { type: 'message-updated'; message: Message }
   | { type: 'message-deleted'; message: Message }
-  | { type: 'messages-deleted'; messages: Message[]; channel: Channel }
   | { type: 'vote'; message: Message; userId: string; answerId: number; added: boolean }
-  | { type: 'reaction'; message: Message; userId: string; emoji: string; added: boolean }
-  | { type: 'pins'; channel: Channel }
   | { type: 'channel-created'; channel: Channel }
   | { type: 'channel-updated'; channel: Channel }
   | { type: 'channel-deleted'; channel: Channel }
-  | { type: 'thread-members'; channel: Channel; added: string[]; removed: string[] }
-  | { type: 'guild-updated'; guild: Guild }
-  | { type: 'guild-joined'; guild: Guild }
-  | { type: 'guild-left'; guild: Guild; userId: string }
-  | { type: 'member-updated'; guild: Guild; userId: string }
   | { type: 'member-added'; guild: Guild; userId: string }
+  | { type: 'member-updated'; guild: Guild; userId: string }
   | { type: 'member-removed'; guild: Guild; userId: string }
-  | { type: 'role-created'; guild: Guild; roleId: string }
-  | { type: 'role-updated'; guild: Guild; roleId: string }
   | { type: 'role-deleted'; guild: Guild; roleId: string }
-  | { type: 'typing'; channel: Channel; userId: string }
   | { type: 'commands-changed' }
   | { type: 'interaction'; interaction: Interaction }
   | { type: 'interaction-answered'; interaction: Interaction; by: ResponseKind; message: Message | null }

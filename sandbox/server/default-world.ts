@@ -1,11 +1,14 @@
 /** The world that the sandbox starts with: a reading group, a second small server, and people to be. */
+import { ChannelType, OverwriteType, PermissionFlagsBits as Permission } from 'discord-api-types/v10';
 import {
-  ApplicationFlags,
-  ChannelType,
-  OverwriteType,
-  PermissionFlagsBits as Permission,
-} from 'discord-api-types/v10';
-import { type Channel, emptyWorld, type Guild, type Role, type World } from './world.ts';
+  type Application,
+  addChannel,
+  addMember,
+  addRole,
+  emptyWorld,
+  type Guild,
+  type World,
+} from './world.ts';
 
 /** What the bot needs: it is invited with these and no more. */
 export const BOT_PERMISSIONS =
@@ -73,23 +76,22 @@ const PEOPLE: [id: string, handle: string, name: string][] = [
 
 const BEGINNING = Date.UTC(2023, 4, 24);
 
-export function defaultWorld(options: { intents?: 'none' | 'privileged' } = {}): World {
+/** `application` is what another bot than Pilcrow says of itself. */
+export function defaultWorld(
+  application: Partial<Pick<Application, 'name' | 'description' | 'installPermissions'>> = {},
+): World {
   const world = emptyWorld({
     id: IDS.application,
     name: 'Pilcrow',
     description: 'Close reading: answers word for word, with the paragraph.',
     botId: IDS.bot,
     ownerId: IDS.admin,
-    flags:
-      options.intents === 'privileged'
-        ? ApplicationFlags.GatewayMessageContentLimited |
-          ApplicationFlags.GatewayGuildMembersLimited |
-          ApplicationFlags.GatewayPresenceLimited
-        : 0,
     userInstalls: new Set([IDS.student]),
     installPermissions: BOT_PERMISSIONS,
+    ...application,
   });
-  world.users.set(IDS.bot, { id: IDS.bot, handle: 'pilcrow', name: 'Pilcrow', globalName: null, bot: true });
+  const { name } = world.application;
+  world.users.set(IDS.bot, { id: IDS.bot, handle: 'bot', name, globalName: null, bot: true });
   for (const [id, handle, name] of PEOPLE)
     world.users.set(id, { id, handle, name: name.toLowerCase(), globalName: name, bot: false });
 
@@ -103,7 +105,7 @@ export function defaultWorld(options: { intents?: 'none' | 'privileged' } = {}):
     hoist: true,
     mentionable: true,
   });
-  for (const id of [IDS.admin, IDS.moderator, IDS.student, IDS.classmate]) join(guild, id);
+  for (const id of [IDS.admin, IDS.moderator, IDS.student, IDS.classmate]) addMember(guild, id, BEGINNING);
   guild.members.get(IDS.moderator)?.roles.push(IDS.moderatorRole);
   addChannel(world, {
     id: IDS.reading,
@@ -138,7 +140,7 @@ export function defaultWorld(options: { intents?: 'none' | 'privileged' } = {}):
   });
 
   const other = addGuild(world, IDS.otherGuild, 'Evening class', IDS.stranger, IDS.otherBotRole);
-  for (const id of [IDS.stranger, IDS.classmate]) join(other, id);
+  for (const id of [IDS.stranger, IDS.classmate]) addMember(other, id, BEGINNING);
   addChannel(world, { id: IDS.lobby, guildId: other.id, name: 'lobby', position: 0 });
 
   addChannel(world, {
@@ -159,51 +161,10 @@ export function addGuild(world: World, id: string, name: string, ownerId: string
     id: botRoleId,
     name: world.application.name,
     position: 1,
-    permissions: BOT_PERMISSIONS,
+    permissions: world.application.installPermissions,
     botId: world.application.botId,
   });
   world.guilds.set(id, guild);
-  join(guild, world.application.botId).roles.push(botRoleId);
+  addMember(guild, world.application.botId, BEGINNING).roles.push(botRoleId);
   return guild;
-}
-
-export function addRole(
-  guild: Guild,
-  role: Pick<Role, 'id' | 'name' | 'position' | 'permissions'> & Partial<Role>,
-): Role {
-  const whole: Role = { color: 0, hoist: false, mentionable: false, ...role };
-  guild.roles.set(role.id, whole);
-  return whole;
-}
-
-export function join(guild: Guild, userId: string, at = BEGINNING) {
-  const member = { userId, nick: null, roles: [] as string[], joinedAt: at };
-  guild.members.set(userId, member);
-  return member;
-}
-
-export function addChannel(
-  world: World,
-  channel: Pick<Channel, 'id' | 'guildId' | 'name'> & Partial<Channel>,
-): Channel {
-  const whole: Channel = {
-    type: ChannelType.GuildText,
-    topic: null,
-    parentId: null,
-    position: 0,
-    overwrites: [],
-    slowMode: 0,
-    nsfw: false,
-    flags: 0,
-    lastMessageId: null,
-    lastPinAt: null,
-    recipients: [],
-    availableTags: [],
-    defaultAutoArchive: null,
-    thread: null,
-    ...channel,
-  };
-  world.channels.set(whole.id, whole);
-  if (whole.type !== ChannelType.GuildForum) world.messages.set(whole.id, new Map());
-  return whole;
 }

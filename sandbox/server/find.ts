@@ -1,15 +1,8 @@
 /** Looks things up in the world; what is not there, or not for this person, is refused as Discord does. */
 import type { Context } from './context.ts';
 import { mayView } from './permissions.ts';
-import {
-  missingAccess,
-  notATextChannel,
-  unknownChannel,
-  unknownGuild,
-  unknownMessage,
-  wrongChannelType,
-} from './refusal.ts';
-import type { Channel, Guild, Message, Thread } from './world.ts';
+import { missingAccess, notATextChannel, unknownChannel, unknownGuild, unknownMessage } from './refusal.ts';
+import type { Channel, Guild, Message } from './world.ts';
 
 export function findChannel(context: Context, id: string): Channel {
   const channel = context.world.channels.get(id);
@@ -25,15 +18,15 @@ export function channelFor(context: Context, userId: string, id: string): Channe
   return channel;
 }
 
-export function threadFor(context: Context, userId: string, id: string): Channel & { thread: Thread } {
-  const channel = channelFor(context, userId, id);
-  if (!channel.thread) throw wrongChannelType();
-  return channel as Channel & { thread: Thread };
-}
-
-export function guildFor(context: Context, userId: string, id: string): Guild {
+export function findGuild(context: Context, id: string): Guild {
   const guild = context.world.guilds.get(id);
   if (!guild) throw unknownGuild();
+  return guild;
+}
+
+/** A server that the person is in: else 10004 for none, 50001 for another. */
+export function guildFor(context: Context, userId: string, id: string): Guild {
+  const guild = findGuild(context, id);
   if (!guild.members.has(userId)) throw missingAccess();
   return guild;
 }

@@ -1,17 +1,11 @@
-/** What the bot hears of an event: the event's name and data, behind which intent. */
-import { type APIGuild, ChannelType, GatewayIntentBits as Intent } from 'discord-api-types/v10';
+/** What the bot hears of an event: the dispatch's name and data, behind which intent. */
+import { ChannelType, GatewayIntentBits as Intent } from 'discord-api-types/v10';
 import type { Context, SandboxEvent } from './context.ts';
 import { mayView } from './permissions.ts';
-import {
-  iso,
-  presentChannel,
-  presentGuild,
-  presentMember,
-  presentMessageEvent,
-  presentRole,
-  presentThreadMember,
-  presentUserById,
-} from './present.ts';
+import { presentChannel } from './present/channel.ts';
+import { presentMessageEvent } from './present/message.ts';
+import { presentGuild, presentMember } from './present/server.ts';
+import { iso } from './snowflakes.ts';
 import type { Channel, Guild, Message } from './world.ts';
 
 export interface Dispatch {
@@ -19,26 +13,26 @@ export interface Dispatch {
   /** 0 for what needs none. */
   intent: number;
   guildId: string | null;
-  data(to: { contentHidden: boolean }): unknown;
+  /** Made for who hears it only. */
+  data(): unknown;
 }
 
 /** The whole server, as the bot gets it on coming and on connecting. */
-export function guildCreate(context: Context, guild: Guild, base: APIGuild = presentGuild(guild)): object {
-  const botId = context.world.application.botId;
-  const inside = [...context.world.channels.values()].filter((it) => it.guildId === guild.id);
+export function guildCreate({ world, clock }: Context, guild: Guild): object {
+  const { botId } = world.application;
   const bot = guild.members.get(botId);
+  const inside = [...world.channels.values()].filter((it) => it.guildId === guild.id);
+  const show = (it: Channel) => presentChannel(world, it, botId);
   return {
-    ...base,
-    joined_at: iso(bot?.joinedAt ?? context.clock.now()),
+    ...presentGuild(guild),
+    joined_at: iso(bot?.joinedAt ?? clock.now()),
     large: false,
     unavailable: false,
     member_count: guild.members.size,
     voice_states: [],
-    members: bot ? [presentMember(context.world, bot)] : [],
-    channels: inside.filter((it) => !it.thread).map((it) => presentChannel(context, it, botId)),
-    threads: inside
-      .filter((it) => it.thread && !it.thread.archived && mayView(context.world, it, botId))
-      .map((it) => presentChannel(context, it, botId)),
+    members: bot ? [presentMember(world, bot)] : [],
+    channels: inside.filter((it) => !it.thread).map(show),
+    threads: inside.filter((it) => it.thread && !it.thread.archived && mayView(world, it, botId)).map(show),
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [],
@@ -46,215 +40,116 @@ export function guildCreate(context: Context, guild: Guild, base: APIGuild = pre
   };
 }
 
-/** Everything that the bot could hear of it. Nothing of what it may not see. */
+/** Everything that the bot could hear of it. Nothing of what it may not see, or needs a privileged intent for. */
 export function dispatchesOf(context: Context, event: SandboxEvent): Dispatch[] {
-  const { world } = context;
-  const botId = world.application.botId;
-  const one = (t: string, intent: number, guildId: string | null, data: unknown): Dispatch[] => [
-    { t, intent, guildId, data: () => data },
-  ];
-  const inChannel = (
-    channel: Channel | undefined,
-    t: string,
-    intents: [guild: number, direct: number],
-    data: Dispatch['data'],
-  ) =>
-    channel && mayView(world, channel, botId)
-      ? [{ t, intent: channel.guildId ? intents[0] : intents[1], guildId: channel.guildId, data }]
-      : [];
-  const messages: [number, number] = [Intent.GuildMessages, Intent.DirectMessages];
-  const about = (message: Message, t: string, intents: [number, number], data: Dispatch['data']) =>
-    message.visibleTo === null ? inChannel(world.channels.get(message.channelId), t, intents, data) : [];
-  const place = (message: Message) => ({
-    channel_id: message.channelId,
-    ...(message.guildId ? { guild_id: message.guildId } : {}),
-  });
-
+  const { botId } = context.world.application;
   switch (event.type) {
     case 'message-created':
-    case 'message-updated': {
-      const t = event.type === 'message-created' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE';
-      const { message } = event;
-      const channel = world.channels.get(message.channelId);
-      const first =
-        t === 'MESSAGE_CREATE' && channel?.type === ChannelType.DM ? directChannel(context, channel) : [];
       return [
-        ...first,
-        ...about(message, t, messages, (to) =>
-          presentMessageEvent(context, message, { userId: botId, ...to }),
+        ...firstInDirectChannel(context, event.message),
+        ...ofMessage(context, event.message, 'MESSAGE_CREATE', MESSAGES, () =>
+          presentMessageEvent(context, event.message, { userId: botId, contentHidden: true }),
         ),
       ];
-    }
+    case 'message-updated':
+      return ofMessage(context, event.message, 'MESSAGE_UPDATE', MESSAGES, () =>
+        presentMessageEvent(context, event.message, { userId: botId, contentHidden: true }),
+      );
     case 'message-deleted':
-      return about(event.message, 'MESSAGE_DELETE', messages, () => ({
+      return ofMessage(context, event.message, 'MESSAGE_DELETE', MESSAGES, () => ({
         id: event.message.id,
-        ...place(event.message),
-      }));
-    case 'messages-deleted':
-      return inChannel(event.channel, 'MESSAGE_DELETE_BULK', messages, () => ({
-        ids: event.messages.map((it) => it.id),
-        channel_id: event.channel.id,
-        guild_id: event.channel.guildId,
+        ...placeOf(event.message),
       }));
     case 'vote': {
       const t = event.added ? 'MESSAGE_POLL_VOTE_ADD' : 'MESSAGE_POLL_VOTE_REMOVE';
-      const intents: [number, number] = [Intent.GuildMessagePolls, Intent.DirectMessagePolls];
-      return about(event.message, t, intents, () => ({
+      return ofMessage(context, event.message, t, POLLS, () => ({
         user_id: event.userId,
         message_id: event.message.id,
         answer_id: event.answerId,
-        ...place(event.message),
+        ...placeOf(event.message),
       }));
     }
-    case 'reaction': {
-      const t = event.added ? 'MESSAGE_REACTION_ADD' : 'MESSAGE_REACTION_REMOVE';
-      const intents: [number, number] = [Intent.GuildMessageReactions, Intent.DirectMessageReactions];
-      return about(event.message, t, intents, () => ({
-        user_id: event.userId,
-        message_id: event.message.id,
-        message_author_id: event.message.authorId,
-        emoji: { id: null, name: event.emoji },
-        burst: false,
-        type: 0,
-        ...place(event.message),
-      }));
-    }
-    case 'pins':
-      return inChannel(event.channel, 'CHANNEL_PINS_UPDATE', [Intent.Guilds, Intent.DirectMessages], () => ({
-        channel_id: event.channel.id,
-        guild_id: event.channel.guildId,
-        last_pin_timestamp: event.channel.lastPinAt === null ? null : iso(event.channel.lastPinAt),
-      }));
     case 'channel-created':
+      return ofChannel(context, event.channel, 'CREATE');
     case 'channel-updated':
+      return ofChannel(context, event.channel, 'UPDATE');
     case 'channel-deleted':
-      return ofChannel(context, event.channel, event.type);
-    case 'thread-members': {
-      if (!event.added.includes(botId) && !event.removed.includes(botId))
-        return inChannel(event.channel, 'THREAD_MEMBERS_UPDATE', [Intent.GuildMembers, 0], () =>
-          membersUpdate(context, event),
-        );
-      return inChannel(event.channel, 'THREAD_MEMBERS_UPDATE', [Intent.Guilds, 0], () =>
-        membersUpdate(context, event),
-      );
+      return ofChannel(context, event.channel, 'DELETE');
+    case 'interaction': {
+      const { guildId, payload } = event.interaction;
+      return [{ t: 'INTERACTION_CREATE', intent: 0, guildId, data: () => payload }];
     }
-    case 'typing':
-      return inChannel(
-        event.channel,
-        'TYPING_START',
-        [Intent.GuildMessageTyping, Intent.DirectMessageTyping],
-        () => ({
-          channel_id: event.channel.id,
-          guild_id: event.channel.guildId ?? undefined,
-          user_id: event.userId,
-          timestamp: Math.floor(context.clock.now() / 1000),
-        }),
-      );
-    case 'interaction':
-      return one('INTERACTION_CREATE', 0, event.interaction.guildId, event.interaction.payload);
-    case 'guild-joined':
-      return one('GUILD_CREATE', Intent.Guilds, event.guild.id, guildCreate(context, event.guild));
-    case 'guild-left':
+    case 'member-added':
       return event.userId === botId
-        ? one('GUILD_DELETE', Intent.Guilds, event.guild.id, { id: event.guild.id })
+        ? ofGuild(event.guild, 'GUILD_CREATE', () => guildCreate(context, event.guild))
         : [];
-    default:
-      return ofGuild(context, event);
-  }
-}
-
-function ofGuild(context: Context, event: SandboxEvent): Dispatch[] {
-  if (!('guild' in event) || !event.guild.members.has(context.world.application.botId)) return [];
-  const { guild } = event;
-  const one = (t: string, intent: number, data: unknown): Dispatch[] => [
-    { t, intent, guildId: guild.id, data: () => data },
-  ];
-  switch (event.type) {
-    case 'guild-updated':
-      return one('GUILD_UPDATE', Intent.Guilds, presentGuild(guild));
-    case 'member-updated': {
-      const member = guild.members.get(event.userId);
-      const own = event.userId === context.world.application.botId;
-      const intent = own ? Intent.Guilds : Intent.GuildMembers;
-      return member
-        ? one('GUILD_MEMBER_UPDATE', intent, { guild_id: guild.id, ...presentMember(context.world, member) })
-        : [];
-    }
-    case 'member-added': {
-      const member = guild.members.get(event.userId);
-      return member
-        ? one('GUILD_MEMBER_ADD', Intent.GuildMembers, {
-            guild_id: guild.id,
-            ...presentMember(context.world, member),
-          })
-        : [];
-    }
     case 'member-removed':
-      return one('GUILD_MEMBER_REMOVE', Intent.GuildMembers, {
-        guild_id: guild.id,
-        user: presentUserById(context.world, event.userId),
-      });
-    case 'role-created':
-    case 'role-updated': {
-      const role = guild.roles.get(event.roleId);
-      const t = event.type === 'role-created' ? 'GUILD_ROLE_CREATE' : 'GUILD_ROLE_UPDATE';
-      return role ? one(t, Intent.Guilds, { guild_id: guild.id, role: presentRole(role) }) : [];
+      return event.userId === botId
+        ? ofGuild(event.guild, 'GUILD_DELETE', () => ({ id: event.guild.id }))
+        : [];
+    case 'member-updated': {
+      const { guild, userId } = event;
+      const member = guild.members.get(userId);
+      if (!member || userId !== botId) return [];
+      const data = () => ({ guild_id: guild.id, ...presentMember(context.world, member) });
+      return ofGuild(guild, 'GUILD_MEMBER_UPDATE', data);
     }
-    case 'role-deleted':
-      return one('GUILD_ROLE_DELETE', Intent.Guilds, { guild_id: guild.id, role_id: event.roleId });
+    case 'role-deleted': {
+      const { guild, roleId } = event;
+      if (!guild.members.has(botId)) return [];
+      return ofGuild(guild, 'GUILD_ROLE_DELETE', () => ({ guild_id: guild.id, role_id: roleId }));
+    }
     default:
       return [];
   }
 }
 
-function ofChannel(
-  context: Context,
-  channel: Channel,
-  type: 'channel-created' | 'channel-updated' | 'channel-deleted',
+type Intents = [inGuild: number, direct: number];
+const MESSAGES: Intents = [Intent.GuildMessages, Intent.DirectMessages];
+const POLLS: Intents = [Intent.GuildMessagePolls, Intent.DirectMessagePolls];
+
+/** Of a message that all see, in a channel that the bot sees. */
+function ofMessage(
+  { world }: Context,
+  message: Message,
+  t: string,
+  [inGuild, direct]: Intents,
+  data: () => unknown,
 ): Dispatch[] {
-  const { world } = context;
-  const botId = world.application.botId;
-  if (!channel.guildId || !world.guilds.get(channel.guildId)?.members.has(botId)) return [];
-  const verb = { 'channel-created': 'CREATE', 'channel-updated': 'UPDATE', 'channel-deleted': 'DELETE' }[
-    type
-  ];
-  const send = (t: string, data: object): Dispatch[] => [
-    { t, intent: Intent.Guilds, guildId: channel.guildId, data: () => data },
-  ];
-  if (!channel.thread) return send(`CHANNEL_${verb}`, presentChannel(context, channel, botId));
+  const channel = world.channels.get(message.channelId);
+  if (message.visibleTo !== null || !channel || !mayView(world, channel, world.application.botId)) return [];
+  const { guildId } = channel;
+  return [{ t, intent: guildId ? inGuild : direct, guildId, data }];
+}
+
+function ofGuild({ id }: Guild, t: string, data: () => unknown): Dispatch[] {
+  return [{ t, intent: Intent.Guilds, guildId: id, data }];
+}
+
+function ofChannel({ world }: Context, channel: Channel, verb: 'CREATE' | 'UPDATE' | 'DELETE'): Dispatch[] {
+  const { botId } = world.application;
+  const guild = world.guilds.get(channel.guildId ?? '');
+  if (!guild?.members.has(botId)) return [];
+  const show = () => presentChannel(world, channel, botId);
+  if (!channel.thread) return ofGuild(guild, `CHANNEL_${verb}`, show);
   if (!mayView(world, channel, botId)) return [];
-  if (verb === 'DELETE')
-    return send('THREAD_DELETE', {
-      id: channel.id,
-      guild_id: channel.guildId,
-      parent_id: channel.parentId,
-      type: channel.type,
-    });
-  const created = verb === 'CREATE' ? { newly_created: true } : {};
-  return send(`THREAD_${verb}`, { ...presentChannel(context, channel, botId), ...created });
+  const { id, parentId, type } = channel;
+  return ofGuild(guild, `THREAD_${verb}`, () => {
+    if (verb === 'DELETE') return { id, guild_id: guild.id, parent_id: parentId, type };
+    return verb === 'CREATE' ? { ...show(), newly_created: true } : show();
+  });
 }
 
 /** Before the first message of a conversation the bot hears of its channel. */
-function directChannel(context: Context, channel: Channel): Dispatch[] {
-  const botId = context.world.application.botId;
-  const count = context.world.messages.get(channel.id)?.size ?? 0;
-  if (!channel.recipients.includes(botId) || count > 1) return [];
-  return [
-    {
-      t: 'CHANNEL_CREATE',
-      intent: Intent.DirectMessages,
-      guildId: null,
-      data: () => presentChannel(context, channel, botId),
-    },
-  ];
+function firstInDirectChannel({ world }: Context, { channelId }: Message): Dispatch[] {
+  const { botId } = world.application;
+  const channel = world.channels.get(channelId);
+  if (channel?.type !== ChannelType.DM || !channel.recipients.includes(botId)) return [];
+  if ((world.messages.get(channelId)?.size ?? 0) > 1) return [];
+  const data = () => presentChannel(world, channel, botId);
+  return [{ t: 'CHANNEL_CREATE', intent: Intent.DirectMessages, guildId: null, data }];
 }
 
-function membersUpdate(context: Context, event: SandboxEvent & { type: 'thread-members' }): object {
-  return {
-    id: event.channel.id,
-    guild_id: event.channel.guildId,
-    member_count: event.channel.thread?.members.size ?? 0,
-    added_members: event.added.map((id) => presentThreadMember(context, event.channel, id, true)),
-    removed_member_ids: event.removed,
-  };
+function placeOf({ channelId, guildId }: Message) {
+  return { channel_id: channelId, ...(guildId ? { guild_id: guildId } : {}) };
 }

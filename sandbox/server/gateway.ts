@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
-  ApplicationFlags,
   GatewayCloseCodes as Close,
   GatewayIntentBits as Intent,
   GatewayOpcodes as Op,
@@ -11,7 +10,7 @@ import {
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Context, SandboxEvent } from './context.ts';
 import { type Dispatch, dispatchesOf, guildCreate } from './gateway-events.ts';
-import { presentApplication, presentGuild, presentMember, presentUserById } from './present.ts';
+import { presentApplication, presentUserById } from './present/server.ts';
 
 const HEARTBEAT_MS = 41_250;
 const KEPT_FOR_RESUME = 1_000;
@@ -19,14 +18,7 @@ const ALL_INTENTS = Object.values(Intent).reduce<number>(
   (all, bit) => (typeof bit === 'number' ? all | bit : all),
   0,
 );
-const PRIVILEGED: [intent: number, flags: number][] = [
-  [Intent.GuildMembers, ApplicationFlags.GatewayGuildMembers | ApplicationFlags.GatewayGuildMembersLimited],
-  [Intent.GuildPresences, ApplicationFlags.GatewayPresence | ApplicationFlags.GatewayPresenceLimited],
-  [
-    Intent.MessageContent,
-    ApplicationFlags.GatewayMessageContent | ApplicationFlags.GatewayMessageContentLimited,
-  ],
-];
+const PRIVILEGED = Intent.GuildMembers | Intent.GuildPresences | Intent.MessageContent;
 
 export interface Gateway {
   /** Takes over a request for a socket. */
@@ -89,9 +81,8 @@ export function startGateway(
         case Op.Resume:
           session = resume(socket, message.d as Resume);
           break;
+        // Heard, and without effect here.
         case Op.RequestGuildMembers:
-          if (session) sendMembers(session, message.d as MembersAsked);
-          break;
         case Op.PresenceUpdate:
         case Op.VoiceStateUpdate:
           break;
@@ -117,9 +108,7 @@ export function startGateway(
     if (bare(d?.token) !== options.token) return refuse(Close.AuthenticationFailed, 'Authentication failed.');
     if (!Number.isInteger(d.intents) || d.intents < 0 || d.intents & ~ALL_INTENTS)
       return refuse(Close.InvalidIntents, 'Invalid intent(s).');
-    for (const [intent, flags] of PRIVILEGED)
-      if (d.intents & intent && !(application.flags & flags))
-        return refuse(Close.DisallowedIntents, 'Disallowed intent(s).');
+    if (d.intents & PRIVILEGED) return refuse(Close.DisallowedIntents, 'Disallowed intent(s).');
     const [index, count] = d.shard ?? [0, 1];
     if (!(index >= 0 && index < count)) return refuse(Close.InvalidShard, 'Invalid shard.');
 
@@ -149,7 +138,7 @@ export function startGateway(
       shard: session.shard,
       application: {
         id: application.id,
-        flags: application.flags,
+        flags: 0,
         install_params: presentApplication(context.world).install_params,
       },
       private_channels: [],
@@ -157,8 +146,7 @@ export function startGateway(
       _trace: [],
     });
     if (session.intents & Intent.Guilds)
-      for (const guild of guilds)
-        dispatch(session, 'GUILD_CREATE', guildCreate(context, guild, presentGuild(guild)));
+      for (const guild of guilds) dispatch(session, 'GUILD_CREATE', guildCreate(context, guild));
     changed();
     return session;
   }
@@ -182,27 +170,6 @@ export function startGateway(
     return session;
   }
 
-  function sendMembers(session: Session, d: MembersAsked): void {
-    const ids = d.user_ids === undefined ? null : [d.user_ids].flat();
-    if (!ids && !(session.intents & Intent.GuildMembers)) {
-      session.socket?.close(Close.DisallowedIntents, 'Disallowed intent(s).');
-      return;
-    }
-    const guild = context.world.guilds.get(String([d.guild_id].flat()[0]));
-    if (!guild) return;
-    const all = [...guild.members.values()];
-    dispatch(session, 'GUILD_MEMBERS_CHUNK', {
-      guild_id: guild.id,
-      members: all
-        .filter((it) => !ids || ids.includes(it.userId))
-        .map((it) => presentMember(context.world, it)),
-      not_found: (ids ?? []).filter((id) => !guild.members.has(id)),
-      chunk_index: 0,
-      chunk_count: 1,
-      ...(d.nonce === undefined ? {} : { nonce: d.nonce }),
-    });
-  }
-
   function dispatch(session: Session, t: string, d: unknown): void {
     session.sequence += 1;
     const frame = JSON.stringify({ op: Op.Dispatch, t, s: session.sequence, d });
@@ -215,9 +182,7 @@ export function startGateway(
     if (!sessions.size) return;
     const dispatches = dispatchesOf(context, event);
     for (const session of sessions.values())
-      for (const each of dispatches)
-        if (hears(session, each))
-          dispatch(session, each.t, each.data({ contentHidden: !(session.intents & Intent.MessageContent) }));
+      for (const each of dispatches) if (mayHear(session, each)) dispatch(session, each.t, each.data());
   }
 
   return {
@@ -251,12 +216,6 @@ interface Resume {
   seq: number;
 }
 
-interface MembersAsked {
-  guild_id: string | string[];
-  user_ids?: string | string[];
-  nonce?: string;
-}
-
 function send(socket: WebSocket, message: object): void {
   socket.send(JSON.stringify(message));
 }
@@ -270,7 +229,7 @@ function isOnShard(session: Session, guildId: string | null): boolean {
   return guildId === null ? index === 0 : Number((BigInt(guildId) >> 22n) % BigInt(count)) === index;
 }
 
-function hears(session: Session, dispatch: Dispatch): boolean {
+function mayHear(session: Session, dispatch: Dispatch): boolean {
   return (
     (dispatch.intent === 0 || Boolean(session.intents & dispatch.intent)) &&
     isOnShard(session, dispatch.guildId)

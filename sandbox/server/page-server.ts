@@ -5,15 +5,11 @@ import { extname, join, normalize, sep } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { APIAttachment } from 'discord-api-types/v10';
 import { WebSocketServer } from 'ws';
-import { usableCommands } from './actions/commands.ts';
-import { storeFile } from './actions/files.ts';
-import { listMessages } from './actions/messages.ts';
 import type { Context, SandboxEvent } from './context.ts';
-import { channelFor } from './find.ts';
 import { runAction } from './page-actions.ts';
 import type { PageEvent, PageExample } from './page-api.ts';
 import { pageEvents, pagePeople, pageWorld } from './page-view.ts';
-import { presentAttachment, presentCommand, presentMessage } from './present.ts';
+import { actAs, type PersonActions } from './person.ts';
 import { invalidJson, methodNotAllowed, notFound, Refusal } from './refusal.ts';
 import { readBody, readBytes } from './rest/body.ts';
 
@@ -51,36 +47,32 @@ export function createPageServer(context: Context, folder: string, examples: Pag
     if (!url.pathname.startsWith(BASE)) throw notFound();
     const [name = '', ...rest] = url.pathname.slice(BASE.length).split('/').map(decodeURIComponent);
     const userId = personId(context, name);
-    if (request.method === 'GET') return find(userId, rest, url.searchParams);
+    const me = actAs(context, userId);
+    if (request.method === 'GET') {
+      if (rest.join('/') === 'world') return { ...pageWorld(context, userId), examples };
+      return find(me, rest, url.searchParams);
+    }
     if (request.method !== 'POST') throw methodNotAllowed();
     const action = rest.join('/');
-    if (action === 'files') return upload(request, url.searchParams.get('name') ?? 'file');
+    if (action === 'files') return upload(me, request, url.searchParams.get('name') ?? 'file');
     if (!request.headers['content-type']?.startsWith('application/json')) throw invalidJson();
-    return runAction(context, userId, action, (await readBody(request)).body);
+    return runAction(me, action, (await readBody(request)).body);
   }
 
-  function find(userId: string, rest: string[], query: URLSearchParams): unknown {
+  function find(me: PersonActions, rest: string[], query: URLSearchParams): unknown {
     const [what, channelId = '', part] = rest;
-    if (what === 'world' && rest.length === 1) return { ...pageWorld(context, userId), examples };
     if (what !== 'channels') throw notFound();
-    if (part === 'commands') {
-      const usable = usableCommands(context, userId, channelFor(context, userId, channelId));
-      return usable.map((command) => presentCommand(context.world, command));
-    }
+    if (part === 'commands') return me.commands(channelId);
     if (part !== 'messages') throw notFound();
     const before = query.get('before');
     const limit = Math.min(Math.max(Number(query.get('limit')) || 50, 1), 100);
-    const options = { limit, withPrivate: true, ...(before ? { before } : {}) };
-    return listMessages(context, userId, channelId, options)
-      .reverse()
-      .map((message) => presentMessage(context, message, { userId }));
+    return me.messages(channelId, { limit, ...(before ? { before } : {}) });
   }
 
-  async function upload(request: IncomingMessage, name: string): Promise<APIAttachment> {
+  async function upload(me: PersonActions, request: IncomingMessage, name: string): Promise<APIAttachment> {
     const bytes = new Uint8Array(await readBytes(request));
     const contentType = request.headers['content-type'] ?? 'application/octet-stream';
-    const file = storeFile(context, 'ephemeral', { key: '0', name, contentType, bytes });
-    return presentAttachment(context, { fileId: file.id });
+    return me.upload({ name, contentType, bytes });
   }
 
   async function serveBuilt(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** The world as the page shows it to one person. */
 import { ChannelType } from 'discord-api-types/v10';
-import { directChannel } from './actions/people.ts';
+import { openDirectChannel } from './actions/channels.ts';
 import type { Context, SandboxEvent } from './context.ts';
 import type {
   PageChannel,
@@ -11,7 +11,8 @@ import type {
   World as PageWorld,
 } from './page-api.ts';
 import { mayView, Permission, permissionsIn } from './permissions.ts';
-import { displayName, presentMessage, presentRole, presentUser, presentUserById } from './present.ts';
+import { presentMessage } from './present/message.ts';
+import { displayName, presentRole, presentUser, presentUserById } from './present/server.ts';
 import { byId } from './snowflakes.ts';
 import type { Channel, Guild, Interaction, Member, Message, User, World } from './world.ts';
 
@@ -22,7 +23,7 @@ export function pagePeople({ world }: Context): PagePerson[] {
 export function pageWorld(context: Context, userId: string): Omit<PageWorld, 'examples'> {
   const { world } = context;
   const { botId } = world.application;
-  directChannel(context, userId, botId);
+  openDirectChannel(context, userId, botId);
   return {
     people: pagePeople(context),
     bot: { user: presentUserById(world, botId), online: context.botOnline() },
@@ -48,8 +49,6 @@ export function pageEvents(context: Context, event: SandboxEvent, userId: string
     if (!mayView(world, channel, userId)) return [{ type: 'channel-gone', channelId: channel.id }];
     return [{ type: 'channel-changed', channel: pageChannel(world, channel, userId) }];
   };
-  const deleted = (messages: Message[]): PageEvent[] =>
-    messages.filter(sees).map(({ channelId, id }) => ({ type: 'message-deleted', channelId, messageId: id }));
   switch (event.type) {
     case 'message-created':
     case 'message-updated':
@@ -66,24 +65,18 @@ export function pageEvents(context: Context, event: SandboxEvent, userId: string
         ...(created && channel?.thread ? changed(channel) : []),
       ];
     }
-    case 'message-deleted':
-      return deleted([event.message]);
-    case 'messages-deleted':
-      return deleted(event.messages);
+    case 'message-deleted': {
+      const { channelId, id } = event.message;
+      return sees(event.message) ? [{ type: 'message-deleted', channelId, messageId: id }] : [];
+    }
     case 'channel-created':
     case 'channel-updated':
-    case 'thread-members':
       return changed(event.channel);
     case 'channel-deleted':
       return isMember(event.channel.guildId) ? [{ type: 'channel-gone', channelId: event.channel.id }] : [];
-    case 'guild-updated':
-    case 'guild-joined':
-    case 'guild-left':
     case 'member-updated':
     case 'member-added':
     case 'member-removed':
-    case 'role-created':
-    case 'role-updated':
     case 'role-deleted':
       if (!event.guild.members.has(userId)) return [{ type: 'guild-gone', guildId: event.guild.id }];
       return [{ type: 'guild-changed', guild: pageGuild(world, event.guild, userId) }];

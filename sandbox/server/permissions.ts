@@ -1,5 +1,5 @@
 /** Who may do what, as Discord computes it (https://docs.discord.com/developers/topics/permissions). */
-import { ChannelType, OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { missingAccess, missingPermissions, unknownChannel } from './refusal.ts';
 import type { Channel, Guild, World } from './world.ts';
 
@@ -28,10 +28,6 @@ const DIRECT =
   Permission.UseExternalApps |
   Permission.MentionEveryone;
 
-export function isThread(channel: Channel): boolean {
-  return channel.thread !== null;
-}
-
 export function guildOf(world: World, channel: Channel): Guild | undefined {
   return channel.guildId ? world.guilds.get(channel.guildId) : undefined;
 }
@@ -54,12 +50,7 @@ export function permissionsIn(world: World, channel: Channel, userId: string): b
   if (!channel.thread) return implied(withOverwrites(guild, channel, userId));
   const parent = world.channels.get(channel.parentId ?? '');
   if (!parent) return 0n;
-  const inParent = withOverwrites(guild, parent, userId);
-  const mayRead =
-    channel.type !== ChannelType.PrivateThread ||
-    channel.thread.members.has(userId) ||
-    Boolean(inParent & Permission.ManageThreads);
-  return mayRead ? implied(inParent, true) : 0n;
+  return implied(withOverwrites(guild, parent, userId), true);
 }
 
 /** Does the person have all of these there? */

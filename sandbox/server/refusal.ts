@@ -61,14 +61,11 @@ export const unknownChannel = refuse(404, 10003, 'Unknown Channel');
 export const unknownGuild = refuse(404, 10004, 'Unknown Guild');
 export const unknownMember = refuse(404, 10007, 'Unknown Member');
 export const unknownMessage = refuse(404, 10008, 'Unknown Message');
-export const unknownOverwrite = refuse(404, 10009, 'Unknown permission overwrite');
 export const unknownRole = refuse(404, 10011, 'Unknown Role');
 export const unknownUser = refuse(404, 10013, 'Unknown User');
-export const unknownEmoji = refuse(404, 10014, 'Unknown Emoji');
 export const unknownWebhook = refuse(404, 10015, 'Unknown Webhook');
 export const unknownInteraction = refuse(404, 10062, 'Unknown interaction');
 export const unknownCommand = refuse(404, 10063, 'Unknown application command');
-export const tooManyPins = refuse(400, 30003, 'Maximum number of pins reached (250)');
 export const tooManyCommands = (most: number) =>
   new Refusal(400, 30032, `Maximum number of application commands reached (${most})`);
 export const tooLarge = refuse(413, 40005, 'Request entity too large');
@@ -86,15 +83,9 @@ export const emptyMessage = refuse(400, 50006, 'Cannot send an empty message');
 export const cannotMessageUser = refuse(403, 50007, 'Cannot send messages to this user');
 export const notATextChannel = refuse(400, 50008, 'Cannot send messages in a non-text channel');
 export const missingPermissions = refuse(403, 50013, 'Missing Permissions');
-export const bulkDeleteCount = refuse(400, 50016, 'Provided too few or too many messages to delete.');
 export const systemMessage = refuse(403, 50021, 'Cannot execute action on a system message');
 export const wrongChannelType = refuse(400, 50024, 'Cannot execute action on this channel type');
 export const invalidToken = refuse(401, 50027, 'Invalid Webhook Token');
-export const tooOldToDelete = refuse(
-  400,
-  50034,
-  'You can only bulk delete messages that are under 14 days old.',
-);
 export const threadArchived = refuse(400, 50083, 'Thread is archived');
 export const invalidJson = refuse(400, 50109, 'The request body contains invalid JSON.');
 export const threadExists = refuse(400, 160004, 'A thread has already been created for this message');

@@ -5,16 +5,22 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import type { APIMessage } from 'discord-api-types/v10';
 import { type MovableClock, startClock } from './clock.ts';
 import type { Context, SandboxEvent } from './context.ts';
 import { defaultWorld } from './default-world.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import type { PageExample } from './page-api.ts';
 import { createPageServer } from './page-server.ts';
-import { type Limit, type RateLimits, rateLimits } from './rest/rate-limits.ts';
-import { restHandler, type Sent } from './rest/rest.ts';
-import { snowflakes } from './snowflakes.ts';
-import type { World } from './world.ts';
+import { actAs, type PersonActions } from './person.ts';
+import { presentMessage } from './present/message.ts';
+import { createRateLimits, type Limit, type RateLimits } from './rest/rate-limits.ts';
+import { createRestHandler, type SentRequest } from './rest/rest.ts';
+import { createServerActions, type ServerActions } from './server-actions.ts';
+import { createSnowflakes } from './snowflakes.ts';
+import type { Message, World } from './world.ts';
+
+export type { SentRequest } from './rest/rest.ts';
 
 export interface SandboxOptions {
   /** The first port to try; the next free one is taken. 0 for any. Default 4747. */
@@ -28,7 +34,7 @@ export interface SandboxOptions {
   /** What there is. Default: a reading group and a second server. */
   world?: World;
   /** Hears of each request that the bot made. */
-  onSent?: (sent: Sent) => void;
+  onSent?: (sent: SentRequest) => void;
   limits?: { global?: Limit; route?: (route: string) => Limit };
   /** Where the built page is. Default dist/page. */
   pageFolder?: string;
@@ -44,7 +50,14 @@ export interface Sandbox {
   token: string;
   applicationId: string;
   port: number;
-  context: Context;
+  /** All that there is, to look at. Changing it by hand tells nobody. */
+  world: World;
+  /** A message as Discord's JSON, as somebody sees it. */
+  show(message: Message, userId: string): APIMessage;
+  /** All that a person can see and do, by id. */
+  as(userId: string): PersonActions;
+  /** What happens to servers, done by nobody in particular. */
+  servers: ServerActions;
   clock: MovableClock;
   gateway: Gateway;
   limits: RateLimits;
@@ -74,7 +87,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const context: Context = {
     world,
     clock,
-    newId: snowflakes(clock),
+    newId: createSnowflakes(clock),
     url: () => url,
     emit(event) {
       gateway.tell(event);
@@ -84,14 +97,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     botOnline: () => gateway.online(),
   };
   const socketUrl = () => `${url.replace('http', 'ws')}/gateway`;
-  const limits = rateLimits(clock, options.limits);
+  const limits = createRateLimits(clock, options.limits);
   const gateway = startGateway(context, {
     token,
     url: socketUrl,
     onlineChanged: (online) => context.emit({ type: 'bot', online }),
   });
   const page = createPageServer(context, options.pageFolder ?? builtPage(), options.examples);
-  const rest = restHandler(context, { token, socketUrl, limits, onSent: options.onSent ?? (() => {}) });
+  const rest = createRestHandler(context, { token, socketUrl, limits, onSent: options.onSent ?? (() => {}) });
 
   const server = createServer((request, response) => {
     const refusal = foreign(request);
@@ -125,7 +138,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     token,
     applicationId: world.application.id,
     port,
-    context,
+    world,
+    show: (message, userId) => presentMessage(context, message, { userId }),
+    as: (userId) => actAs(context, userId),
+    servers: createServerActions(context),
     clock,
     gateway,
     limits,

@@ -1,16 +1,16 @@
 /** All that the sandbox knows, as plain data. Behaviour is in the modules beside it. */
-import type {
-  APIEmbed,
-  APIInteraction,
-  APIMessageInteractionMetadata,
-  APIOverwrite,
-  APIPollMedia,
+import {
+  type APIEmbed,
+  type APIInteraction,
+  type APIMessageInteractionMetadata,
+  type APIOverwrite,
+  type APIPollMedia,
   ChannelType,
-  InteractionType,
-  MessageType,
+  type InteractionType,
+  type MessageType,
 } from 'discord-api-types/v10';
+import type { Component } from './component.ts';
 import type { CommandBody } from './rules/commands.ts';
-import type { Component } from './rules/components.ts';
 
 export interface World {
   application: Application;
@@ -32,8 +32,6 @@ export interface Application {
   description: string;
   botId: string;
   ownerId: string;
-  /** Bits as in ApplicationFlags; privileged intents are flags here. */
-  flags: number;
   /** Who has installed the application for themselves. */
   userInstalls: Set<string>;
   /** Permissions asked for in an invite. */
@@ -88,15 +86,12 @@ export interface Channel {
   overwrites: APIOverwrite[];
   /** Seconds. */
   slowMode: number;
-  nsfw: boolean;
+  /** Bits as in ChannelFlags. */
   flags: number;
   lastMessageId: string | null;
-  lastPinAt: number | null;
   /** Of a direct conversation. */
   recipients: string[];
   availableTags: { id: string; name: string; moderated: boolean }[];
-  /** Minutes; for new threads. */
-  defaultAutoArchive: number | null;
   thread: Thread | null;
 }
 
@@ -104,7 +99,6 @@ export interface Thread {
   ownerId: string;
   archived: boolean;
   locked: boolean;
-  invitable: boolean;
   autoArchive: number;
   archiveChangedAt: number;
   createdAt: number;
@@ -130,10 +124,8 @@ export interface Message {
   attachments: Attachment[];
   mentions: { everyone: boolean; users: string[]; roles: string[] };
   poll: Poll | null;
-  reactions: Map<string, Set<string>>;
-  reference: { type: number; messageId: string; channelId: string; guildId: string | null } | null;
+  reference: { messageId: string; channelId: string; guildId: string | null } | null;
   nonce: string | number | null;
-  pinnedAt: number | null;
   editedAt: number | null;
   /** Of a message that an interaction made. */
   interaction: { token: string; metadata: APIMessageInteractionMetadata; commandName: string | null } | null;
@@ -144,8 +136,6 @@ export interface Message {
 export interface Attachment {
   fileId: string;
   description?: string;
-  title?: string;
-  spoiler?: boolean;
 }
 
 export interface StoredFile {
@@ -217,4 +207,45 @@ export function emptyWorld(application: Application): World {
     interactions: new Map(),
     files: new Map(),
   };
+}
+
+/** Adds a role to a server. */
+export function addRole(
+  guild: Guild,
+  role: Pick<Role, 'id' | 'name' | 'position' | 'permissions'> & Partial<Role>,
+): Role {
+  const whole: Role = { color: 0, hoist: false, mentionable: false, ...role };
+  guild.roles.set(role.id, whole);
+  return whole;
+}
+
+/** Adds a person or the bot to a server, without roles. `joinedAt` in milliseconds since 1970. */
+export function addMember(guild: Guild, userId: string, joinedAt: number): Member {
+  const member: Member = { userId, nick: null, roles: [], joinedAt };
+  guild.members.set(userId, member);
+  return member;
+}
+
+/** Adds a channel, thread or direct conversation; what is not given is empty, and the type a text channel. */
+export function addChannel(
+  world: World,
+  channel: Pick<Channel, 'id' | 'guildId' | 'name'> & Partial<Channel>,
+): Channel {
+  const whole: Channel = {
+    type: ChannelType.GuildText,
+    topic: null,
+    parentId: null,
+    position: 0,
+    overwrites: [],
+    slowMode: 0,
+    flags: 0,
+    lastMessageId: null,
+    recipients: [],
+    availableTags: [],
+    thread: null,
+    ...channel,
+  };
+  world.channels.set(whole.id, whole);
+  if (whole.type !== ChannelType.GuildForum) world.messages.set(whole.id, new Map());
+  return whole;
 }

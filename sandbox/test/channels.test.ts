@@ -39,7 +39,7 @@ const POLL = {
   allowMultiselect: false,
 };
 
-test('a message is sent, edited, read again, pinned and deleted', async () => {
+test('a message is sent, edited, read again and deleted', async () => {
   const message = await reading().send({
     content: 'first',
     files: [{ attachment: Buffer.from('data'), name: 'a b.txt', description: 'alt' }],
@@ -48,13 +48,6 @@ test('a message is sent, edited, read again, pinned and deleted', async () => {
   expect(await (await fetch(message.attachments.first()?.url ?? '')).text()).toBe('data');
   await message.edit('second');
   expect((await reading().messages.fetch({ message: message.id, force: true })).content).toBe('second');
-  discord.world.overwrite('reading', IDS.bot, { allow: Permission.PinMessages });
-  await message.pin();
-  expect((await reading().messages.fetchPins()).items.map((it) => it.message.id)).toEqual([message.id]);
-  expect(discord.messages('reading').at(-1)?.json.type).toBe(6);
-  await message.unpin();
-  await message.react('👍');
-  expect(discord.messages('reading')[0]?.json.reactions).toMatchObject([{ count: 1, emoji: { name: '👍' } }]);
   await message.delete();
   expect(await code(reading().messages.fetch(message.id))).toBe(10008);
 });
@@ -159,7 +152,7 @@ test('a locked thread is for who manages threads', async () => {
   await last.edit('changed');
 });
 
-test('only its owner or a moderator changes a thread; members come and go', async () => {
+test('only its owner or a moderator changes a thread, and deletes it', async () => {
   const thread = discord.as('student').openThread('Mine');
   expect(() => discord.as('classmate').in('Mine').changeThread({ name: 'Ours' })).toThrow(
     'Missing Permissions',
@@ -169,12 +162,6 @@ test('only its owner or a moderator changes a thread; members come and go', asyn
   discord.as('moderator').in('My own').changeThread({ locked: true });
   const own = (await bot().channels.fetch(thread.channelId)) as ThreadChannel;
   await own.setLocked(false);
-  await own.join();
-  await own.members.add(IDS.classmate);
-  expect(discord.channel('My own').thread?.members.size).toBe(3);
-  await own.members.remove(IDS.classmate);
-  await own.leave();
-  expect(discord.channel('My own').thread?.members.size).toBe(1);
   const gone = heard(bot(), 'threadDelete', (it) => it.id === own.id);
   await own.delete();
   await gone;
@@ -220,7 +207,7 @@ test('a poll is ended early by its author', async () => {
 });
 
 test('what a permission lacks is refused', async () => {
-  const deny = (bits: bigint) => discord.world.overwrite('reading', IDS.botRole, { deny: bits });
+  const deny = (bits: bigint) => discord.setOverwrite('reading', IDS.botRole, { deny: bits });
   deny(Permission.SendMessages);
   expect(await code(reading().send('x'))).toBe(50013);
   deny(Permission.SendPolls);
@@ -233,8 +220,6 @@ test('what a permission lacks is refused', async () => {
   expect(await code(reading().threads.create({ name: 'x', type: ChannelType.PublicThread }))).toBe(50013);
   deny(0n);
   const message = await reading().send('x');
-  deny(Permission.PinMessages);
-  expect(await code(message.pin())).toBe(50013);
   const thread = await message.startThread({ name: 'Here' });
   deny(Permission.SendMessagesInThreads);
   expect(await code(thread.send('x'))).toBe(50013);
@@ -244,7 +229,6 @@ test('what a permission lacks is refused', async () => {
   expect(await code(bot().rest.post(`/channels/${IDS.reading}/messages`, { body: { content: 'x' } }))).toBe(
     50001,
   );
-  expect(await code(bot().rest.post(`/guilds/${IDS.guild}/channels`, { body: { name: 'x' } }))).toBe(50013);
   expect(await code(bot().rest.get('/channels/1'))).toBe(10003);
   expect(await code(bot().guilds.fetch('1'))).toBe(10004);
   expect(await code(bot().users.fetch('1'))).toBe(10013);
@@ -253,10 +237,10 @@ test('what a permission lacks is refused', async () => {
 test('a private channel is for its role', async () => {
   expect(() => discord.as('student').in('moderators').say('x')).toThrow('Missing Access');
   discord.as('moderator').in('moderators').say('x');
-  discord.world.setRole('student', IDS.moderatorRole, true);
+  discord.setRole('student', IDS.moderatorRole, true);
   discord.as('student').in('moderators').say('y');
   const gone = heard(bot(), 'roleDelete', (it) => it.id === IDS.moderatorRole);
-  discord.world.deleteRole(IDS.moderatorRole);
+  discord.deleteRole(IDS.moderatorRole);
   await gone;
   expect(() => discord.as('moderator').in('moderators').say('x')).toThrow('Missing Access');
 });
@@ -283,7 +267,7 @@ test('a person is written to directly, unless there is no way to them', async ()
   const answers = heard(bot(), 'messageCreate', (it) => it.channelId === message.channelId && !it.author.bot);
   discord.as('student').inDirectMessages().say('yes?');
   expect((await answers)[0].content).toBe('yes?');
-  discord.sandbox.context.world.users.set('1199', {
+  discord.sandbox.world.users.set('1199', {
     id: '1199',
     handle: 'nobody',
     name: 'nobody',
@@ -299,14 +283,17 @@ test('servers are apart: each person sees their own', async () => {
   expect(() => discord.as('student').in('lobby').say('x')).toThrow('Missing Access');
   discord.as('classmate').in('lobby').say('both');
   const left = heard(bot(), 'guildDelete', (it) => it.id === IDS.otherGuild);
-  await bot().guilds.cache.get(IDS.otherGuild)?.leave();
+  discord.leave('bot', IDS.otherGuild);
   await left;
   expect(await code(bot().channels.fetch(IDS.lobby, { force: true }))).toBe(50001);
+  const back = heard(bot(), 'guildCreate', (it) => it.id === IDS.otherGuild);
+  discord.join('bot', IDS.otherGuild);
+  expect((await back)[0].members.me?.permissions.has('SendPolls')).toBe(true);
 });
 
 test('a deleted channel is gone for the bot too', async () => {
   const gone = heard(bot(), 'channelDelete', (it) => it.id === IDS.discussions);
-  discord.world.deleteChannel('discussions');
+  discord.deleteChannel('discussions');
   await gone;
   expect(await code(bot().rest.get(`/channels/${IDS.discussions}`))).toBe(10003);
 });

@@ -3,6 +3,7 @@ import {
   ButtonBuilder,
   ButtonStyle,
   type Interaction,
+  LabelBuilder,
   MessageFlags,
   ModalBuilder,
   StringSelectMenuBuilder,
@@ -10,6 +11,7 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { IDS } from '../server/default-world.ts';
 import { startDiscord, type TestDiscord } from '../testing/harness.ts';
 import { testBot } from './bot.ts';
 
@@ -145,15 +147,12 @@ async function slash(it: Interaction & { isChatInputCommand(): boolean }): Promi
       });
       break;
     case 'form': {
-      const input = new TextInputBuilder()
-        .setCustomId('name')
-        .setLabel('Name')
-        .setStyle(TextInputStyle.Short);
+      const input = new TextInputBuilder().setCustomId('name').setStyle(TextInputStyle.Short);
       await it.showModal(
         new ModalBuilder()
           .setCustomId('form')
           .setTitle('Who?')
-          .addComponents(new ActionRowBuilder<TextInputBuilder>().addComponents(input)),
+          .addLabelComponents(new LabelBuilder().setLabel('Name').setTextInputComponent(input)),
       );
       break;
     }
@@ -319,9 +318,7 @@ test('a command for moderators is offered to none else', async () => {
 });
 
 test("a command of the user's own works where the bot is not", async () => {
-  const friends = discord
-    .as('student')
-    .in(discord.sandbox.context.world.channels.get('1100000000000000301')?.id ?? '');
+  const friends = discord.as('student').in(IDS.friends);
   const answer = await friends.command('anywhere');
   expect(answer.text).toContain('guild null, context 2');
   expect(answer.text).toContain(`"1":"${discord.as('student').id}"`);

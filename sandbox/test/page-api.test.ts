@@ -93,7 +93,7 @@ async function listen(person: string): Promise<{
 }
 
 const commandId = (name: string) =>
-  [...discord.sandbox.context.world.commands.values()].find((it) => it.body.name === name)?.id ?? '';
+  [...discord.sandbox.world.commands.values()].find((it) => it.body.name === name)?.id ?? '';
 
 test('people are chosen, and each has a world of their own', async () => {
   const people = await get<PagePerson[]>('/page-api/people');

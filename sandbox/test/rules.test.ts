@@ -248,6 +248,7 @@ const messages: Case[] = [
     'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED',
   ],
   ['an empty text display', v2(text('')), 50035, 'components.0.content', 'BASE_TYPE_BAD_LENGTH'],
+  ['a text display of spaces', v2(text(' \n ')), 50035, 'components.0.content', 'BASE_TYPE_BAD_LENGTH'],
   [
     'a section without its accessory',
     v2({ type: 9, components: [text('x')] }),
@@ -392,6 +393,14 @@ const commands: Case[] = [
     '',
     'APPLICATION_COMMAND_TOO_LARGE',
   ],
+  ['a context twice', slash({ contexts: [0, 0] }), 50035, 'contexts', 'SET_TYPE_NOT_UNIQUE'],
+  [
+    'a fraction as the least whole number',
+    with_(opt({ type: 4, min_value: 0.5 })),
+    50035,
+    'options.0.min_value',
+    'NUMBER_TYPE_COERCE',
+  ],
   [
     'an unknown locale',
     slash({ name_localizations: { xx: 'x' } }),
@@ -412,6 +421,16 @@ const lists: Case[] = [
   ['101 slash commands', many(101, (n) => slash({ name: `c${n}` })) as never, 30032],
   ['16 message commands', many(16, (n) => ({ type: 3, name: `c${n}` })) as never, 30032],
 ];
+/** A command alone in its list. */
+const inList = commands.map(
+  ([name, body, code, at, rule]): Case => [
+    name,
+    [body] as never,
+    code,
+    ['0', at].filter(Boolean).join('.'),
+    rule,
+  ],
+);
 const modals: Case[] = [
   [
     'six components',
@@ -544,8 +563,7 @@ function check(problem: DiscordAPIError | undefined, [name, , code, at, rule]: C
 
 describe.each([
   ['a message', messages, `/channels/${IDS.reading}/messages`, 'post'],
-  ['a command', commands, `/applications/${IDS.application}/commands`, 'post'],
-  ['a list of commands', lists, `/applications/${IDS.application}/commands`, 'put'],
+  ['a list of commands', [...inList, ...lists], `/applications/${IDS.application}/commands`, 'put'],
   ['a thread', threads, `/channels/${IDS.reading}/threads`, 'post'],
   ['a forum post', posts, `/channels/${IDS.discussions}/threads`, 'post'],
 ] as [string, Case[], `/${string}`, 'post' | 'put'][])('%s is refused:', (_what, cases, route, method) => {

@@ -1,14 +1,37 @@
-/** Discord's published contract, from npm: does a payload that the bot sent fit its schema? */
+/**
+ * What Discord takes, in one place: the schemas that it publishes (from npm, discord-api-spec) and what they leave
+ * out, which the sandbox refuses by its own rules (server/rules).
+ */
 import * as schemas from 'discord-api-spec/zod';
-import type { Sent } from '../server/rest/rest.ts';
+import { Refusal } from '../server/refusal.ts';
+import { checkCommands } from '../server/rules/commands.ts';
+import type { SentRequest } from '../server/server.ts';
 
-interface Schema {
-  safeParse(value: unknown): {
-    success: boolean;
-    error?: { issues: { path: PropertyKey[]; message: string }[] };
-  };
+/** What Discord would not take of a request that a bot made, a line each. Where it may not do it is no fault. */
+export function requestFaults(
+  sent: Pick<SentRequest, 'method' | 'route' | 'body' | 'status' | 'answer'>,
+): string[] {
+  const { method, route, body, status, answer } = sent;
+  const { code = 0 } = (answer ?? {}) as { code?: number };
+  const isUnknown = status === 405 || (status === 404 && code === 0);
+  const refused = isUnknown || FORM_CODES.has(code) ? [`was refused: ${JSON.stringify(answer)}`] : [];
+  return [...schemaFaults(method, route, body), ...refused].map((fault) => `${method} ${route} ${fault}`);
 }
-const named = schemas as unknown as Record<string, Schema>;
+
+/** What Discord would not take of all commands of an application, as they are registered together. */
+export function commandFaults(commands: readonly object[]): string[] {
+  const faults = schemaFaults('PUT', '/applications/{application_id}/commands', commands);
+  try {
+    checkCommands(commands);
+    return faults;
+  } catch (problem) {
+    if (!(problem instanceof Refusal)) throw problem;
+    return [...faults, JSON.stringify(problem)];
+  }
+}
+
+/** Refusals of what a bot can know beforehand. */
+const FORM_CODES = new Set([30032, 40005, 40060, 50006, 50035, 50109, 520003]);
 
 const COMMANDS = [
   '/applications/{application_id}/commands',
@@ -16,8 +39,8 @@ const COMMANDS = [
 ];
 const WEBHOOK = '/webhooks/{webhook_id}/{webhook_token}';
 
-/** The schemas that a request's body may fit; the first name that fits is enough. */
-const BODIES: Record<string, string[]> = {
+/** The schemas that a request's body may fit, by method and route; one that fits is enough. */
+export const BODIES: Readonly<Record<string, readonly string[]>> = {
   'POST /channels/{channel_id}/messages': ['MessageCreateRequestSchema'],
   'PATCH /channels/{channel_id}/messages/{message_id}': ['MessageEditRequestPartialSchema'],
   'PATCH /channels/{channel_id}': [
@@ -29,7 +52,6 @@ const BODIES: Record<string, string[]> = {
     'CreateForumThreadRequestSchema',
     'CreateTextThreadWithoutMessageRequestSchema',
   ],
-  'POST /guilds/{guild_id}/channels': ['CreateGuildChannelRequestSchema'],
   'POST /users/@me/channels': ['CreatePrivateChannelRequestSchema'],
   'POST /interactions/{interaction_id}/{interaction_token}/callback': [
     'ApplicationCommandAutocompleteCallbackRequestSchema',
@@ -40,48 +62,43 @@ const BODIES: Record<string, string[]> = {
   [`POST ${WEBHOOK}`]: ['IncomingWebhookRequestPartialSchema', 'IncomingWebhookUpdateRequestPartialSchema'],
   [`PATCH ${WEBHOOK}/messages/@original`]: ['IncomingWebhookUpdateRequestPartialSchema'],
   [`PATCH ${WEBHOOK}/messages/{message_id}`]: ['IncomingWebhookUpdateRequestPartialSchema'],
-  ...Object.fromEntries(
-    COMMANDS.flatMap((route) => [
-      [`POST ${route}`, ['ApplicationCommandCreateRequestSchema']],
-      [`PATCH ${route}/{command_id}`, ['ApplicationCommandPatchRequestPartialSchema']],
-    ]),
-  ),
+  ...Object.fromEntries(COMMANDS.map((route) => [`PUT ${route}`, ['ApplicationCommandUpdateRequestSchema']])),
 };
-const LISTS: Record<string, string> = Object.fromEntries(
-  COMMANDS.map((route) => [`PUT ${route}`, 'ApplicationCommandUpdateRequestSchema']),
-);
 
-/** What of a payload does not fit, a line each; empty when it fits or when its route has no body to check. */
-export function breachesOf(sent: Pick<Sent, 'method' | 'route' | 'body'>): string[] {
-  const key = `${sent.method} ${sent.route}`;
-  const each = LISTS[key];
-  if (each)
-    return (sent.body as unknown[]).flatMap((it, at) =>
-      breaches([each], it).map((line) => `${key} [${at}] ${line}`),
-    );
-  return breaches(BODIES[key] ?? [], sent.body).map((line) => `${key} ${line}`);
+/** Each entry of a list has to fit by itself. */
+function schemaFaults(method: string, route: string, body: unknown): string[] {
+  const names = BODIES[`${method} ${route}`] ?? [];
+  if (!Array.isArray(body)) return misfits(names, body);
+  return body.flatMap((entry, at) => misfits(names, entry).map((fault) => `[${at}] ${fault}`));
 }
 
-/** A schema that is missing is a mistake of this table. */
-export function missingSchemas(): string[] {
-  return [...Object.values(BODIES).flat(), ...Object.values(LISTS)].filter((name) => !named[name]);
-}
-
-function breaches(names: readonly string[], body: unknown): string[] {
-  let last: string[] = [];
+function misfits(names: readonly string[], body: unknown): string[] {
+  let faults: string[] = [];
   for (const name of names) {
-    const result = named[name]?.safeParse(relaxed(body));
-    if (!result || result.success) return [];
-    last = (result.error?.issues ?? []).map((it) => `${it.path.join('.')}: ${it.message} (${name})`);
+    const { success, error } = schemaOf(name).safeParse(withNumbers(body));
+    if (success) return [];
+    faults = (error?.issues ?? []).map((it) => `${it.path.join('.')}: ${it.message} (${name})`);
   }
-  return last;
+  return faults;
 }
 
-/** Discord takes whole numbers as strings too, as discord.js sends permissions. */
-function relaxed(value: unknown, key = ''): unknown {
-  if (Array.isArray(value)) return value.map((it) => relaxed(it));
+interface Schema {
+  safeParse(value: unknown): {
+    success: boolean;
+    error?: { issues: { path: PropertyKey[]; message: string }[] };
+  };
+}
+
+function schemaOf(name: string): Schema {
+  const schema = (schemas as unknown as Record<string, Schema>)[name];
+  if (!schema) throw new Error(`Discord publishes no ${name}.`);
+  return schema;
+}
+
+/** Permissions as numbers, as the schema knows them. Discord takes digits in a string too, which discord.js sends. */
+function withNumbers(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) return value.map((it) => withNumbers(it));
   if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([name, it]) => [name, relaxed(it, name)]));
-  if (key === 'default_member_permissions' && typeof value === 'string') return Number(value);
-  return value;
+    return Object.fromEntries(Object.entries(value).map(([name, it]) => [name, withNumbers(it, name)]));
+  return key === 'default_member_permissions' && typeof value === 'string' ? Number(value) : value;
 }

@@ -1,6 +1,6 @@
 /** What a person sees of a message: its words in order, its buttons, its menus. */
 import type { APIMessage } from 'discord-api-types/v10';
-import { type Component, flatten } from '../server/rules/components.ts';
+import { type Component, flatten } from '../server/component.ts';
 
 /** All visible text, a line for each part; labels of buttons and menus are not in it. */
 export function visibleText(message: APIMessage): string {

@@ -145,7 +145,7 @@ describe('what goes wrong', () => {
     const opened = await discordWith([slow, command('quick', async () => says('Here.'))], 60_000);
     // WHEN Discord's three seconds are over before it answers
     const answering = opened.as('student').command('slow');
-    await opened.until(() => opened.sandbox.context.world.interactions.size > 0, 'the interaction');
+    await opened.until(() => opened.sandbox.world.interactions.size > 0, 'the interaction');
     await opened.advance(3000);
     const answer = await answering;
     // THEN

@@ -1,9 +1,8 @@
-/** Registered commands: kept, replaced, and who may use which where. */
-import { ApplicationCommandType, ChannelType } from 'discord-api-types/v10';
+/** Registered commands: replaced, listed, and who may use which where. */
+import { ChannelType } from 'discord-api-types/v10';
 import type { Context } from '../context.ts';
 import { guildOf, may, Permission, permissionsIn } from '../permissions.ts';
-import { tooManyCommands, unknownCommand } from '../refusal.ts';
-import { type CommandBody, checkCommand, checkCommands, MOST_COMMANDS } from '../rules/commands.ts';
+import { type CommandBody, checkCommands } from '../rules/commands.ts';
 import type { Channel, Command } from '../world.ts';
 
 /** Commands of all servers (`guildId` null) or of one, in the order of registration. */
@@ -11,50 +10,18 @@ export function commandsOf(context: Context, guildId: string | null): Command[] 
   return [...context.world.commands.values()].filter((it) => it.guildId === guildId);
 }
 
-export function findCommand(context: Context, guildId: string | null, id: string): Command {
-  const command = context.world.commands.get(id);
-  if (!command || command.guildId !== guildId) throw unknownCommand();
-  return command;
-}
-
 /** Replaces them all; those whose type and name stay keep their id. */
 export function replaceCommands(context: Context, guildId: string | null, body: unknown): Command[] {
   const bodies = checkCommands(body);
-  checkCount(bodies);
   const before = commandsOf(context, guildId);
   for (const { id } of before) context.world.commands.delete(id);
-  const after = bodies.map((it) =>
-    put(context, guildId, it, before.find((old) => sameName(old.body, it))?.id),
-  );
+  const after = bodies.map((body): Command => {
+    const id = before.find((old) => sameName(old.body, body))?.id ?? context.newId();
+    return { id, guildId, version: context.newId(), body };
+  });
+  for (const command of after) context.world.commands.set(command.id, command);
   context.emit({ type: 'commands-changed' });
   return after;
-}
-
-/** Adds one, or replaces the one of the same type and name. */
-export function addCommand(
-  context: Context,
-  guildId: string | null,
-  body: unknown,
-): { command: Command; isNew: boolean } {
-  const checked = checkCommand(body);
-  const old = commandsOf(context, guildId).find((it) => sameName(it.body, checked));
-  if (!old) checkCount([...commandsOf(context, guildId).map((it) => it.body), checked]);
-  const command = put(context, guildId, checked, old?.id);
-  context.emit({ type: 'commands-changed' });
-  return { command, isNew: !old };
-}
-
-export function changeCommand(context: Context, guildId: string | null, id: string, body: unknown): Command {
-  const old = findCommand(context, guildId, id);
-  const changed = checkCommand({ ...old.body, ...(body as object), type: old.body.type });
-  const command = put(context, guildId, changed, id);
-  context.emit({ type: 'commands-changed' });
-  return command;
-}
-
-export function removeCommand(context: Context, guildId: string | null, id: string): void {
-  context.world.commands.delete(findCommand(context, guildId, id).id);
-  context.emit({ type: 'commands-changed' });
 }
 
 /** How a command came to be usable: through the server, through the user's own installation, or both. */
@@ -115,26 +82,11 @@ export function contextOf(context: Context, channel: Channel): 0 | 1 | 2 {
     : 2;
 }
 
-export function isSlash(command: Command): boolean {
-  return (command.body.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput;
-}
-
 function contextsOf(body: CommandBody): number[] {
   if (body.contexts) return body.contexts;
   return body.dm_permission === false ? [0] : [0, 1, 2];
 }
 
-function put(context: Context, guildId: string | null, body: CommandBody, id = context.newId()): Command {
-  const command = { id, guildId, version: context.newId(), body: { ...body, type: body.type ?? 1 } };
-  context.world.commands.set(id, command);
-  return command;
-}
-
-function checkCount(bodies: readonly CommandBody[]): void {
-  for (const [type, most] of Object.entries(MOST_COMMANDS))
-    if (bodies.filter((it) => (it.type ?? 1) === Number(type)).length > most) throw tooManyCommands(most);
-}
-
 function sameName(a: CommandBody, b: CommandBody): boolean {
-  return a.name === b.name && (a.type ?? 1) === (b.type ?? 1);
+  return a.name === b.name && a.type === b.type;
 }

@@ -1,28 +1,22 @@
 /** A poll's life: votes, its end by time or by hand, and the result that is posted then. */
 import { MessageType } from 'discord-api-types/v10';
-import type { z } from 'zod';
 import type { Context } from '../context.ts';
 import { findChannel } from '../find.ts';
 import { need, Permission } from '../permissions.ts';
 import { notAPoll, notOwnMessage, pollExpired, Refusal } from '../refusal.ts';
-import type { poll as pollForm } from '../rules/messages.ts';
+import type { PollBody } from '../rules/messages.ts';
 import type { Message, Poll } from '../world.ts';
-import { addMessage } from './messages.ts';
+import { addMessage } from './message-store.ts';
 
 const HOUR = 3_600_000;
 const DEFAULT_HOURS = 24;
 
-export function newPoll(context: Context, body: z.output<typeof pollForm>): Poll {
+export function createPoll(context: Context, body: PollBody): Poll {
   return {
     question: { text: body.question.text },
-    answers: body.answers.map((it, at) => ({
+    answers: body.answers.map(({ poll_media: { text, emoji } }, at) => ({
       id: at + 1,
-      media: {
-        text: it.poll_media.text,
-        ...(it.poll_media.emoji
-          ? { emoji: { id: it.poll_media.emoji.id ?? null, name: it.poll_media.emoji.name ?? null } }
-          : {}),
-      },
+      media: { text, ...(emoji ? { emoji: { id: emoji.id ?? null, name: emoji.name ?? null } } : {}) },
     })),
     expiresAt: context.clock.now() + (body.duration ?? DEFAULT_HOURS) * HOUR,
     multiselect: body.allow_multiselect ?? false,
@@ -31,16 +25,19 @@ export function newPoll(context: Context, body: z.output<typeof pollForm>): Poll
   };
 }
 
-/** Lets the poll end when its time comes. */
-export function watchPoll(context: Context, message: Message): void {
+/** Ends the message's poll, if it has one, when its time comes. */
+export function schedulePollEnd(context: Context, message: Message): void {
   const { poll } = message;
   if (poll)
     poll.cancelExpiry = context.clock.after(poll.expiresAt - context.clock.now(), () =>
-      finish(context, message, poll),
+      finishPoll(context, message, poll),
     );
 }
 
-/** Sets a person's votes: what they had chosen and choose no more is taken back. */
+/**
+ * Sets a person's votes: what they had chosen and choose no more is taken back.
+ * @throws Refusal 520001 when the poll has ended
+ */
 export function vote(context: Context, userId: string, message: Message, answerIds: readonly number[]): void {
   const { poll } = message;
   if (!poll) throw notAPoll();
@@ -68,10 +65,10 @@ export function endPoll(context: Context, userId: string, message: Message): voi
   if (message.authorId !== userId) throw notOwnMessage();
   if (poll.finalized) throw pollExpired();
   poll.expiresAt = context.clock.now();
-  finish(context, message, poll);
+  finishPoll(context, message, poll);
 }
 
-function finish(context: Context, message: Message, poll: Poll): void {
+function finishPoll(context: Context, message: Message, poll: Poll): void {
   poll.cancelExpiry?.();
   if (poll.finalized || !context.world.messages.get(message.channelId)?.has(message.id)) return;
   poll.finalized = true;
@@ -81,7 +78,7 @@ function finish(context: Context, message: Message, poll: Poll): void {
     authorId: message.authorId,
     type: MessageType.PollResult,
     embeds: [{ type: 'poll_result' as never, fields: resultFields(poll) }],
-    reference: { type: 0, messageId: message.id, channelId: message.channelId, guildId: message.guildId },
+    reference: { messageId: message.id, channelId: message.channelId, guildId: message.guildId },
   });
 }
 

@@ -1,101 +1,107 @@
-/** The application itself, its gateway and its commands. */
-import {
-  addCommand,
-  changeCommand,
-  commandsOf,
-  findCommand,
-  removeCommand,
-  replaceCommands,
-} from '../actions/commands.ts';
+/** The application itself, its gateway, its commands, and the people and servers that it knows. */
+import { commandsOf, replaceCommands } from '../actions/commands.ts';
 import { guildFor } from '../find.ts';
-import { presentApplication, presentCommand, presentUserById } from '../present.ts';
-import { unknownApplication } from '../refusal.ts';
-import { type Asked, created, ok, part, type Route } from './route.ts';
+import { guildPermissions } from '../permissions.ts';
+import {
+  presentApplication,
+  presentCommand,
+  presentGuild,
+  presentMember,
+  presentUserById,
+} from '../present/server.ts';
+import { unknownApplication, unknownMember, unknownUser } from '../refusal.ts';
+import type { RestRequest, Route } from './route.ts';
 
 /** `socketUrl` is where the gateway listens. */
 export function applicationRoutes(socketUrl: () => string): Route[] {
   return [
-    { method: 'GET', route: '/gateway', open: true, handle: () => ok({ url: socketUrl() }) },
     {
       method: 'GET',
       route: '/gateway/bot',
-      handle: () =>
-        ok({
-          url: socketUrl(),
-          shards: 1,
-          session_start_limit: { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 16 },
-        }),
-    },
-    ...['/applications/@me', '/oauth2/applications/@me'].map(
-      (route): Route => ({
-        method: 'GET',
-        route,
-        handle: ({ context }) => ok(presentApplication(context.world)),
+      handle: () => ({
+        url: socketUrl(),
+        shards: 1,
+        session_start_limit: { total: 1000, remaining: 1000, reset_after: 86_400_000, max_concurrency: 16 },
       }),
-    ),
+    },
     {
       method: 'GET',
-      route: '/users/@me',
-      handle: ({ context, botId }) =>
-        ok({
-          ...presentUserById(context.world, botId),
-          verified: true,
-          mfa_enabled: true,
-          locale: 'en-US',
-          email: null,
-        }),
+      route: '/applications/@me',
+      handle: ({ context }) => presentApplication(context.world),
     },
     ...commandRoutes('/applications/{application_id}/commands'),
     ...commandRoutes('/applications/{application_id}/guilds/{guild_id}/commands'),
+    {
+      method: 'GET',
+      route: '/users/@me',
+      handle: ({ context, botId }) => ({
+        ...presentUserById(context.world, botId),
+        verified: true,
+        mfa_enabled: true,
+        locale: 'en-US',
+        email: null,
+      }),
+    },
+    {
+      method: 'GET',
+      route: '/users/@me/guilds',
+      handle: ({ context, botId }) =>
+        [...context.world.guilds.values()]
+          .filter((it) => it.members.has(botId))
+          .map((guild) => ({
+            id: guild.id,
+            name: guild.name,
+            icon: null,
+            banner: null,
+            owner: guild.ownerId === botId,
+            features: [],
+            permissions: String(guildPermissions(guild, botId)),
+          })),
+    },
+    {
+      method: 'GET',
+      route: '/users/{user_id}',
+      handle({ context }, userId) {
+        if (!context.world.users.has(userId)) throw unknownUser();
+        return presentUserById(context.world, userId);
+      },
+    },
+    {
+      method: 'GET',
+      route: '/guilds/{guild_id}',
+      handle: ({ context, botId }, guildId) => presentGuild(guildFor(context, botId, guildId)),
+    },
+    {
+      method: 'GET',
+      route: '/guilds/{guild_id}/members/{user_id}',
+      handle({ context, botId }, guildId, userId) {
+        const member = guildFor(context, botId, guildId).members.get(userId === '@me' ? botId : userId);
+        if (!member) throw unknownMember();
+        return presentMember(context.world, member);
+      },
+    },
   ];
 }
 
+/** Commands for all servers, or for one. */
 function commandRoutes(route: string): Route[] {
-  const place = (asked: Asked): string | null => {
-    if (part(asked, 'application_id') !== asked.context.world.application.id) throw unknownApplication();
-    const guildId = asked.path.guild_id;
-    return guildId === undefined ? null : guildFor(asked.context, asked.botId, guildId).id;
+  const scope = ({ context, botId }: RestRequest, applicationId: string, guildId?: string): string | null => {
+    if (applicationId !== context.world.application.id) throw unknownApplication();
+    return guildId === undefined ? null : guildFor(context, botId, guildId).id;
   };
-  const show = (asked: Asked, command: Parameters<typeof presentCommand>[1]) =>
-    presentCommand(asked.context.world, command);
+  const show = ({ context }: RestRequest, commands: ReturnType<typeof commandsOf>) =>
+    commands.map((it) => presentCommand(context.world, it));
   return [
     {
       method: 'GET',
       route,
-      handle: (asked) => ok(commandsOf(asked.context, place(asked)).map((it) => show(asked, it))),
+      handle: (it, ...ids: [string, string?]) => show(it, commandsOf(it.context, scope(it, ...ids))),
     },
     {
       method: 'PUT',
       route,
-      handle: (asked) =>
-        ok(replaceCommands(asked.context, place(asked), asked.body).map((it) => show(asked, it))),
-    },
-    {
-      method: 'POST',
-      route,
-      handle(asked) {
-        const { command, isNew } = addCommand(asked.context, place(asked), asked.body);
-        return (isNew ? created : ok)(show(asked, command));
-      },
-    },
-    {
-      method: 'GET',
-      route: `${route}/{command_id}`,
-      handle: (asked) => ok(show(asked, findCommand(asked.context, place(asked), part(asked, 'command_id')))),
-    },
-    {
-      method: 'PATCH',
-      route: `${route}/{command_id}`,
-      handle: (asked) =>
-        ok(show(asked, changeCommand(asked.context, place(asked), part(asked, 'command_id'), asked.body))),
-    },
-    {
-      method: 'DELETE',
-      route: `${route}/{command_id}`,
-      handle(asked) {
-        removeCommand(asked.context, place(asked), part(asked, 'command_id'));
-        return undefined;
-      },
+      handle: (it, ...ids: [string, string?]) =>
+        show(it, replaceCommands(it.context, scope(it, ...ids), it.body)),
     },
   ];
 }

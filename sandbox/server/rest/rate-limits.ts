@@ -12,25 +12,26 @@ export interface Limit {
   window: number;
 }
 
-export const GLOBAL: Limit = { requests: 50, window: 1 };
+const GLOBAL: Limit = { requests: 50, window: 1 };
 /** Wider than Discord's, so that tests run fast; the headers are the same. */
-export const EACH_ROUTE: Limit = { requests: 30, window: 1 };
+const EACH_ROUTE: Limit = { requests: 30, window: 1 };
 
-export interface Verdict {
+interface Verdict {
   headers: Record<string, string>;
-  /** Set when the request must wait. */
-  refused?: { retryAfter: number; global: boolean };
+  /** Discord's answer when the request must wait. `retry_after` in seconds. */
+  refused?: { message: string; retry_after: number; global: boolean };
 }
 
 const MAJOR = ['channel_id', 'guild_id', 'webhook_id', 'webhook_token', 'interaction_token'];
 
 export interface RateLimits {
-  count(method: string, route: string, path: Record<string, string>, exempt: boolean): Verdict;
+  /** Counts a request. `ids` are the path's, by their names; an exempt one counts for its route alone. */
+  count(method: string, route: string, ids: Record<string, string>, exempt: boolean): Verdict;
   /** Makes the next `times` requests of a route (and method) wait so many seconds. For tests. */
   refuseNext(method: string, route: string, seconds: number, times?: number): void;
 }
 
-export function rateLimits(
+export function createRateLimits(
   clock: Clock,
   limits: { global?: Limit; route?: (route: string) => Limit } = {},
 ): RateLimits {
@@ -55,8 +56,8 @@ export function rateLimits(
   };
 
   return {
-    count(method, route, path, exempt) {
-      const majors = MAJOR.map((name) => path[name] ?? '').join('/');
+    count(method, route, ids, exempt) {
+      const majors = MAJOR.map((name) => ids[name] ?? '').join('/');
       const limit = limits.route?.(route) ?? EACH_ROUTE;
       const hash = createHash('md5').update(`${method} ${route}`).digest('hex');
       const plan = planned.findIndex((it) => it.method === method && it.route === route);
@@ -73,7 +74,7 @@ export function rateLimits(
       if (own.refused || seconds !== undefined)
         return {
           headers: { ...headers, 'x-ratelimit-scope': 'user', 'retry-after': after.toFixed(3) },
-          refused: { retryAfter: after, global: false },
+          refused: refusal(after, false),
         };
       if (exempt) return { headers };
       const whole = take('', all);
@@ -84,11 +85,15 @@ export function rateLimits(
           'x-ratelimit-scope': 'global',
           'retry-after': whole.after.toFixed(3),
         },
-        refused: { retryAfter: whole.after, global: true },
+        refused: refusal(whole.after, true),
       };
     },
     refuseNext(method, route, seconds, times = 1) {
       for (let n = 0; n < times; n += 1) planned.push({ method, route, seconds });
     },
   };
+}
+
+function refusal(retryAfter: number, global: boolean): Verdict['refused'] & object {
+  return { message: 'You are being rate limited.', retry_after: retryAfter, global };
 }

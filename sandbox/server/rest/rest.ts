@@ -6,13 +6,13 @@ import { methodNotAllowed, notFound, Refusal, unauthorized } from '../refusal.ts
 import { applicationRoutes } from './application-routes.ts';
 import { readBody } from './body.ts';
 import { channelRoutes } from './channel-routes.ts';
-import { interactionRoutes } from './interaction-routes.ts';
+import { CALLBACK, interactionRoutes } from './interaction-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import type { RateLimits } from './rate-limits.ts';
-import { type Reply, routes } from './route.ts';
+import { createRouteFinder, type Route } from './route.ts';
 
 /** A request that the bot made, and what came of it. */
-export interface Sent {
+export interface SentRequest {
   method: string;
   /** As in Discord's own description, such as /channels/{channel_id}/messages. */
   route: string;
@@ -30,20 +30,19 @@ export interface RestOptions {
   token: string;
   socketUrl: () => string;
   limits: RateLimits;
-  onSent: (sent: Sent) => void;
+  onSent: (sent: SentRequest) => void;
 }
 
-const CALLBACK = '/interactions/{interaction_id}/{interaction_token}/callback';
 const PREFIX = /^\/api(\/v10)?(?=\/)/;
 
-export function restHandler(context: Context, options: RestOptions) {
-  const find = routes([
-    ...applicationRoutes(options.socketUrl),
-    ...interactionRoutes,
-    ...messageRoutes,
-    ...channelRoutes,
-  ]);
-  const botId = context.world.application.botId;
+/** All that the sandbox knows of Discord's interface. `socketUrl` is where the gateway listens. */
+export function allRoutes(socketUrl: () => string): Route[] {
+  return [...applicationRoutes(socketUrl), ...interactionRoutes, ...messageRoutes, ...channelRoutes];
+}
+
+export function createRestHandler(context: Context, options: RestOptions) {
+  const find = createRouteFinder(allRoutes(options.socketUrl));
+  const { botId } = context.world.application;
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost');
@@ -52,44 +51,29 @@ export function restHandler(context: Context, options: RestOptions) {
     let body: unknown;
     let files: FileUpload[] = [];
     let headers: Record<string, string> = {};
-    let reply: Reply;
+    let reply: { status: number; body: unknown };
     try {
       ({ body, files } = await readBody(request));
       if (!match) throw notFound();
       if (match === 'no-method') throw methodNotAllowed();
-      if (!match.route.open && request.headers.authorization !== `Bot ${options.token}`) throw unauthorized();
-      const verdict = options.limits.count(
-        method,
-        match.route.route,
-        match.path,
-        match.route.route === CALLBACK,
-      );
+      const { route, ids } = match;
+      if (!route.open && request.headers.authorization !== `Bot ${options.token}`) throw unauthorized();
+      const verdict = options.limits.count(method, route.route, ids, route.route === CALLBACK);
       headers = verdict.headers;
-      if (verdict.refused) {
-        const { retryAfter, global } = verdict.refused;
-        reply = {
-          status: 429,
-          body: { message: 'You are being rate limited.', retry_after: retryAfter, global },
-        };
-      } else {
-        reply = match.route.handle({
-          context,
-          botId,
-          path: match.path,
-          query: url.searchParams,
-          body,
-          files,
-        });
+      if (verdict.refused) reply = { status: 429, body: verdict.refused };
+      else {
+        const asked = { context, botId, query: url.searchParams, body, files };
+        const answer = route.handle(asked, ...Object.values(ids));
+        reply = { status: answer === undefined ? 204 : (route.status ?? 200), body: answer };
       }
     } catch (problem) {
-      reply = refused(problem);
+      reply = replyFor(problem);
     }
     const route = typeof match === 'object' ? match.route.route : url.pathname;
     send(response, reply, headers);
-    const status = reply?.status ?? 204;
-    if (status >= 400) {
-      const { code = 0, message = '' } = (reply?.body ?? {}) as { code?: number; message?: string };
-      context.emit({ type: 'bot-refused', method, route, status, code, message });
+    if (reply.status >= 400) {
+      const { code = 0, message = '' } = reply.body as { code?: number; message?: string };
+      context.emit({ type: 'bot-refused', method, route, status: reply.status, code, message });
     }
     options.onSent({
       method,
@@ -103,13 +87,13 @@ export function restHandler(context: Context, options: RestOptions) {
         size: bytes.byteLength,
         bytes,
       })),
-      status,
-      answer: reply?.body,
+      status: reply.status,
+      answer: reply.body,
     });
   };
 }
 
-function refused(problem: unknown): Reply {
+function replyFor(problem: unknown): { status: number; body: unknown } {
   if (problem instanceof Refusal) return { status: problem.status, body: problem.toJSON() };
   // A mistake of the sandbox itself: loud, so that nobody takes it for the bot's.
   const message = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
@@ -120,12 +104,12 @@ function refused(problem: unknown): Reply {
   };
 }
 
-function send(response: ServerResponse, reply: Reply, headers: Record<string, string>): void {
-  if (!reply) {
-    response.writeHead(204, headers).end();
-    return;
-  }
-  response
-    .writeHead(reply.status, { ...headers, 'content-type': 'application/json' })
-    .end(JSON.stringify(reply.body));
+function send(
+  response: ServerResponse,
+  { status, body }: { status: number; body: unknown },
+  headers: Record<string, string>,
+): void {
+  if (body === undefined) response.writeHead(status, headers).end();
+  else
+    response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(body));
 }

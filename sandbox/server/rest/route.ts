@@ -1,46 +1,37 @@
+/** REST's routes as a table: what each handles, and how the one of a request is found. */
 import type { FileUpload } from '../actions/files.ts';
 import type { Context } from '../context.ts';
 
 /** A request as a route's handler gets it. */
-export interface Asked {
+export interface RestRequest {
   context: Context;
   /** Who asks: the bot. */
   botId: string;
-  path: Record<string, string>;
   query: URLSearchParams;
   body: unknown;
   files: readonly FileUpload[];
 }
 
-/** What a handler answers: JSON with a status, or nothing (204). */
-export type Reply = { status: number; body: unknown } | undefined;
-
 export interface Route {
-  method: string;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** As in Discord's own description, such as /channels/{channel_id}/messages. */
   route: string;
   /** True where the token in the path is enough (interactions). */
   open?: boolean;
-  handle(asked: Asked): Reply;
-}
-
-export const ok = (body: unknown): Reply => ({ status: 200, body });
-export const created = (body: unknown): Reply => ({ status: 201, body });
-
-/** A part of the path, by its name in the route. */
-export function part(asked: Asked, name: string): string {
-  const value = asked.path[name];
-  if (value === undefined) throw new Error(`The route has no ${name}.`);
-  return value;
+  /** Of an answer with a body. Default 200. */
+  status?: 201;
+  /** Answers what becomes JSON, or undefined for nothing (204). `ids` are what the path has for {…}, in order. */
+  handle(request: RestRequest, ...ids: string[]): unknown;
 }
 
 export interface Match {
   route: Route;
-  path: Record<string, string>;
+  /** By the names in the route. */
+  ids: Record<string, string>;
 }
 
 /** Finds the route of a method and path; fixed words go before placeholders. */
-export function routes(
+export function createRouteFinder(
   all: readonly Route[],
 ): (method: string, pathname: string) => Match | 'no-method' | undefined {
   const compiled = all
@@ -50,9 +41,9 @@ export function routes(
     const given = pathname.split('/').map(decode);
     let known = false;
     for (const { route, parts } of compiled) {
-      const path = matchParts(parts, given);
-      if (!path) continue;
-      if (route.method === method) return { route, path };
+      const ids = matchParts(parts, given);
+      if (!ids) continue;
+      if (route.method === method) return { route, ids };
       known = true;
     }
     return known ? 'no-method' : undefined;
@@ -65,13 +56,13 @@ function placeholders(parts: readonly string[]): number {
 
 function matchParts(parts: readonly string[], given: readonly string[]): Record<string, string> | undefined {
   if (parts.length !== given.length) return undefined;
-  const path: Record<string, string> = {};
+  const ids: Record<string, string> = {};
   for (const [at, expected] of parts.entries()) {
     const value = given[at] as string;
-    if (expected.startsWith('{')) path[expected.slice(1, -1)] = value;
+    if (expected.startsWith('{')) ids[expected.slice(1, -1)] = value;
     else if (expected !== value) return undefined;
   }
-  return path;
+  return ids;
 }
 
 function decode(part: string): string {

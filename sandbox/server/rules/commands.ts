@@ -5,105 +5,16 @@ import {
   ApplicationCommandOptionType as Option,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { breach, conform, list, text, whole } from './form.ts';
+import { tooManyCommands } from '../refusal.ts';
+import { list, text, validate, whole, wholes } from './form.ts';
+import { addIssue } from './issues.ts';
+
+/** How many commands of each type an application may have, in all servers or in one. */
+const MOST_COMMANDS: Record<number, number> = { 1: 100, 2: 15, 3: 15, 4: 1 };
 
 const SLASH_NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
 const LOCALES = new Set<string>(Object.values(Locale));
 const MOST_CHARACTERS = 8000;
-
-type Context = Parameters<typeof breach>[0];
-
-const slashName = z.string().superRefine((name, context) => {
-  if (!SLASH_NAME.test(name) || name !== name.toLowerCase())
-    breach(context, [], 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid');
-});
-const localized = (value: z.ZodType<string>) =>
-  z
-    .record(z.string(), value.nullable())
-    .superRefine((all, context) => {
-      for (const locale of Object.keys(all))
-        if (!LOCALES.has(locale))
-          breach(
-            context,
-            [locale],
-            'BASE_TYPE_CHOICES',
-            `Value must be one of {${[...LOCALES].join(', ')}}.`,
-          );
-    })
-    .nullish();
-
-const description = text(1, 100);
-const bigint = z.union([z.string().regex(/^\d+$/), z.number().transform(String)]);
-
-const choice = z.looseObject({
-  name: text(1, 100),
-  name_localizations: localized(text(1, 100)),
-  value: z.union([text(0, 100), z.number()]),
-});
-
-const optionFields = {
-  type: whole(1, 11),
-  name: slashName,
-  name_localizations: localized(slashName),
-  description,
-  description_localizations: localized(description),
-  required: z.boolean().nullish(),
-  choices: list(choice, 0, 25).nullish(),
-  channel_types: z.array(whole(0, 20)).nullish(),
-  min_value: z.number().nullish(),
-  max_value: z.number().nullish(),
-  min_length: whole(0, 6000).nullish(),
-  max_length: whole(1, 6000).nullish(),
-  autocomplete: z.boolean().nullish(),
-};
-const leaf = z.looseObject(optionFields).superRefine(checkOption);
-const sub = z.looseObject({ ...optionFields, options: list(leaf, 0, 25).nullish() }).superRefine(checkOption);
-const option = z
-  .looseObject({ ...optionFields, options: list(sub, 0, 25).nullish() })
-  .superRefine(checkOption);
-
-const fields = {
-  type: whole(1, 4).nullish(),
-  name: z.string(),
-  name_localizations: localized(text(1, 32)),
-  description: text(0, 100).nullish(),
-  description_localizations: localized(description),
-  options: list(option, 0, 25).superRefine(checkOptions).nullish(),
-  default_member_permissions: bigint.nullish(),
-  dm_permission: z.boolean().nullish(),
-  nsfw: z.boolean().nullish(),
-  contexts: z.array(whole(0, 2)).nullish(),
-  integration_types: z.array(whole(0, 1)).nullish(),
-};
-const command = z.looseObject(fields).superRefine((it, context) => {
-  const slash = (it.type ?? 1) === ApplicationCommandType.ChatInput;
-  if (slash) {
-    if (!SLASH_NAME.test(it.name) || it.name !== it.name.toLowerCase())
-      breach(context, ['name'], 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid');
-    if (!it.description) breach(context, ['description'], 'BASE_TYPE_REQUIRED', 'This field is required');
-  } else {
-    const length = [...it.name].length;
-    if (length < 1 || length > 32)
-      breach(context, ['name'], 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 32 in length.');
-    if (it.description)
-      breach(
-        context,
-        ['description'],
-        'APPLICATION_COMMAND_DESCRIPTION_NOT_ALLOWED',
-        'Context menu commands cannot have description',
-      );
-    if (it.options?.length)
-      breach(
-        context,
-        ['options'],
-        'APPLICATION_COMMAND_OPTIONS_NOT_ALLOWED',
-        'Context menu commands cannot have options',
-      );
-  }
-  const size = characters(it as CommandBody);
-  if (size > MOST_CHARACTERS)
-    breach(context, [], 'APPLICATION_COMMAND_TOO_LARGE', `Command exceeds maximum size (${MOST_CHARACTERS})`);
-});
 
 export interface OptionBody {
   type: number;
@@ -122,7 +33,7 @@ export interface OptionBody {
 }
 
 export interface CommandBody {
-  type?: number | null;
+  type: number;
   name: string;
   description?: string | null;
   options?: OptionBody[] | null;
@@ -134,92 +45,137 @@ export interface CommandBody {
   [field: string]: unknown;
 }
 
-export function checkCommand(body: unknown): CommandBody {
-  return conform(command, body) as CommandBody;
-}
-
-/** Checks a whole list, as it replaces all. */
+/**
+ * Checks all commands of an application, in all servers or in one, as they are registered together.
+ * @throws Refusal 50035 for their form, 30032 when there are too many
+ */
 export function checkCommands(body: unknown): CommandBody[] {
-  const all = conform(
-    z.array(command).superRefine((commands, context) => {
-      commands.forEach((it, at) => {
-        const twin = commands.findIndex(
-          (other) => other.name === it.name && (other.type ?? 1) === (it.type ?? 1),
-        );
-        if (twin < at)
-          breach(
-            context,
-            [at],
-            'APPLICATION_COMMANDS_DUPLICATE_NAME',
-            'Application command names must be unique',
-          );
-      });
-    }),
-    body,
-  );
-  return all as CommandBody[];
+  const checked = validate(commands, body) as CommandBody[];
+  for (const [type, most] of Object.entries(MOST_COMMANDS))
+    if (checked.filter((it) => it.type === Number(type)).length > most) throw tooManyCommands(most);
+  return checked;
 }
 
-/** How many commands of each type an application may have, in all servers or in one. */
-export const MOST_COMMANDS: Record<number, number> = { 1: 100, 2: 15, 3: 15, 4: 1 };
+const slashName = z.string().superRefine(checkSlashName);
+const localized = (value: z.ZodType<string>) =>
+  z
+    .record(z.string(), value.nullable())
+    .superRefine((all, ctx) => {
+      const message = `Value must be one of {${[...LOCALES].join(', ')}}.`;
+      for (const locale of Object.keys(all))
+        if (!LOCALES.has(locale)) addIssue(ctx, [locale], 'BASE_TYPE_CHOICES', message);
+    })
+    .nullish();
 
-function checkOption(it: Record<string, unknown>, context: Context): void {
+const description = text(1, 100);
+const bigint = z.union([z.string().regex(/^\d+$/), z.int().transform(String)]);
+const choice = z.looseObject({
+  name: text(1, 100),
+  name_localizations: localized(text(1, 100)),
+  value: z.union([text(0, 100), z.number()]),
+});
+
+const optionFields = {
+  type: whole(1, 11),
+  name: slashName,
+  name_localizations: localized(slashName),
+  description,
+  description_localizations: localized(description),
+  required: z.boolean().nullish(),
+  choices: list(choice, 0, 25).nullish(),
+  channel_types: wholes(0, 20).nullish(),
+  min_value: z.number().nullish(),
+  max_value: z.number().nullish(),
+  min_length: whole(0, 6000).nullish(),
+  max_length: whole(1, 6000).nullish(),
+  autocomplete: z.boolean().nullish(),
+};
+const leaf = z.looseObject(optionFields).superRefine(checkOption);
+const sub = z.looseObject({ ...optionFields, options: list(leaf, 0, 25).nullish() }).superRefine(checkOption);
+const option = z
+  .looseObject({ ...optionFields, options: list(sub, 0, 25).nullish() })
+  .superRefine(checkOption);
+
+const command = z
+  .looseObject({
+    type: whole(1, 4)
+      .nullish()
+      .transform((type) => type ?? ApplicationCommandType.ChatInput),
+    name: z.string(),
+    name_localizations: localized(text(1, 32)),
+    description: text(0, 100).nullish(),
+    description_localizations: localized(description),
+    options: list(option, 0, 25)
+      .superRefine((options, ctx) => checkOptions(options as OptionBody[], ctx))
+      .nullish(),
+    default_member_permissions: bigint.nullish(),
+    dm_permission: z.boolean().nullish(),
+    nsfw: z.boolean().nullish(),
+    contexts: wholes(0, 2).nullish(),
+    integration_types: wholes(0, 1).nullish(),
+  })
+  .superRefine((it, ctx) => {
+    if (it.type === ApplicationCommandType.ChatInput) {
+      checkSlashName(it.name, ctx, ['name']);
+      if (!it.description) addIssue(ctx, ['description'], 'BASE_TYPE_REQUIRED');
+    } else {
+      const length = [...it.name].length;
+      if (length < 1 || length > 32)
+        addIssue(ctx, ['name'], 'BASE_TYPE_BAD_LENGTH', 'Must be between 1 and 32 in length.');
+      if (it.description) addIssue(ctx, ['description'], 'APPLICATION_COMMAND_DESCRIPTION_NOT_ALLOWED');
+      if (it.options?.length) addIssue(ctx, ['options'], 'APPLICATION_COMMAND_OPTIONS_NOT_ALLOWED');
+    }
+    if (countCharacters(it as CommandBody) > MOST_CHARACTERS) {
+      const message = `Command exceeds maximum size (${MOST_CHARACTERS})`;
+      addIssue(ctx, [], 'APPLICATION_COMMAND_TOO_LARGE', message);
+    }
+  });
+
+const commands = z.array(command).superRefine((all, ctx) => {
+  const keys = all.map((it) => `${it.type} ${it.name}`);
+  keys.forEach((key, at) => {
+    if (keys.indexOf(key) < at) addIssue(ctx, [at], 'APPLICATION_COMMANDS_DUPLICATE_NAME');
+  });
+});
+
+function checkSlashName(name: string, ctx: z.RefinementCtx, at: PropertyKey[] = []): void {
+  if (!SLASH_NAME.test(name) || name !== name.toLowerCase())
+    addIssue(ctx, at, 'APPLICATION_COMMAND_INVALID_NAME');
+}
+
+function checkOption(it: Record<string, unknown>, ctx: z.RefinementCtx): void {
   const { type, choices, autocomplete, options } = it as unknown as OptionBody;
   if (autocomplete && choices?.length)
-    breach(
-      context,
-      ['autocomplete'],
-      'APPLICATION_COMMAND_OPTIONS_CHOICES_AND_AUTOCOMPLETE',
-      'Options cannot have both choices and autocomplete',
-    );
+    addIssue(ctx, ['autocomplete'], 'APPLICATION_COMMAND_OPTIONS_CHOICES_AND_AUTOCOMPLETE');
   if (autocomplete && ![Option.String, Option.Integer, Option.Number].includes(type))
-    breach(
-      context,
-      ['autocomplete'],
-      'APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_TYPE',
-      'Only string, integer and number options can autocomplete',
-    );
-  const names = choices?.map((each) => each.name) ?? [];
+    addIssue(ctx, ['autocomplete'], 'APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_TYPE');
+  for (const field of ['min_value', 'max_value'] as const)
+    if (type === Option.Integer && !Number.isInteger(it[field] ?? 0))
+      addIssue(ctx, [field], 'NUMBER_TYPE_COERCE', 'Value is not int.');
+  const names = choices?.map(({ name }) => name) ?? [];
   names.forEach((name, at) => {
     if (names.indexOf(name) < at)
-      breach(
-        context,
-        ['choices', at],
-        'APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS',
-        'Option choice names must be unique',
-      );
+      addIssue(ctx, ['choices', at], 'APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS');
   });
-  if (options?.length) checkOptions(options, context, ['options']);
+  if (options?.length) checkOptions(options, ctx, ['options']);
 }
 
-function checkOptions(options: unknown, context: Context, at: PropertyKey[] = []): void {
+function checkOptions(options: readonly OptionBody[], ctx: z.RefinementCtx, at: PropertyKey[] = []): void {
   let optional = false;
   const names = new Set<string>();
-  (options as OptionBody[]).forEach((it, index) => {
-    if (names.has(it.name))
-      breach(
-        context,
-        [...at, index],
-        'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
-        'Option name already exists',
-      );
+  options.forEach((it, index) => {
+    if (names.has(it.name)) addIssue(ctx, [...at, index], 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS');
     names.add(it.name);
-    if (it.type === Option.Subcommand || it.type === Option.SubcommandGroup) return;
     if (it.required && optional)
-      breach(
-        context,
-        [...at, index],
-        'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID',
-        'Required options must be placed before non-required options',
-      );
+      addIssue(ctx, [...at, index], 'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID');
     if (!it.required) optional = true;
   });
 }
 
 /** Names, descriptions and choices of a command and of all in it, counted as Discord does. */
-function characters(it: CommandBody | OptionBody): number {
+function countCharacters(it: CommandBody | OptionBody): number {
   let sum = it.name.length + (it.description?.length ?? 0);
   for (const { name, value } of (it as OptionBody).choices ?? []) sum += name.length + String(value).length;
-  for (const inner of it.options ?? []) sum += characters(inner);
+  for (const inner of it.options ?? []) sum += countCharacters(inner);
   return sum;
 }

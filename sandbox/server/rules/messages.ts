@@ -1,8 +1,12 @@
 /** What may be in a message that is sent or edited. */
 import { MessageFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { type Component, flatten, layoutV2, rows } from './components.ts';
-import { breach, conform, list, snowflake, text, webAddress, whole } from './form.ts';
+import { type Component, flatten } from '../component.ts';
+import { emptyMessage, invalidField } from '../refusal.ts';
+import { layoutV2, rows } from './components.ts';
+import { bits, list, snowflake, text, validate, webAddress, whole } from './form.ts';
+import { addIssue } from './issues.ts';
+import { emoji } from './parts.ts';
 
 const media = z.looseObject({ url: webAddress(['attachment']) });
 const embed = z.looseObject({
@@ -21,14 +25,14 @@ const embed = z.looseObject({
     25,
   ).nullish(),
 });
-const embeds = list(embed, 0, 10).superRefine((all, context) => {
+const embeds = list(embed, 0, 10).superRefine((all, ctx) => {
   let size = 0;
   for (const it of all) {
     const texts = [it.title, it.description, it.footer?.text, it.author?.name];
     for (const field of it.fields ?? []) texts.push(field.name, field.value);
     for (const each of texts) size += [...(each ?? '')].length;
   }
-  if (size > 6000) breach(context, [], 'MAX_EMBED_SIZE_EXCEEDED', 'Embed size exceeds maximum size of 6000');
+  if (size > 6000) addIssue(ctx, [], 'MAX_EMBED_SIZE_EXCEEDED');
 });
 
 const allowedMentions = z
@@ -38,26 +42,18 @@ const allowedMentions = z
     roles: list(snowflake, 0, 100).nullish(),
     replied_user: z.boolean().nullish(),
   })
-  .superRefine((it, context) => {
-    for (const kind of ['users', 'roles'] as const)
+  .superRefine((it, ctx) => {
+    for (const kind of ['users', 'roles'] as const) {
+      const message = `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`;
       if (it.parse?.includes(kind) && it[kind]?.length)
-        breach(
-          context,
-          [],
-          'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
-          `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
-        );
+        addIssue(ctx, [], 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', message);
+    }
   });
 
-export const poll = z.looseObject({
+const poll = z.looseObject({
   question: z.looseObject({ text: text(1, 300) }),
   answers: list(
-    z.looseObject({
-      poll_media: z.looseObject({
-        text: text(1, 55),
-        emoji: z.looseObject({ id: snowflake.nullish(), name: z.string().nullish() }).nullish(),
-      }),
-    }),
+    z.looseObject({ poll_media: z.looseObject({ text: text(1, 55), emoji: emoji.nullish() }) }),
     1,
     10,
   ),
@@ -65,97 +61,78 @@ export const poll = z.looseObject({
   allow_multiselect: z.boolean().nullish(),
   layout_type: z.literal(1).nullish(),
 });
-
-const attachment = z.looseObject({
-  id: z.union([z.string(), z.number()]).transform(String),
-  filename: text(0, 1024).nullish(),
-  description: text(0, 1024).nullish(),
-  title: text(0, 1024).nullish(),
-});
+export type PollBody = z.output<typeof poll>;
 
 const fields = {
   content: text(0, 2000).nullish(),
   embeds: embeds.nullish(),
   allowed_mentions: allowedMentions.nullish(),
-  attachments: list(attachment, 0, 10).nullish(),
-  flags: whole(0, 2 ** 31 - 1).nullish(),
+  attachments: list(
+    z.looseObject({
+      id: z.union([z.string(), z.number()]).transform(String),
+      filename: text(0, 1024).nullish(),
+      description: text(0, 1024).nullish(),
+    }),
+    0,
+    10,
+  ).nullish(),
+  flags: bits.nullish(),
   poll: poll.nullish(),
-  tts: z.boolean().nullish(),
   nonce: z.union([text(0, 25), whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)]).nullish(),
   enforce_nonce: z.boolean().nullish(),
-  sticker_ids: list(snowflake, 0, 3).nullish(),
   message_reference: z
-    .looseObject({
-      type: whole(0, 1).nullish(),
-      message_id: snowflake,
-      channel_id: snowflake.nullish(),
-      guild_id: snowflake.nullish(),
-      fail_if_not_exists: z.boolean().nullish(),
-    })
+    .looseObject({ message_id: snowflake, fail_if_not_exists: z.boolean().nullish() })
     .nullish(),
 };
-const form = z.looseObject(fields);
+const withRows = z.looseObject({ ...fields, components: rows.nullish() as z.ZodType<unknown> });
+const withLayout = z
+  .looseObject({ ...fields, components: layoutV2.nullish() as z.ZodType<unknown> })
+  .superRefine((it, ctx) => {
+    for (const field of ['content', 'embeds', 'poll'] as const) {
+      const message = `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`;
+      const value = it[field];
+      if (value && !(Array.isArray(value) && value.length === 0))
+        addIssue(ctx, [field], 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', message);
+    }
+  });
 
 export type MessageBody = z.output<z.ZodObject<typeof fields>> & { components?: Component[] | null };
 
 /**
  * Checks a message's body. `before` is the message that it edits; `at` is where the body sits in the request
- * (`data` in an interaction's answer); `fileNames` are the files that come with it or that it already has.
+ * (`data` in an interaction's response); `fileNames` are the files that come with it or that it already has.
+ * @throws Refusal 50035 for its form, 50006 when a new one is empty
  */
 export function checkMessage(
   body: unknown,
   options: { at?: PropertyKey[]; before?: { flags: number }; fileNames: readonly string[] },
 ): MessageBody {
-  const wantsV2 = Boolean(
-    (Number((body as { flags?: unknown })?.flags ?? 0) | (options.before?.flags ?? 0)) &
-      MessageFlags.IsComponentsV2,
-  );
-  const checked = form
-    .extend({ components: (wantsV2 ? layoutV2 : rows).nullish() as z.ZodType<unknown> })
-    .superRefine((it, context) => {
-      if (!wantsV2) return;
-      for (const field of ['content', 'embeds', 'sticker_ids', 'poll'] as const) {
-        const value = it[field];
-        if (value === undefined || value === null || value === '') continue;
-        if (Array.isArray(value) && value.length === 0) continue;
-        breach(
-          context,
-          [field],
-          'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2',
-          `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`,
-        );
-      }
-    })
-    .superRefine((it, context) => {
-      checkReferences(it as MessageBody, options.fileNames, context);
-    });
-  return conform(checked, body, options.at) as MessageBody;
+  const { at = [], before, fileNames } = options;
+  const flags = Number((body as { flags?: unknown })?.flags ?? 0) | (before?.flags ?? 0);
+  const form = flags & MessageFlags.IsComponentsV2 ? withLayout : withRows;
+  const checked = validate(form as z.ZodType<MessageBody>, body, at);
+  if (!shownFiles(checked).every((name) => fileNames.includes(name)))
+    throw invalidField(
+      [...at, 'components'],
+      'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
+      'The referenced attachment was not found',
+    );
+  const { content, embeds, components, poll } = checked;
+  const filled = content?.trim() || embeds?.length || components?.length || poll || fileNames.length;
+  if (!before && !filled) throw emptyMessage();
+  return checked;
 }
 
-/** `attachment://NAME` must name a file that the message has. */
-function checkReferences(
-  it: MessageBody,
-  fileNames: readonly string[],
-  context: Parameters<typeof breach>[0],
-): void {
-  const check = (url: unknown, path: PropertyKey[]) => {
-    if (typeof url !== 'string' || !url.startsWith('attachment://')) return;
-    if (!fileNames.includes(decodeURIComponent(url.slice('attachment://'.length))))
-      breach(
-        context,
-        path,
-        'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND',
-        'The referenced attachment was not found',
-      );
-  };
-  for (const component of flatten(it.components ?? [])) {
-    const { media, file, items } = component as {
-      media?: { url: string };
-      file?: { url: string };
-      items?: { media: { url: string } }[];
-    };
-    check(media?.url, ['components']);
-    check(file?.url, ['components']);
-    for (const item of items ?? []) check(item.media.url, ['components']);
-  }
+/** The names of the files that components show as `attachment://NAME`. */
+function shownFiles(body: MessageBody): string[] {
+  type Media = { url?: unknown } | undefined;
+  const media = flatten(body.components ?? []).flatMap((it) => [
+    it.media as Media,
+    it.file as Media,
+    ...((it.items as { media: Media }[] | undefined)?.map((item) => item.media) ?? []),
+  ]);
+  return media.flatMap((it) => {
+    const [, name] = /^attachment:\/\/(.*)$/s.exec(String(it?.url ?? '')) ?? [];
+    return name === undefined ? [] : [decodeURIComponent(name)];
+  });
 }

@@ -2,7 +2,8 @@ import { createServer, request as forward, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, describe, expect, test } from 'vitest';
-import { addChannel, addGuild, defaultWorld, IDS } from '../../../sandbox/server/default-world.ts';
+import { addGuild, defaultWorld, IDS } from '../../../sandbox/server/default-world.ts';
+import { addChannel } from '../../../sandbox/server/world.ts';
 import type { TestDiscord } from '../../../sandbox/testing/harness.ts';
 import { LEASE_MS } from '../../../src/discussion/lease.ts';
 import type { Repositories } from '../../../src/storage/storage.ts';
@@ -96,7 +97,7 @@ describe('while the bot was down', () => {
 describe('before it is posted', () => {
   test('its channel is deleted: it is held at once, and goes back to the queue', async () => {
     await open();
-    discord.world.deleteChannel('discussions');
+    discord.deleteChannel('discussions');
     const told = await toldModerators('no longer there, so this prompt was not posted');
     const back = await moderator().look(told).button('Back to the queue').press();
     expect(back.text).toContain('Approved');
@@ -104,20 +105,20 @@ describe('before it is posted', () => {
 
   test('a permission is lost: it is named, and trying again posts it once', async () => {
     await open('reading', { mayBreakRules: true });
-    discord.world.overwrite('reading', IDS.botRole, { deny: PermissionFlagsBits.SendMessages });
+    discord.setOverwrite('reading', IDS.botRole, { deny: PermissionFlagsBits.SendMessages });
     await discord.advance(HOUR + 1000);
     const told = await toldModerators('The bot lacks a permission');
     expect(told.text).toContain('Send Messages');
     expect(threads('reading')).toEqual([]);
-    discord.world.overwrite('reading', IDS.botRole, {});
+    discord.setOverwrite('reading', IDS.botRole, {});
     await moderator().look(told).button('Try again').press();
     expect(threads('reading')).toHaveLength(1);
   });
 
   test('the moderators’ channel is deleted too: the owner is told, and the next moderator', async () => {
     await open();
-    discord.world.deleteChannel('moderators');
-    discord.world.deleteChannel('discussions');
+    discord.deleteChannel('moderators');
+    discord.deleteChannel('discussions');
     const owner = discord.as('admin').inDirectMessages();
     const told = await discord.until(
       () => owner.sees().find(({ text }) => text.includes('this prompt was not posted')),
@@ -183,10 +184,10 @@ describe('while it is open', () => {
     const id = await posted();
     await opened(id);
     await quiet();
-    discord.world.change(id, { archived: true });
+    discord.changeChannel(id, { archived: true });
     await toldModerators('was archived while its discussion is open');
-    discord.world.change(id, { archived: false });
-    discord.world.change(id, { archived: true });
+    discord.changeChannel(id, { archived: false });
+    discord.changeChannel(id, { archived: true });
     await quiet();
     const told = discord.messages('moderators').filter(({ text }) => text.includes('was archived'));
     expect(told).toHaveLength(1);
@@ -201,7 +202,7 @@ describe('while it is open', () => {
     const id = await posted();
     await discord.until(() => discord.messages(id).some(({ poll }) => poll), 'the poll');
     await quiet();
-    discord.world.change(id, { locked: true });
+    discord.changeChannel(id, { locked: true });
     await toldModerators('The discussion was closed: its thread was locked');
     expect(discord.messages(id).filter(({ poll }) => poll)).toHaveLength(1);
     expect(discord.messages(id).some(({ text }) => text.includes('What happened here'))).toBe(true);
@@ -214,7 +215,7 @@ describe('while it is open', () => {
       const id = await posted();
       await opened(id);
       await quiet();
-      discord.world.deleteChannel(what === 'the thread' ? id : 'discussions');
+      discord.deleteChannel(what === 'the thread' ? id : 'discussions');
       const told = await toldModerators('its thread was deleted');
       expect(told.text).toContain('What happened here');
       expect(told.text).toContain('Its summary stands here');
@@ -227,7 +228,7 @@ describe('while it is open', () => {
     const poll = await discord.until(() => discord.messages(id).find((it) => it.poll), 'the poll');
     await quiet();
     discord.as('student').in(id).vote(poll, 'Yes');
-    discord.world.endPoll(poll);
+    discord.endPoll(poll);
     await discord.advance(49 * HOUR);
     await discord.until(() => discord.messages(id).filter((it) => it.poll).length === 2, 'the second poll');
     await quiet();
@@ -242,7 +243,7 @@ describe('while it is open', () => {
     const id = await posted();
     const poll = await discord.until(() => discord.messages(id).find((it) => it.poll), 'the poll');
     await quiet();
-    discord.world.deleteMessage(poll);
+    discord.deleteMessage(poll);
     await discord.advance(49 * HOUR);
     await discord.until(() => discord.messages(id).some((it) => it.poll), 'the second poll');
     await quiet();
@@ -255,7 +256,7 @@ describe('while it is open', () => {
   test('its first message is deleted: it closes with its summary all the same', async () => {
     await open('reading');
     const id = await posted('reading');
-    discord.world.deleteMessage(await opened(id));
+    discord.deleteMessage(await opened(id));
     await quiet();
     await discord.advance(49 * HOUR);
     await toldModerators('The discussion was closed: its time was over');
@@ -266,11 +267,11 @@ describe('while it is open', () => {
     const id = await posted();
     await opened(id);
     await quiet();
-    discord.world.overwrite('discussions', IDS.botRole, { deny: PermissionFlagsBits.ManageThreads });
+    discord.setOverwrite('discussions', IDS.botRole, { deny: PermissionFlagsBits.ManageThreads });
     await discord.advance(49 * HOUR);
     const told = await toldModerators('could not be closed');
     expect(told.text).toContain('Manage Threads');
-    discord.world.overwrite('discussions', IDS.botRole, {});
+    discord.setOverwrite('discussions', IDS.botRole, {});
     await moderator().look(told).button('Try again').press();
     await toldModerators('The discussion was closed');
     expect(discord.messages(id).filter(({ text }) => text.includes('What happened here'))).toHaveLength(1);
@@ -293,7 +294,7 @@ test('who was not reached is told everything at their next /discuss, however muc
 
 test('the moderator role is deleted: nobody has it any more, and it is said who moderates', async () => {
   await open();
-  discord.world.deleteRole(IDS.moderatorRole);
+  discord.deleteRole(IDS.moderatorRole);
   await toldModerators('The moderator role was deleted');
   const refused = await discord.as('moderator').in('reading').command('discuss queue');
   expect(refused.text).toContain('Only moderators');
@@ -303,7 +304,7 @@ test('the moderator role is deleted: nobody has it any more, and it is said who 
 test('a review card is deleted: the queue still has the prompt', async () => {
   await open();
   await discord.as('student').in('reading').command('discuss propose', { prompt: 'Is it fair?' });
-  discord.world.deleteMessage(await toldModerators('Is it fair?'));
+  discord.deleteMessage(await toldModerators('Is it fair?'));
   const queue = await moderator().command('discuss queue');
   const card = await queue.button('Open “Is it fair?”').press();
   expect(card.text).toContain('Is it fair?');

@@ -83,8 +83,8 @@ describe('a prompt is proposed and decided', () => {
 
   test('a member who presses, or a moderator who was demoted, is refused', async () => {
     const card = await proposed();
-    discord.world.setRole('moderator', IDS.moderatorRole, false);
-    discord.world.overwrite('moderators', IDS.moderator, { allow: 1024n });
+    discord.setRole('moderator', IDS.moderatorRole, false);
+    discord.setOverwrite('moderators', IDS.moderator, { allow: 1024n });
     const answer = await card.button('Approve').press('moderator');
     expect(answer.private).toBe(true);
     expect(answer.text).toContain('Only moderators');
@@ -125,14 +125,11 @@ describe('a prompt is proposed and decided', () => {
   });
 
   test('who takes no direct messages is told when they next use the bot', async () => {
-    const { context } = discord.sandbox;
     const card = await proposed();
-    const guild = context.world.guilds.get(IDS.guild);
-    const member = guild?.members.get(IDS.student);
-    guild?.members.delete(IDS.student);
-    context.world.application.userInstalls.delete(IDS.student);
+    discord.leave('student');
+    discord.sandbox.world.application.userInstalls.delete(IDS.student);
     await card.button('Approve').press();
-    if (member) guild?.members.set(IDS.student, member);
+    discord.join('student');
     const answer = await student().command('discuss progress');
     const [told] = await answer.awaitFollowUps();
     expect(told?.text).toContain('was approved');

@@ -142,7 +142,7 @@ describe('Check this quote', () => {
 
   it('checks the bot’s own cards, which are right', async () => {
     const card = await student.command('ask', { question: 'Who is Ra Mason?', share: true });
-    const { text } = await student.messageCommand('Check this quote', card.id);
+    const { text } = await student.messageCommand('Check this quote', card);
     expect(text).toMatch(/\*\*(?:1\. )?Verbatim\.\*\*/);
     expect(text).not.toMatch(/Altered|Not in the text/);
   });

@@ -98,13 +98,13 @@ describe('sharing', () => {
 
   it('names the permission that is missing', async () => {
     const answer = await student.command('ask', { question: 'Who is Ra Mason?' });
-    discord.world.overwrite('reading', IDS.student, { deny: PermissionFlagsBits.SendMessages });
+    discord.setOverwrite('reading', IDS.student, { deny: PermissionFlagsBits.SendMessages });
     const refused = await answer.button('Share').press();
     expect(refused.private).toBe(true);
     expect(refused.text).toContain('You lack the permission Send Messages in this channel');
     const atOnce = await student.command('ask', { question: 'Who is Ra Mason?', share: true });
     expect(atOnce.private).toBe(true);
-    discord.world.overwrite('reading', IDS.student, {});
+    discord.setOverwrite('reading', IDS.student, {});
   });
 });
 

@@ -20,22 +20,17 @@ describe('a server that removes the bot', () => {
     { days: 29, heard: false, kept: true },
     { days: 31, heard: false, kept: false },
   ])('and invites it again after $days days: its settings are kept: $kept', async ({ days, heard, kept }) => {
-    const { context } = discord.sandbox;
     const card = await discord.as('stranger').command('setup');
     await card.button('Keep unanswered questions').press();
-    const guild = context.world.guilds.get(IDS.otherGuild);
-    if (!guild) throw new Error('no server');
 
     if (!heard) await discord.stopBot();
-    context.world.guilds.delete(IDS.otherGuild);
-    if (heard) context.emit({ type: 'guild-left', guild, userId: IDS.bot });
+    discord.leave('bot', IDS.otherGuild);
     if (heard) await sleep(300);
     else await discord.startBot();
     await discord.advance(days * DAY);
     // What is due is deleted once a day and at each start.
     await discord.restartBot();
-    context.world.guilds.set(IDS.otherGuild, guild);
-    await discord.restartBot();
+    discord.join('bot', IDS.otherGuild);
 
     const again = await discord.as('stranger').command('setup');
     expect(again.text.includes('kept, without who asked')).toBe(kept);

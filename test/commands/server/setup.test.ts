@@ -46,13 +46,13 @@ describe('/setup', () => {
   });
 
   it('names exactly the permissions that the bot lacks in a channel, and sees when they are given', async () => {
-    discord.world.overwrite('discussions', IDS.botRole, {
+    discord.setOverwrite('discussions', IDS.botRole, {
       deny: PermissionFlagsBits.SendPolls | PermissionFlagsBits.ManageThreads,
     });
     const card = await discord.as('admin').command('setup');
     await card.select(/text channel or a forum/).choose(IDS.discussions);
     expect(card.text).toContain('The bot lacks there: **Manage Threads, Create Polls**.');
-    discord.world.overwrite('discussions', IDS.botRole, {});
+    discord.setOverwrite('discussions', IDS.botRole, {});
     await card.button('Check again').press();
     expect(card.text).toContain(`<#${IDS.discussions}> ✓`);
   });
@@ -61,8 +61,8 @@ describe('/setup', () => {
     const card = await discord.as('admin').command('setup');
     await card.select(/moderators’ role/).choose(IDS.moderatorRole);
     await card.select(/text channel or a forum/).choose(IDS.discussions);
-    discord.world.deleteChannel('discussions');
-    discord.world.deleteRole(IDS.moderatorRole);
+    discord.deleteChannel('discussions');
+    discord.deleteRole(IDS.moderatorRole);
     await card.button('Check again').press();
     expect(card.text).toContain('the channel that was chosen is gone');
     expect(card.text).toContain('the role that was chosen is gone');
@@ -83,14 +83,14 @@ describe('/setup', () => {
     expect(discord.as('student').commands()).not.toContain('setup');
     expect(discord.as('student').inDirectMessages().commands()).not.toContain('setup');
     // GIVEN somebody who has the card open
-    const role = discord.sandbox.context.world.guilds.get(IDS.guild)?.roles.get(IDS.moderatorRole);
+    const role = discord.sandbox.world.guilds.get(IDS.guild)?.roles.get(IDS.moderatorRole);
     if (!role) throw new Error('no role');
     role.permissions |= PermissionFlagsBits.ManageGuild;
     const card = await discord.as('moderator').command('setup');
     const time = (await card.button('Change time zone').press()).modal;
     const erase = (await card.button('Delete everything').press()).modal;
     // WHEN they lose the role
-    discord.world.setRole('moderator', IDS.moderatorRole, false);
+    discord.setRole('moderator', IDS.moderatorRole, false);
     // THEN neither button, menu nor open modal does anything
     const refused = [
       await card.button('Keep unanswered questions').press(),
