@@ -89,7 +89,7 @@ test('a forum post is found again by what stands in it', async () => {
 
 describe('where the bot lacks a permission', () => {
   async function deny(channel: 'reading' | 'discussions', permission: PermissionName): Promise<void> {
-    discord.world.overwrite(channel, IDS.botRole, { deny: PermissionFlagsBits[permission] });
+    discord.setOverwrite(channel, IDS.botRole, { deny: PermissionFlagsBits[permission] });
     await discord.until(() => api.missing(IDS[channel], [permission]).length > 0, 'the bot hearing of it');
   }
 

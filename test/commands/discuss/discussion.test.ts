@@ -307,7 +307,7 @@ describe.each(['discussions', 'reading'])('a discussion in #%s', (channel) => {
 
   test('where the bot may not write in the thread, nobody’s words are posted', async () => {
     const id = await open();
-    discord.world.overwrite(channel, IDS.botRole, { deny: PermissionFlagsBits.SendMessagesInThreads });
+    discord.setOverwrite(channel, IDS.botRole, { deny: PermissionFlagsBits.SendMessagesInThreads });
     const form = await discord.as('student').in(id).look(openingOf(id)).button('Reply with a quote').press();
     const refused = await form.modal.submit({ claim: 'It is!', paragraph: '8' });
     expect(refused.private).toBe(true);
