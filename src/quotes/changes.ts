@@ -3,6 +3,7 @@ import type { Reading } from '../reading/reading.ts';
 import { cautionOf } from '../text/cautions.ts';
 import { concordanceOf, type Span } from './concordance.ts';
 import type { TokenizedText } from './exact-match.ts';
+import { quotesOf } from './passage.ts';
 import type { Token } from './tokens.ts';
 import type { CautionWord, Change } from './verdict.ts';
 
@@ -21,7 +22,9 @@ export function editsBetween(reading: Reading, span: Span, claimed: TokenizedTex
   const concordance = concordanceOf(reading);
   const text = concordance.tokens.slice(span.from, span.to);
   const source = (from: number, count: number) =>
-    storedWords(reading, concordance.paragraphs, concordance.tokens, span.from + from, count);
+    quotesOf(reading, { from: span.from + from, to: span.from + from + count })
+      .map((quote) => quote.text)
+      .join(' ');
   const own = (tokens: readonly Token[]) =>
     claimed.words.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
   const edits: Edit[] = [];
@@ -94,22 +97,4 @@ function diffTokens(text: readonly Token[], claimed: readonly Token[]) {
       { added: true, removed: false, count: claimed.length },
     ]
   );
-}
-
-function storedWords(
-  reading: Reading,
-  paragraphs: Int32Array,
-  tokens: readonly Token[],
-  from: number,
-  count: number,
-): string {
-  const parts: string[] = [];
-  for (let start = from; start < from + count; ) {
-    let end = start + 1;
-    while (end < from + count && paragraphs[end] === paragraphs[start]) end++;
-    const stored = reading.paragraphs[(paragraphs[start] as number) - 1]?.text ?? '';
-    parts.push(stored.slice(tokens[start]?.start, tokens[end - 1]?.end));
-    start = end;
-  }
-  return parts.join(' ');
 }

@@ -84,12 +84,7 @@ function longestRising(pairs: readonly Pair[]): Pair[] {
   return row.reverse();
 }
 
-interface MutableComparison {
-  readonly added: number[];
-  readonly removed: number[];
-  readonly changed: Pair[];
-  readonly same: Pair[];
-}
+type MutableComparison = { readonly [part in keyof Comparison]: Comparison[part][number][] };
 
 /** Compares the paragraphs from one pair of numbers to before another. */
 function compareBetween(
