@@ -2,8 +2,8 @@
 import { openStorage } from '../src/storage/storage.ts';
 import { operate } from './operator.ts';
 
-await operate(async ({ dataDir, databaseUrl }) => {
-  const { engine, migrated, close } = await openStorage({ dataDir, databaseUrl });
+await operate(async ({ dataDir, databaseUrl, token }) => {
+  const { engine, migrated, close } = await openStorage({ dataDir, databaseUrl, secret: token });
   await close();
   return `${engine}: ${migrated.length > 0 ? `migrated ${migrated.join(', ')}` : 'up to date'}`;
 });

@@ -74,6 +74,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const storage = await openStorage({
     dataDir,
     databaseUrl,
+    secret: options.token,
     onError: (err) => log.error({ err }, 'database connection'),
   });
   const client = createClient(options);

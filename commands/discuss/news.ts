@@ -15,11 +15,11 @@ import { summaryCard } from './thread-cards.ts';
 type Components = readonly APIMessageTopLevelComponent[];
 
 /** What moderators are told, with what they can do about it. */
-export function newsCard(news: News, showProposers: boolean): Components {
+export function newsCard(news: News): Components {
   const words = newsWords(news);
   switch (news.kind) {
     case 'proposed':
-      return reviewCard(news.prompt, news.text, showProposers);
+      return reviewCard(news.prompt, news.text);
     case 'held':
       return noteCard(lines(words, quoted(news.prompt)), holdButtons(news.prompt));
     case 'closed': {

@@ -56,7 +56,7 @@ export function blankPrompt({ guildId, now }: ServerRequest, reading: string): P
     paragraphs: [],
     stances: [],
     proposer: null,
-    anonymous: false,
+    proposerSeenBy: 'members',
     proposedAt: now,
     trace: {},
     history: [],

@@ -1,4 +1,5 @@
 import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
+import { z } from 'zod';
 import { action, customId } from '../../src/discord/action.ts';
 import { subcommand } from '../../src/discord/command.ts';
 import { messageReply } from '../../src/discord/components.ts';
@@ -6,7 +7,7 @@ import { choiceField, form, textField } from '../../src/discord/form.ts';
 import { md } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { ServerRequest } from '../../src/discord/request.ts';
-import { PROMPT_LIMITS, type Prompt } from '../../src/discussion/prompt.ts';
+import { PROMPT_LIMITS, type Prompt, type ProposerSeenBy } from '../../src/discussion/prompt.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { shorten } from '../../src/text/cut.ts';
@@ -36,7 +37,7 @@ export const propose = subcommand({
     return takeProposal(request, services, text, {
       question: parseQuestion(question),
       paragraphs: parseReadingParagraphs(paragraphs, text),
-      anonymous,
+      proposerSeenBy: 'members',
     });
   },
   actions: () => [submitProposal],
@@ -54,7 +55,7 @@ export async function proposalForm(
     ? 'Moderators of this server will see that it is yours, whatever you choose.'
     : 'If it is anonymous, moderators of this server will not see that it is yours either.';
   return form(
-    submitProposal.id(reading.id),
+    submitProposal.id(reading.id, showProposers ? 'moderators' : 'nobody'),
     'Propose a discussion prompt',
     md`Moderators decide about it, and you hear of it privately. ${seen}`,
     textField('question', 'The question', {
@@ -75,10 +76,17 @@ export async function proposalForm(
   );
 }
 
-const submitProposal = action(customId('p-propose', readingId), {
+/** With who sees the name if it is anonymous: what the form says holds, whatever is set before it is sent. */
+const proposalId = customId(
+  'p-propose',
+  readingId,
+  z.enum(['moderators', 'nobody'] satisfies ProposerSeenBy[]),
+);
+
+const submitProposal = action(proposalId, {
   access: 'member',
   fields: ['question', 'paragraphs', 'shown'],
-  async run([id], request, services: Needs): Promise<Reply> {
+  async run([id, promised], request, services: Needs): Promise<Reply> {
     const text = await services.shelf.get(request.guildId, id);
     if (!text)
       throw new UserError(
@@ -89,7 +97,7 @@ const submitProposal = action(customId('p-propose', readingId), {
     return takeProposal(request, services, text, {
       question: parseQuestion(question),
       paragraphs: parseReadingParagraphs(paragraphs, text),
-      anonymous: shown === 'anonymous',
+      proposerSeenBy: shown === 'anonymous' ? promised : 'members',
     });
   },
 });
@@ -98,7 +106,7 @@ async function takeProposal(
   request: ServerRequest,
   services: Needs,
   { reading }: AnnotatedReading,
-  given: Pick<Prompt, 'question' | 'paragraphs' | 'anonymous'>,
+  given: Pick<Prompt, 'question' | 'paragraphs' | 'proposerSeenBy'>,
 ): Promise<Reply> {
   await queuePrompt(services, {
     ...blankPrompt(request, reading.id),

@@ -16,14 +16,13 @@ import { paragraphTexts, pilcrows } from './prompt-words.ts';
 export function reviewCard(
   prompt: Prompt,
   source: AnnotatedReading | undefined,
-  showProposers: boolean,
 ): readonly APIMessageTopLevelComponent[] {
   const original = originalQuestion(prompt);
   const quotes = source ? prompt.paragraphs.flatMap((n) => wholeParagraph(source.reading, n) ?? []) : [];
   const words = lines(
     md`## ${prompt.question}`,
     original === prompt.question ? undefined : md`Proposed as: ${original}`,
-    md`${proposerOf(prompt, showProposers)} · ${pilcrows(prompt.paragraphs)} · \`${prompt.id}\``,
+    md`${proposerOf(prompt)} · ${pilcrows(prompt.paragraphs)} · \`${prompt.id}\``,
     prompt.stances.length > 0 ? md`Poll: ${prompt.stances.join(' / ')}` : undefined,
     md`**${stateOf(prompt)}**`,
     prompt.hold && holdWords(prompt),
@@ -117,8 +116,9 @@ function deciderOf(step: Step | undefined): Markdown | undefined {
   return step?.by ? md`by ${mention('user', step.by)}` : undefined;
 }
 
-function proposerOf({ proposer, anonymous, history }: Prompt, showProposers: boolean): Markdown {
+function proposerOf({ proposer, proposerSeenBy, history }: Prompt): Markdown {
+  if (proposerSeenBy === 'nobody') return md`Proposed anonymously`;
   if (proposer === null) return history.length > 0 ? md`Proposed` : md`Drafted from the reading`;
-  if (anonymous && !showProposers) return md`Proposed anonymously`;
-  return md`Proposed by ${mention('user', proposer)}${anonymous ? ', anonymous to members' : ''}`;
+  const toMembers = proposerSeenBy === 'moderators' ? ', anonymous to members' : '';
+  return md`Proposed by ${mention('user', proposer)}${toMembers}`;
 }

@@ -195,12 +195,9 @@ async function updatedCard(services: Needs, prompt: Prompt): Promise<MessageRepl
 
 /** The prompt's card, as an answer to one moderator. */
 export async function reviewReply(
-  { wholeShelf, settings }: Pick<Needs, 'wholeShelf' | 'settings'>,
+  { wholeShelf }: Pick<Needs, 'wholeShelf'>,
   prompt: Prompt,
 ): Promise<MessageReply> {
-  const [text, { showProposers }] = await Promise.all([
-    wholeShelf.get(prompt.guildId, prompt.reading),
-    settings.get(prompt.guildId),
-  ]);
-  return { kind: 'message', public: false, components: reviewCard(prompt, text, showProposers) };
+  const text = await wholeShelf.get(prompt.guildId, prompt.reading);
+  return { kind: 'message', public: false, components: reviewCard(prompt, text) };
 }

@@ -275,7 +275,7 @@ async function setupCard(request: ServerRequest, services: Needs, update = false
         text(
           lines(
             md`**Questions without an answer:** ${keptQuestions(settings, questions.length)}`,
-            md`**Who proposed an anonymous prompt:** ${settings.showProposers ? 'moderators see it, and proposers are told so before' : 'nobody sees it'}`,
+            md`**Who proposed an anonymous prompt:** ${settings.showProposers ? 'moderators see it of those proposed from now on, and proposers are told so before' : 'nobody sees it of those proposed from now on'}`,
           ),
         ),
         ...rows([

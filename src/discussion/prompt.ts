@@ -26,8 +26,8 @@ export interface Prompt {
   readonly stances: readonly string[];
   /** Id of the user who proposed it; null where they had their data deleted, or it was drafted from the reading. */
   readonly proposer: string | null;
-  /** Whether members are not told who proposed it. */
-  readonly anonymous: boolean;
+  /** What its proposer was told; it stays so whatever a server sets later. */
+  readonly proposerSeenBy: ProposerSeenBy;
   readonly proposedAt: Date;
   readonly plan?: Plan;
   /** What of it stands on Discord so far. */
@@ -38,6 +38,9 @@ export interface Prompt {
   readonly hold?: Hold;
   readonly history: readonly Step[];
 }
+
+/** Who may see who proposed a prompt: everybody, moderators alone, or nobody. */
+export type ProposerSeenBy = 'members' | 'moderators' | 'nobody';
 
 /** When, where and how a prompt is to be posted. */
 export interface Plan {

@@ -9,7 +9,7 @@ export interface Settings {
   readonly timezone: string;
   /** BCP 47 of what the bot posts by itself. */
   readonly language: string;
-  /** Whether moderators see who proposed an anonymous prompt. Proposers are told beforehand. */
+  /** Whether moderators see who proposes an anonymous prompt from now on. Proposers are told beforehand. */
   readonly showProposers: boolean;
   /** Whether questions without an answer are kept, without who asked them. */
   readonly keepUnanswered: boolean;

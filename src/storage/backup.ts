@@ -11,7 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import type SQLite from 'libsql';
 import { SetupError } from '../errors.ts';
-import { MIGRATIONS } from './migrations/index.ts';
+import { MIGRATION_NAMES } from './migrations/index.ts';
 import { lockFolder, openFile, SQLITE_FILE } from './sqlite.ts';
 
 /**
@@ -98,7 +98,7 @@ function refuseDamaged(file: string): void {
       .all();
     if (known.length === 0) throw new SetupError(`${file} is not a database of Pilcrow's.`);
     const had = database.prepare('select name from kysely_migration').pluck().all() as string[];
-    const unknown = had.filter((name) => !(name in MIGRATIONS));
+    const unknown = had.filter((name) => !MIGRATION_NAMES.includes(name));
     if (unknown.length > 0)
       throw new SetupError(
         `${file} is from a newer Pilcrow (it has ${unknown.join(', ')}). Use that version.`,

@@ -6,13 +6,14 @@ import type { Hold, Lease, Plan, Prompt, Step, Trace } from '../discussion/promp
 import type { Slot } from '../discussion/slot.ts';
 import type { Citation } from '../discussion/summary.ts';
 import type { PromptRow, Schema, SlotRow, StepRow } from './schema.ts';
+import type { Sealing } from './seal.ts';
 
 /**
  * Discussions in tables. What is searched by, and whoever is named, has a column of its own; the rest of a prompt
  * is JSON in `body`. A revision is compared in the same statement that raises it, which is what decides between
  * two who change a prompt at once, on both engines.
  */
-export function createDiscussions(db: Kysely<Schema>): DiscussionStore {
+export function createDiscussions(db: Kysely<Schema>, { seal, unseal }: Sealing): DiscussionStore {
   async function withSteps(guildId: string, rows: readonly Selectable<PromptRow>[]): Promise<Prompt[]> {
     if (rows.length === 0) return [];
     const steps = await db
@@ -28,7 +29,9 @@ export function createDiscussions(db: Kysely<Schema>): DiscussionStore {
       .execute();
     const byPrompt = new Map<string, Selectable<StepRow>[]>(rows.map(({ id }) => [id, []]));
     for (const step of steps) byPrompt.get(step.prompt_id)?.push(step);
-    return rows.map((row) => promptOf(row, byPrompt.get(row.id) ?? []));
+    return rows.map((row) =>
+      promptOf({ ...row, proposed_by: unseal(row.proposed_by) }, byPrompt.get(row.id) ?? []),
+    );
   }
 
   const prompts = (guildId: string) => db.selectFrom('prompts').selectAll().where('guild_id', '=', guildId);
@@ -43,7 +46,7 @@ export function createDiscussions(db: Kysely<Schema>): DiscussionStore {
             id: prompt.id,
             revision: 0,
             proposed_at: prompt.proposedAt.getTime(),
-            proposed_by: prompt.proposer,
+            proposed_by: prompt.proposer && isSealed(prompt) ? seal(prompt.proposer) : prompt.proposer,
             ...changing(prompt),
           })
           .execute();
@@ -219,7 +222,13 @@ export function createDiscussions(db: Kysely<Schema>): DiscussionStore {
     async leaveNotice(guildId, userId, words, at) {
       await db
         .insertInto('notices')
-        .values({ guild_id: guildId, id: randomUUID(), user_id: userId, words, left_at: at.getTime() })
+        .values({
+          guild_id: guildId,
+          id: randomUUID(),
+          user_id: userId && seal(userId),
+          words,
+          left_at: at.getTime(),
+        })
         .execute();
     },
 
@@ -227,7 +236,7 @@ export function createDiscussions(db: Kysely<Schema>): DiscussionStore {
       const rows = await db
         .deleteFrom('notices')
         .where('guild_id', '=', guildId)
-        .where('user_id', userId === null ? 'is' : '=', userId)
+        .where('user_id', userId === null ? 'is' : '=', userId && seal(userId))
         .returning(['words', 'left_at'])
         .execute();
       return rows.sort((a, b) => a.left_at - b.left_at).map(({ words }) => words);
@@ -311,10 +320,15 @@ async function addSteps(trx: Transaction<Schema>, guildId: string, { id, history
     .execute();
 }
 
+/** Where nobody is to see who proposed a prompt, the tables don't show it either. */
+function isSealed({ proposerSeenBy }: Prompt): boolean {
+  return proposerSeenBy === 'nobody';
+}
+
 /** The columns of a prompt that change with it. */
 function changing(prompt: Prompt) {
-  const { reading, question, paragraphs, stances, anonymous, plan, trace, lease, hold } = prompt;
-  const body: PromptBody = { reading, question, paragraphs, stances, anonymous, trace };
+  const { reading, question, paragraphs, stances, proposerSeenBy, plan, trace, lease, hold } = prompt;
+  const body: PromptBody = { reading, question, paragraphs, stances, proposerSeenBy, trace };
   return {
     state: prompt.state,
     due_at: dueAt(prompt)?.getTime() ?? null,
@@ -325,7 +339,7 @@ function changing(prompt: Prompt) {
 
 type PromptBody = Pick<
   Prompt,
-  'reading' | 'question' | 'paragraphs' | 'stances' | 'anonymous' | 'plan' | 'trace' | 'hold'
+  'reading' | 'question' | 'paragraphs' | 'stances' | 'proposerSeenBy' | 'plan' | 'trace' | 'hold'
 > & {
   /** The name that a lease has in rows. */
   readonly claim?: Lease | undefined;

@@ -3,6 +3,7 @@ import type { GuildStore, Housekeeping } from '../settings/guilds.ts';
 import { guildsNaming } from './personal.ts';
 import { dropEmpty } from './readings.ts';
 import type { Schema } from './schema.ts';
+import type { Sealing } from './seal.ts';
 
 export function createGuilds(db: Kysely<Schema>): GuildStore {
   return {
@@ -31,7 +32,7 @@ export function createGuilds(db: Kysely<Schema>): GuildStore {
   };
 }
 
-export function createHousekeeping(db: Kysely<Schema>): Housekeeping {
+export function createHousekeeping(db: Kysely<Schema>, sealing: Sealing): Housekeeping {
   return {
     async present() {
       const found = new Set<string>();
@@ -58,7 +59,7 @@ export function createHousekeeping(db: Kysely<Schema>): Housekeeping {
       return rows.map((row) => row.guild_id).sort();
     },
 
-    naming: (userId) => guildsNaming(db, userId),
+    naming: (userId) => guildsNaming(db, sealing, userId),
 
     dropRemovedBefore: (moment) =>
       db.transaction().execute(async (trx) => {

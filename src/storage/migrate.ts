@@ -1,6 +1,6 @@
 import { type Kysely, Migrator, sql } from 'kysely';
 import { SetupError } from '../errors.ts';
-import { MIGRATIONS } from './migrations/index.ts';
+import type { Migrations } from './migrations/index.ts';
 import type { Schema } from './schema.ts';
 
 /**
@@ -10,10 +10,7 @@ import type { Schema } from './schema.ts';
  * @returns the names of the migrations that ran now
  * @throws SetupError where a newer program has used the database
  */
-export async function migrate(
-  db: Kysely<Schema>,
-  migrations: typeof MIGRATIONS = MIGRATIONS,
-): Promise<readonly string[]> {
+export async function migrate(db: Kysely<Schema>, migrations: Migrations): Promise<readonly string[]> {
   await refuseNewer(db, migrations);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error, results } = await migrator.migrateToLatest();
@@ -34,7 +31,7 @@ async function migrationsOf(db: Kysely<Schema>): Promise<readonly string[]> {
 }
 
 /** @throws SetupError where the database has had a migration that this program does not know */
-async function refuseNewer(db: Kysely<Schema>, migrations: typeof MIGRATIONS = MIGRATIONS): Promise<void> {
+async function refuseNewer(db: Kysely<Schema>, migrations: Migrations): Promise<void> {
   const unknown = (await migrationsOf(db)).filter((name) => !(name in migrations));
   if (unknown.length > 0)
     throw new SetupError(

@@ -1,9 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { PersonalData, PersonalItem, PersonalKind } from '../settings/personal.ts';
 import type { Schema } from './schema.ts';
+import type { Sealing } from './seal.ts';
 
 /**
- * Every column that holds a user id. A column whose name ends in `_by` or in `user_id` has to stand here: a test
+ * Every column that holds a user id, as it is or sealed. A column whose name ends in `_by` or in `user_id` has to stand here: a test
  * compares this with the tables.
  */
 export interface PersonalColumn {
@@ -161,6 +162,7 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
 
 export function createPersonalData(
   db: Kysely<Schema>,
+  sealing: Sealing,
   columns: readonly PersonalColumn[] = PERSONAL_COLUMNS,
 ): PersonalData {
   return {
@@ -173,7 +175,7 @@ export function createPersonalData(
         const words = holds === undefined ? sql`null` : sql.ref(holds);
         const { rows } = await sql<{ about: string | number; holds: string | null; at: number | null }>`
           select ${sql.ref(about)} as about, ${words} as holds, ${time} as at from ${sql.table(table)}
-          where guild_id = ${guildId} and ${sql.ref(column)} = ${userId}
+          where guild_id = ${guildId} and ${names(column, userId, sealing)}
           order by 3, 1, 2`.execute(db);
         for (const row of rows)
           items.push({
@@ -195,7 +197,7 @@ export function createPersonalData(
               ? sql`delete from ${sql.table(table)}`
               : sql`update ${sql.table(table)} set ${sql.ref(column)} = null`;
           const { numAffectedRows } =
-            await sql`${deed} where guild_id = ${guildId} and ${sql.ref(column)} = ${userId}`.execute(trx);
+            await sql`${deed} where guild_id = ${guildId} and ${names(column, userId, sealing)}`.execute(trx);
           changed += Number(numAffectedRows ?? 0);
         }
         return changed;
@@ -206,14 +208,20 @@ export function createPersonalData(
 /** The servers whose rows name a person. */
 export async function guildsNaming(
   db: Kysely<Schema>,
+  sealing: Sealing,
   userId: string,
   columns: readonly PersonalColumn[] = PERSONAL_COLUMNS,
 ): Promise<readonly string[]> {
   const found = new Set<string>();
   for (const { table, column } of columns) {
     const { rows } = await sql<{ guild_id: string }>`
-      select distinct guild_id from ${sql.table(table)} where ${sql.ref(column)} = ${userId}`.execute(db);
+      select distinct guild_id from ${sql.table(table)} where ${names(column, userId, sealing)}`.execute(db);
     for (const row of rows) found.add(row.guild_id);
   }
   return [...found].sort();
+}
+
+/** Whether a column names a person, openly or sealed. */
+function names(column: string, userId: string, { seal }: Sealing): RawBuilder<boolean> {
+  return sql`${sql.ref(column)} in (${userId}, ${seal(userId)})`;
 }

@@ -95,6 +95,7 @@ export interface PromptRow {
   due_at: number | null;
   thread_id: string | null;
   proposed_at: number;
+  /** Sealed where nobody is to see it. */
   proposed_by: string | null;
   /** JSON: the rest of a `Prompt`, which names nobody. */
   body: string;
@@ -160,7 +161,7 @@ export interface ProgressRow {
 export interface NoticeRow {
   guild_id: string;
   id: string;
-  /** null: for the moderators. */
+  /** Sealed; null: for the moderators. */
   user_id: string | null;
   left_at: number;
   words: string;

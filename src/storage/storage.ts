@@ -8,11 +8,13 @@ import type { UnansweredStore } from '../settings/unanswered.ts';
 import { createAgenda, createDiscussions } from './discussions.ts';
 import { createGuilds, createHousekeeping } from './guilds.ts';
 import { migrate } from './migrate.ts';
+import { createMigrations } from './migrations/index.ts';
 import { createPersonalData } from './personal.ts';
 import { createPlacements } from './placements.ts';
 import { openPostgres } from './postgres.ts';
 import { createReadings } from './readings.ts';
 import type { Schema } from './schema.ts';
+import { createSealing, type Sealing } from './seal.ts';
 import { createSettings } from './settings.ts';
 import { openSqlite } from './sqlite.ts';
 import { createUnanswered } from './unanswered.ts';
@@ -43,6 +45,8 @@ export interface StorageOptions {
   readonly dataDir: string;
   /** A PostgreSQL URL; without one, SQLite is used. */
   readonly databaseUrl?: string | undefined;
+  /** The bot's token. What is sealed with it can be read with no other; without one, by this process alone. */
+  readonly secret?: string | undefined;
   /** Told of connections that broke on their own. */
   readonly onError?: (error: Error) => void;
 }
@@ -55,11 +59,12 @@ export interface StorageOptions {
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const { engine, db, close } = await openDatabase(options);
   try {
-    const migrated = await migrate(db);
+    const sealing = createSealing(options.secret);
+    const migrated = await migrate(db, createMigrations(sealing));
     return {
       engine,
-      repositories: createRepositories(db),
-      housekeeping: createHousekeeping(db),
+      repositories: createRepositories(db, sealing),
+      housekeeping: createHousekeeping(db, sealing),
       agenda: createAgenda(db),
       migrated,
       close,
@@ -70,15 +75,15 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   }
 }
 
-export function createRepositories(db: Kysely<Schema>): Repositories {
+function createRepositories(db: Kysely<Schema>, sealing: Sealing): Repositories {
   return {
     readings: createReadings(db),
     placements: createPlacements(db),
     settings: createSettings(db),
     unanswered: createUnanswered(db),
-    personal: createPersonalData(db),
+    personal: createPersonalData(db, sealing),
     guilds: createGuilds(db),
-    discussions: createDiscussions(db),
+    discussions: createDiscussions(db, sealing),
   };
 }
 

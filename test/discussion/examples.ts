@@ -21,7 +21,7 @@ export function aPrompt(facts: Partial<Prompt> = {}): Prompt {
     paragraphs: [6, 8],
     stances: [],
     proposer: '300',
-    anonymous: false,
+    proposerSeenBy: 'members',
     proposedAt: new Date('2026-03-01T12:00:00Z'),
     trace: {},
     history: [],

@@ -29,7 +29,7 @@ describeEngines('discussions', (engine) => {
       state: 'scheduled',
       question: '“Who’s right?” 日本 %|\n',
       stances: ['Yes', 'No'],
-      anonymous: true,
+      proposerSeenBy: 'nobody',
       plan: { ...aPlan, slot: 's1' },
       trace: { starterId: '3', threadId: '4', postedAt: NOON, closesAt: later(5), afterUntil: later(6) },
       lease: { by: 'p1', until: later(60), attempt: 2 },

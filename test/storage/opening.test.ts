@@ -6,11 +6,14 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { SetupError } from '../../src/errors.ts';
 import { migrate } from '../../src/storage/migrate.ts';
-import { MIGRATIONS } from '../../src/storage/migrations/index.ts';
+import { createMigrations } from '../../src/storage/migrations/index.ts';
+import { createSealing } from '../../src/storage/seal.ts';
 import { SQLITE_FILE } from '../../src/storage/sqlite.ts';
 import { openDatabase, openStorage } from '../../src/storage/storage.ts';
 import { describeEngines } from './engines.ts';
 import { dump } from './seed.ts';
+
+const MIGRATIONS = createMigrations(createSealing());
 
 describeEngines('opening a database', (engine) => {
   test('the first opening migrates, the next ones find nothing to do', async () => {
@@ -45,7 +48,7 @@ describeEngines('opening a database', (engine) => {
     };
     await expect(migrate(db, broken)).rejects.toThrow('power cut');
     expect([...(await dump(options)).keys()]).toEqual([]);
-    expect(await migrate(db)).toEqual(Object.keys(MIGRATIONS));
+    expect(await migrate(db, MIGRATIONS)).toEqual(Object.keys(MIGRATIONS));
     await close();
   });
 

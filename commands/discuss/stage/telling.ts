@@ -35,9 +35,8 @@ export function createTelling(
 
   return {
     async tellModerators(guildId, news) {
-      const { reviewChannelId, showProposers } = await settings.get(guildId);
-      if (reviewChannelId && (await send(reviewChannelId, messageBody(newsCard(news, showProposers)))))
-        return true;
+      const { reviewChannelId } = await settings.get(guildId);
+      if (reviewChannelId && (await send(reviewChannelId, messageBody(newsCard(news))))) return true;
       // Nobody reads the moderators' channel: whoever owns the server can mend that.
       const owner = ownerOf(guildId);
       if (owner && FOR_THE_OWNER.has(news.kind)) {

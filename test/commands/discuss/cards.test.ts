@@ -32,7 +32,7 @@ describe('a summary that is too long for a message', () => {
   test.each([
     ['in the thread', summaryCard(prompt, summary)],
     ['to take home', summaryCard(prompt, summary, { heading: md`## ${prompt.question}` })],
-    ['among the news', newsCard(closed(summary), false)],
+    ['among the news', newsCard(closed(summary))],
   ])('%s leaves whole quotes out and says how many', (_, components) => {
     const words = texts(components).join('\n');
     expect(words.length).toBeLessThanOrEqual(LIMITS.text);

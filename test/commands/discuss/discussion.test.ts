@@ -101,6 +101,39 @@ describe('a prompt is proposed and decided', () => {
     expect(card.text).not.toContain(IDS.student);
   });
 
+  test('what an anonymous proposer was told holds, whatever the server sets before or after they send it', async () => {
+    // GIVEN a form and a prompt that promise that nobody sees whose they are
+    const propose = async (prompt: string) =>
+      (await student().command('discuss propose', { prompt, anonymous: true })).modal;
+    await (await propose('Before?')).submit({ shown: ['anonymous'] });
+    const open = await propose('Open meanwhile?');
+    // WHEN an admin lets moderators see proposers
+    const setup = await discord.as('admin').command('setup');
+    await setup.button('Show proposers to moderators').press();
+    await open.submit({ shown: ['anonymous'] });
+    const later = await propose('Later?');
+    expect(later.text).toContain('Moderators of this server will see that it is yours');
+    await later.submit({ shown: ['anonymous'] });
+    // THEN only the later one shows its proposer
+    expect(setup.text).toContain('moderators see it of those proposed from now on');
+    await discord.until(() => review().some(({ text }) => text.includes('Later?')), 'the last card');
+    for (const question of ['Before?', 'Open meanwhile?']) {
+      const queue = await moderator().command('discuss queue');
+      const card = await queue.button(`Open “${question}”`).press();
+      expect(card.text).toContain('Proposed anonymously');
+      expect(card.text).not.toContain(IDS.student);
+    }
+    expect((await lastCard('Later?')).text).toContain(`<@${IDS.student}>, anonymous to members`);
+    // And the one whom nobody sees hears of it all the same.
+    await moderator()
+      .look(await lastCard('Before?'))
+      .button('Approve as the team')
+      .press();
+    const heard = discord.as('student').inDirectMessages().sees().at(-1)?.text;
+    expect(heard).toContain('was approved by the moderators');
+    expect(heard).toContain('Before?');
+  });
+
   test('a message becomes a prompt: its words are filled in, to be changed', async () => {
     const said = discord.as('classmate').in('reading').say('But ¶8 says nothing of **costs**!');
     const { modal } = await student().messageCommand('Suggest as prompt', said);
