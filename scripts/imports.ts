@@ -1,5 +1,6 @@
 /*
- * Which module may import which: the order of docs/architecture.md as data, and what breaks it in given files.
+ * Which module may import which: the order of docs/architecture.md as data, and what in a file breaks it. Programs (`bench`,
+ * `scripts`) and tests may import anything.
  */
 import { posix } from 'node:path';
 
@@ -16,7 +17,7 @@ const CORE: readonly (readonly string[])[] = [
   ['discussion'],
 ];
 
-/** What each module may import besides itself. Programs (`bench`, `scripts`) may import anything. */
+/** What each module may import besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     CORE.flatMap((step, i) => step.map((module) => [module, ['errors', ...CORE.slice(0, i).flat()]])),
@@ -31,11 +32,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   main: ['errors', 'log', 'config', 'discord', 'storage', 'commands', 'sandbox', ...CORE.flat()],
 };
 
-/** Packages that only these modules import. Programs and the sandbox's own tests may import any. */
+/** Packages that only these modules import; the sandbox's tests, and what helps tests of others, may import any. */
 const PACKAGES: readonly (readonly [name: RegExp, modules: readonly string[]])[] = [
-  [/^discord\.js$/, ['discord']],
+  [/^(discord\.js$|@discordjs\/)/, ['discord']],
   [/^discord-api-types/, ['discord', 'commands', 'sandbox']],
   [/^minisearch$/, ['search']],
+  [/^edtf$/, ['dates']],
   [/^(kysely|libsql|pg)$/, ['storage']],
   [/^pino/, ['log']],
   [/^dotenv/, ['config', 'main']],
@@ -46,16 +48,12 @@ const IMPORT =
   /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*'([^']+)'|\bimport\(\s*'([^']+)'|^\s*import\s*'([^']+)'|\bnew URL\(\s*'(\.[^']+\.ts)'/gm;
 
 /**
- * @param sources each file's text by its path from the project's folder, with slashes
- * @returns each import that breaks the order, as `FILE imports TARGET`, and each circle of files, as
- *   `circle: FILE FILE …`, sorted. Type imports count as others do.
+ * @param file the file's path from the project's folder, with slashes
+ * @param source its text
+ * @returns what it imports against the order, types too: a path, or a package's name
  */
-export function importFaults(sources: ReadonlyMap<string, string>): string[] {
-  const imports = new Map([...sources].map(([file, source]) => [file, importsOf(file, source)]));
-  const broken = [...imports].flatMap(([file, targets]) =>
-    targets.filter((target) => !mayImport(file, target)).map((target) => `${file} imports ${target}`),
-  );
-  return [...new Set(broken), ...circles(imports).map((files) => `circle: ${files.join(' ')}`)].sort();
+export function brokenImports(file: string, source: string): string[] {
+  return importsOf(file, source).filter((target) => !mayImport(file, target));
 }
 
 /** What a file imports: files by their path from the project's folder, packages by their name. */
@@ -68,7 +66,6 @@ function importsOf(file: string, source: string): string[] {
 
 function mayImport(file: string, target: string): boolean {
   const module = moduleOf(file);
-  if (module === 'bench' || module === 'scripts') return true;
   const known = MAY_IMPORT[module];
   if (!known) return false;
   if (target.includes('/') && target.endsWith('.ts')) {
@@ -83,31 +80,4 @@ function mayImport(file: string, target: string): boolean {
 function moduleOf(file: string): string {
   const [top = '', second = ''] = file.split('/');
   return top === 'src' ? second.replace(/\.ts$/, '') : top;
-}
-
-/** The groups of files in which each imports, through others, all of the group (Tarjan, 1972). */
-function circles(imports: ReadonlyMap<string, readonly string[]>): string[][] {
-  const found: string[][] = [];
-  const numbers = new Map<string, number>();
-  const lowest = new Map<string, number>();
-  const open: string[] = [];
-  const visit = (file: string): number => {
-    const number = numbers.size;
-    numbers.set(file, number);
-    open.push(file);
-    let low = number;
-    for (const target of imports.get(file) ?? []) {
-      if (!imports.has(target)) continue;
-      if (!numbers.has(target)) low = Math.min(low, visit(target));
-      else if (open.includes(target)) low = Math.min(low, numbers.get(target) ?? low);
-    }
-    lowest.set(file, low);
-    if (low === number) {
-      const group = open.splice(open.indexOf(file));
-      if (group.length > 1) found.push(group.sort());
-    }
-    return low;
-  };
-  for (const file of imports.keys()) if (!numbers.has(file)) visit(file);
-  return found;
 }

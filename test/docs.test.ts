@@ -38,12 +38,13 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-it('draws every module', () => {
+it('draws every module, and none that is not there', () => {
   const drawing = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+  const drawn = [...drawing.matchAll(/^ {2}(\w+)\/ /gm)].map((match) => match[1]);
   const modules = ['commands', 'src'].flatMap((top) =>
     readdirSync(join(root, top), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
-      .map(({ name }) => `  ${name}/`),
+      .map(({ name }) => name),
   );
-  expect(modules.filter((module) => !drawing.includes(`\n${module} `))).toEqual([]);
+  expect(drawn.sort()).toEqual(modules.sort());
 });
