@@ -4,7 +4,7 @@ import { missingAccess, missingPermissions, unknownChannel } from './refusal.ts'
 import type { Channel, Guild, World } from './world.ts';
 
 export const Permission = PermissionFlagsBits;
-export const ALL_PERMISSIONS = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
+const ALL_PERMISSIONS = Object.values(PermissionFlagsBits).reduce((all, bit) => all | bit, 0n);
 
 const TEXT_WITHOUT_SENDING =
   Permission.MentionEveryone |

@@ -66,7 +66,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export const DEFAULT_PORT = 4747;
+const DEFAULT_PORT = 4747;
 /** Not a secret: good for sandboxes only. */
 export const SANDBOX_TOKEN = 'MTEwMDAwMDAwMDAwMDAwMDAwMQ.SandBx.only-good-on-this-machine-in-the-sandbox';
 

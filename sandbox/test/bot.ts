@@ -1,10 +1,6 @@
 /** A small bot of these tests' own: discord.js, as any bot would have it. */
 import { Client, type ClientEvents, GatewayIntentBits, Options, Partials } from 'discord.js';
-import type { StartBot, StartedBot } from '../testing/harness.ts';
-
-export interface TestBot extends StartedBot {
-  client: Client<true>;
-}
+import type { StartBot } from '../testing/harness.ts';
 
 export interface TestBotOptions {
   commands?: object[];

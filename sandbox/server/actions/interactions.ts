@@ -17,7 +17,7 @@ import type { Channel, Interaction, Message } from '../world.ts';
 import { contextOf, type Installed } from './commands.ts';
 import { MOST_BYTES } from './files.ts';
 
-export const FIRST_RESPONSE_MS = 3_000;
+const FIRST_RESPONSE_MS = 3_000;
 export const TOKEN_LIFE_MS = 15 * 60_000;
 
 /** What was used, as the bot hears it. */

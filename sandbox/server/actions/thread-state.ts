@@ -8,7 +8,7 @@ import type { Channel, Message, Thread } from '../world.ts';
 const MINUTE = 60_000;
 
 /** Archives or opens a thread, and emits it. */
-export function setArchived(context: Context, channel: Channel, archived: boolean): void {
+function setArchived(context: Context, channel: Channel, archived: boolean): void {
   const { thread } = channel;
   if (!thread || thread.archived === archived) return;
   thread.archived = archived;
