@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Request } from '../src/discord/request.ts';
 import { UserError } from '../src/errors.ts';
 import type { AnnotatedReading } from '../src/reading/annotations.ts';
+import { type Quote, wholeParagraph } from '../src/reading/quote.ts';
 import type { Reading } from '../src/reading/reading.ts';
 import type { Location } from '../src/reading/shelf.ts';
 import type { Services } from './services.ts';
@@ -79,4 +80,15 @@ export async function sameText(
     );
   }
   return text;
+}
+
+/** @throws UserError that says which paragraphs there are, where this is none */
+export function checkedParagraph({ reading }: AnnotatedReading, n: number): Quote {
+  const quote = wholeParagraph(reading, n);
+  if (!quote)
+    throw new UserError(
+      'paragraph-unknown',
+      `This reading has ¶1 to ¶${reading.paragraphs.length}. Choose a number between them.`,
+    );
+  return quote;
 }

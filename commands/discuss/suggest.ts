@@ -85,7 +85,7 @@ const takeSuggestion = action(
       const text = await services.wholeShelf.get(guildId, id);
       const found = text && suggestFrom(gate(text, await services.discussions.assigned(guildId, id)))[i];
       if (!found || hash(found) !== seen)
-        throw new UserError('draft-gone', 'The reading has changed since. Use /discuss suggest again.');
+        throw new UserError('suggestion-gone', 'The reading has changed since. Use /discuss suggest again.');
       const { question, paragraphs, stances } = found;
       const prompt: Prompt = { ...blankPrompt(request, id), question, paragraphs, stances };
       await queuePrompt(services, prompt);

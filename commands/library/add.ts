@@ -47,11 +47,9 @@ const submit = action(customId('library-add', z.union([readingId, z.literal('')]
     const headline = request.fields.headline.trim();
     const words = request.fields.words.trim();
     const [file] = request.files;
-    if ((file === undefined) === (words === ''))
-      throw new UserError(
-        'add-nothing',
-        file ? 'Attach a file or paste words, not both.' : 'Attach a file or paste the words of the text.',
-      );
+    if (file && words !== '') throw new UserError('add-both', 'Attach a file or paste words, not both.');
+    if (!file && words === '')
+      throw new UserError('add-nothing', 'Attach a file or paste the words of the text.');
     if (!file && !headline) throw new UserError('add-headline', 'Give the words that you paste a title.');
     const id = replaces === '' ? '' : await checkOnShelf(request, services, replaces);
     const source = file

@@ -59,7 +59,7 @@ export const check = slashCommand({
     const { text, speaker = '' } = request.options;
     const words = unwrap(text);
     if (!/[\p{L}\p{N}]/u.test(words))
-      throw new UserError('quote-empty', 'There is no word to check. Give the quote as text.');
+      throw new UserError('check-empty', 'There is no word to check. Give the quote as text.');
     return checkReply(request, services, [{ words, ...(speaker.trim() && { speaker: speaker.trim() }) }]);
   },
 });

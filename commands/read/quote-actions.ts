@@ -9,12 +9,12 @@ import type { Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
-import { type Quote, quoteOf, wholeParagraph } from '../../src/reading/quote.ts';
+import { type Quote, quoteOf } from '../../src/reading/quote.ts';
 import { paragraph } from '../../src/reading/reading.ts';
 import { truncate } from '../../src/text/cut.ts';
 import { parseParagraphs } from '../../src/text/paragraphs.ts';
 import { claimReply } from '../cards/claim.ts';
-import { paragraphNumber, readingId, sameText, stamp, stampOf } from '../common.ts';
+import { checkedParagraph, paragraphNumber, readingId, sameText, stamp, stampOf } from '../common.ts';
 import { noteCitation } from '../discuss/citations.ts';
 import type { Services } from '../services.ts';
 import { citeReply } from './cite.ts';
@@ -77,12 +77,7 @@ const submitReply = action(customId('replied', ...SLICE), {
     const claim = truncate(request.fields.claim.trim(), MAX_CLAIM);
     if (claim === '') throw new UserError('claim-empty', 'Write what you claim, and send it again.');
     const [n = 0] = parseParagraphs(request.fields.paragraph, 1);
-    const chosen = n === quote.paragraph ? quote : wholeParagraph(text.reading, n);
-    if (!chosen)
-      throw new UserError(
-        'paragraph-unknown',
-        `This reading has ¶1 to ¶${text.reading.paragraphs.length}. Choose a number between them.`,
-      );
+    const chosen = n === quote.paragraph ? quote : checkedParagraph(text, n);
     await noteCitation(services, request, chosen, claim);
     return claimReply(text, { author: request.user, claim, quote: chosen, buttons: [citeButton(chosen)] });
   },

@@ -9,7 +9,6 @@ import { button, card, text as markdown } from '../../src/discord/components.ts'
 import { type Block, cardReply } from '../../src/discord/layout.ts';
 import { blockQuote, joinMarkdown, lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
-import { UserError } from '../../src/errors.ts';
 import { attributionOf } from '../../src/quotes/attribution.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, wholeParagraph } from '../../src/reading/quote.ts';
@@ -18,7 +17,17 @@ import type { Scope } from '../../src/reading/shelf.ts';
 import { shorten } from '../../src/text/cut.ts';
 import { COLOURS } from '../cards/colours.ts';
 import { noteBlocks, partsOf, speakerOf } from '../cards/quote.ts';
-import { EVERYWHERE, paragraphNumber, place, readingId, SHARE, sameText, stamp, stampOf } from '../common.ts';
+import {
+  checkedParagraph,
+  EVERYWHERE,
+  paragraphNumber,
+  place,
+  readingId,
+  SHARE,
+  sameText,
+  stamp,
+  stampOf,
+} from '../common.ts';
 import type { Services } from '../services.ts';
 import { citeReply } from './cite.ts';
 import { quoteActions, styleOf } from './quote-actions.ts';
@@ -264,17 +273,6 @@ function contextReply(text: AnnotatedReading, n: number): Reply {
 function caption(text: AnnotatedReading, quote: Quote, part: string | undefined): Markdown {
   const about = md`**¶${quote.paragraph}** · ${speakerOf(attributionOf(text, quote))}`;
   return joinMarkdown([about, part === undefined ? undefined : md`${part}`], md` · `);
-}
-
-function checkedParagraph({ reading }: AnnotatedReading, n: number): Quote {
-  const quote = wholeParagraph(reading, n);
-  if (!quote) {
-    throw new UserError(
-      'paragraph-unknown',
-      `This reading has ¶1 to ¶${reading.paragraphs.length}. Choose a number between them.`,
-    );
-  }
-  return quote;
 }
 
 function lastPart({ reading }: AnnotatedReading, n: number): number {

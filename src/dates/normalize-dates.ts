@@ -73,8 +73,13 @@ function yearLast(written: string, mark: string, a: string, b: string, year: str
   const monthFirst = iso(year, a, b);
   if (!dayFirst || !monthFirst || dayFirst === monthFirst || mark.startsWith('.'))
     return dayFirst ?? monthFirst;
-  throw new UserError(
+  throw ambiguous(written, dayFirst, monthFirst, formatDate(dayFirst).replace(` ${year}`, ''));
+}
+
+/** For words that can be two dates. */
+export function ambiguous(words: string, one: string, other: string, nameOfOne = formatDate(one)): UserError {
+  return new UserError(
     'date-ambiguous',
-    `${written} can be ${formatDate(dayFirst).replace(` ${year}`, '')} or ${formatDate(monthFirst)}: write ${dayFirst} or ${monthFirst}.`,
+    `${words} can be ${nameOfOne} or ${formatDate(other)}: write ${one} or ${other}.`,
   );
 }

@@ -2,8 +2,7 @@ import { casual as english, type ParsedResult } from 'chrono-node/en';
 import { UserError } from '../errors.ts';
 import { truncate } from '../text/cut.ts';
 import { edtfOf, isEdtf, midnight } from './edtf.ts';
-import { formatDate } from './format-date.ts';
-import { normalizeDates } from './normalize-dates.ts';
+import { ambiguous, normalizeDates } from './normalize-dates.ts';
 import { PARTS } from './parts-of-year.ts';
 
 /**
@@ -66,11 +65,7 @@ function decade(text: string): string | undefined {
   const [, digits = ''] = /^(\d{3})0['’]?s$/i.exec(text) ?? [];
   if (!digits) return undefined;
   if (!digits.endsWith('0')) return `${digits}X`;
-  const [ten, hundred] = [`${digits}X`, `${digits.slice(0, 2)}XX`];
-  throw new UserError(
-    'date-ambiguous',
-    `${text} can be ${formatDate(ten)} or ${formatDate(hundred)}: write ${ten} or ${hundred}.`,
-  );
+  throw ambiguous(text, `${digits}X`, `${digits.slice(0, 2)}XX`);
 }
 
 const CENTURY = new RegExp(

@@ -78,10 +78,7 @@ function parseFrontMatter(source: string): unknown {
     // The `failsafe` schema keeps every value a string: a date stays as it was written.
     return parse(source, { schema: 'failsafe' });
   } catch (error) {
-    throw new UserError(
-      'reading-front-matter',
-      `The facts at the top are not YAML: ${(error as Error).message}`,
-    );
+    throw new UserError('reading-yaml', `The facts at the top are not YAML: ${(error as Error).message}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { edtfOf, isDay, isEdtf } from '../../src/dates/edtf.ts';
 import { formatDate } from '../../src/dates/format-date.ts';
 import { parseDate } from '../../src/dates/parse-date.ts';
 import { UserError } from '../../src/errors.ts';
+import { refusal } from '../support/refusals.ts';
 
 const READ: readonly (readonly [string, string])[] = [
   // Numbers
@@ -200,7 +201,10 @@ describe('what is not understood whole is refused', () => {
 
   it('says what to write', () => {
     expect(() => parseDate(' Marchpane  2019')).toThrow(
-      '“Marchpane 2019” is not a date that I can read. Write a year (1951), a month (2019-06 or June 2019), a day (2019-06-25 or 25 June 2019), or words such as the 1950s, spring 2019, circa 1600, 500 BC or 1951 to 1960.',
+      refusal(
+        'date-unknown',
+        '“Marchpane 2019” is not a date that I can read. Write a year (1951), a month (2019-06 or June 2019), a day (2019-06-25 or 25 June 2019), or words such as the 1950s, spring 2019, circa 1600, 500 BC or 1951 to 1960.',
+      ),
     );
     expect(() => parseDate('😀'.repeat(200))).toThrow(/^“(?:😀)+…” is not a date/u);
   });

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDownload } from '../../src/discord/download.ts';
+import { refusal } from '../support/refusals.ts';
 
 let server: Server;
 let here: string;
@@ -24,6 +25,12 @@ afterAll(() => {
   server.close();
 });
 
+const TOO_LARGE = refusal(
+  'download-size',
+  'The file is larger than 1 MB. Send the part that your group reads, or a smaller file.',
+);
+const FAILED = refusal('download-failed', 'The file could not be fetched from Discord. Attach it again.');
+
 const attachment = (url: string, size = 11) => ({ id: '1', name: 'a.txt', size, url, contentType: null });
 
 describe('an attachment', () => {
@@ -35,13 +42,13 @@ describe('an attachment', () => {
   });
 
   it.each([
-    ['announced as too large', '/file', 100_000_000, /larger than 1 MB/],
-    ['larger than was announced', '/endless', 11, /larger than 1 MB/],
-    ['redirected elsewhere', '/away', 11, /could not be fetched/],
-    ['that never comes', '/silent', 11, /could not be fetched/],
-    ['deleted since', '/gone', 11, /could not be fetched/],
-  ])('is refused where it is %s', async (_, path, size, message) => {
-    await expect(get(path, size)).rejects.toThrow(message);
+    ['announced as too large', '/file', 100_000_000, TOO_LARGE],
+    ['larger than was announced', '/endless', 11, TOO_LARGE],
+    ['redirected elsewhere', '/away', 11, FAILED],
+    ['that never comes', '/silent', 11, FAILED],
+    ['deleted since', '/gone', 11, FAILED],
+  ])('is refused where it is %s', async (_, path, size, refused) => {
+    await expect(get(path, size)).rejects.toThrow(refused);
   });
 
   it.each([
@@ -53,6 +60,8 @@ describe('an attachment', () => {
     'file:///etc/passwd',
     'not a url',
   ])("is taken from Discord's own hosts alone: %s", async (url) => {
-    await expect(createDownload({ maxBytes: 100 })(attachment(url))).rejects.toThrow(/Discord alone/);
+    await expect(createDownload({ maxBytes: 100 })(attachment(url))).rejects.toThrow(
+      refusal('download-place', 'Files are taken from Discord alone. Attach the file to the command itself.'),
+    );
   });
 });

@@ -2,12 +2,22 @@ import { describe, expect, test } from 'vitest';
 import { due, LATE_MS } from '../../src/discussion/due.ts';
 import { dueOccurrence, type Slot } from '../../src/discussion/slot.ts';
 import { nextWeekly, parseWhen, wallTime } from '../../src/discussion/when.ts';
-import { UserError } from '../../src/errors.ts';
+import { refusal } from '../support/refusals.ts';
 import { aPlan, aPrompt } from './examples.ts';
 
 const HOUR = 3_600_000;
 /** A Tuesday. */
 const NOW = new Date('2026-11-24T20:30:00Z');
+
+const PAST = refusal(
+  'when-past',
+  'That time has passed. Give one that is still to come, such as `tomorrow 18:00`.',
+);
+const unclear = (what: string) =>
+  refusal(
+    'when-unclear',
+    `${what} Try \`tomorrow 18:00\`, \`next Friday 19:30\`, \`in 2 hours\` or \`2027-01-31 18:00\`.`,
+  );
 
 describe('a time in words is read in the zone of the server', () => {
   test.each([
@@ -49,21 +59,28 @@ describe('a time in words is read in the zone of the server', () => {
   });
 
   test.each([
-    ['', 'when-unclear'],
-    ['soonish', 'when-unclear'],
-    ['tomorrow', 'when-unclear'],
-    ['late tomorrow', 'when-unclear'],
-    ['tomorrow 18:00 or 19:00', 'when-unclear'],
-    ['tomorrow from 18:00 to 19:00', 'when-unclear'],
-    ['every day at 18:00', 'when-unclear'],
-    ['01/02/2027 18:00', 'date-ambiguous'],
-    ['yesterday 18:00', 'when-past'],
-    ['2025-01-31 18:00', 'when-past'],
-    ['2099-01-31 18:00', 'when-far'],
-  ])('%s is refused with what to do next', (words, id) => {
-    const refused = () => parseWhen(words, 'Europe/Berlin', NOW);
-    expect(refused).toThrow(UserError);
-    expect(refused).toThrow(expect.objectContaining({ id }));
+    ['', unclear('I found no date or time in that.')],
+    ['soonish', unclear('I found no date or time in that.')],
+    ['tomorrow', unclear('Say the time of day as well.')],
+    ['late tomorrow', unclear('I understand only a part of that.')],
+    ['tomorrow 18:00 or 19:00', unclear('That names more than one time.')],
+    ['tomorrow from 18:00 to 19:00', unclear('That names more than one time.')],
+    ['every day at 18:00', unclear('I understand only a part of that.')],
+    [
+      '01/02/2027 18:00',
+      refusal(
+        'date-ambiguous',
+        '01/02/2027 can be 1 February or 2 January 2027: write 2027-02-01 or 2027-01-02.',
+      ),
+    ],
+    ['yesterday 18:00', PAST],
+    ['2025-01-31 18:00', PAST],
+    [
+      '2099-01-31 18:00',
+      refusal('when-far', 'That is more than two years away. Give a time within two years.'),
+    ],
+  ])('%s is refused with what to do next', (words, refused) => {
+    expect(() => parseWhen(words, 'Europe/Berlin', NOW)).toThrow(refused);
   });
 });
 

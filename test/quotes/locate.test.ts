@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { locate } from '../../src/quotes/locate.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { makeReading } from '../../src/reading/make.ts';
+import { refusal } from '../support/refusals.ts';
 
 const text = {
   reading: makeReading('r', { headline: 'h', language: 'en' }, [
@@ -21,17 +22,37 @@ describe('the words of an editor’s quote', () => {
   });
 
   it('are asked for again where several paragraphs have them', () => {
-    expect(() => locate(text, 'Mason agreed that')).toThrow(/stands in ¶2 and ¶3.*¶2 Mason agreed that/);
+    expect(() => locate(text, 'Mason agreed that')).toThrow(
+      refusal(
+        'quote-ambiguous',
+        '“Mason agreed that” stands in ¶2 and ¶3. Write which you mean before the words: ¶2 Mason agreed that',
+      ),
+    );
     expect(locate(text, '¶3 Mason agreed that')).toEqual({ paragraph: 3, quote: 'Mason agreed that' });
     expect(locate(text, '¶1#2 t holds')).toEqual({ paragraph: 1, quote: 't holds', occurrence: 2 });
   });
 
   it.each([
-    ['a word is another', 'the treaty stands', /does not say “the treaty stands”.*nearest passage is ¶2/],
-    ['they stand in another paragraph', '¶1 the treaty holds', /¶1 does not say/],
-    ['there are none', '  ', /no words/],
-    ['no word of them is there', 'xylophones', /does not say/],
-  ])('are refused where %s', (_, words, message) => {
-    expect(() => locate(text, words)).toThrow(message);
+    [
+      'a word is another',
+      'the treaty stands',
+      refusal(
+        'quote-not-there',
+        'The text does not say “the treaty stands”. Quote it word for word. The nearest passage is ¶2: “the treaty”',
+      ),
+    ],
+    [
+      'they stand in another paragraph',
+      '¶1 the treaty holds',
+      refusal('quote-not-there', '¶1 does not say “the treaty holds”. Quote it word for word.'),
+    ],
+    ['there are none', '  ', refusal('quote-empty', 'A quote has no words. Give words of the text.')],
+    [
+      'no word of them is there',
+      'xylophones',
+      refusal('quote-not-there', 'The text does not say “xylophones”. Quote it word for word.'),
+    ],
+  ])('are refused where %s', (_, words, refused) => {
+    expect(() => locate(text, words)).toThrow(refused);
   });
 });

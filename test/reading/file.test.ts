@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatReading, parseReading } from '../../src/reading/file.ts';
 import { blocksOf, makeReading } from '../../src/reading/make.ts';
+import { refusal } from '../support/refusals.ts';
 
 const SOURCE = `---
 headline: "A title: with a colon"
@@ -36,12 +37,28 @@ describe('the form that a reading is kept in', () => {
   });
 
   it('says what is wrong with facts that do not fit', () => {
-    expect(() => parseReading('x', 'no facts at all')).toThrow(/between two lines of `---`/);
-    expect(() => parseReading('x', '---\nlanguage: en\n---\n\nText.')).toThrow(/headline/);
-    expect(() => parseReading('x', '---\nheadline: h\nurl: "javascript:alert(1)"\n---\n\nText.')).toThrow(
-      /url/,
+    const parsing = (source: string) => () => parseReading('x', source);
+    expect(parsing('no facts at all')).toThrow(
+      refusal('reading-front-matter', 'A reading begins with its facts between two lines of `---`.'),
     );
-    expect(() => parseReading('x', '---\nheadline: h\n---\n\n## Only a heading\n')).toThrow(/no paragraph/);
+    expect(parsing('---\nheadline: [\n---\n\nText.')).toThrow(
+      refusal(
+        'reading-yaml',
+        'The facts at the top are not YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 2, column 1:\n\nheadline: [\n\n^\n',
+      ),
+    );
+    expect(parsing('---\nlanguage: en\n---\n\nText.')).toThrow(
+      refusal(
+        'reading-facts',
+        'The facts at the top do not fit:\n✖ Invalid input: expected string, received undefined\n  → at headline',
+      ),
+    );
+    expect(parsing('---\nheadline: h\nurl: "javascript:alert(1)"\n---\n\nText.')).toThrow(
+      refusal('reading-facts', 'The facts at the top do not fit:\n✖ Invalid URL\n  → at url'),
+    );
+    expect(parsing('---\nheadline: h\n---\n\n## Only a heading\n')).toThrow(
+      refusal('reading-empty', 'The reading has no paragraph.'),
+    );
   });
 
   it('is read again as it was written, whatever the words', () => {

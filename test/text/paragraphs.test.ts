@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findParagraphs, parseParagraphs } from '../../src/text/paragraphs.ts';
+import { refusal } from '../support/refusals.ts';
 
 describe('numbers of paragraphs', () => {
   it.each([
@@ -12,8 +13,13 @@ describe('numbers of paragraphs', () => {
     expect(parseParagraphs(written, 8)).toEqual(numbers);
   });
 
-  it.each(['six', '6, 8x', '8-6', '1-2-3', '-3', '123456'])('are not read from “%s”', (written) => {
-    expect(() => parseParagraphs(written, 8)).toThrow(/is no number of a paragraph\. Write numbers, such as/);
+  it.each(['six', '8x', '8-6', '1-2-3', '-3', '123456'])('are not read from “6, %s”', (written) => {
+    expect(() => parseParagraphs(`6, ${written}`, 8)).toThrow(
+      refusal(
+        'paragraphs-unclear',
+        `“${written}” is no number of a paragraph. Write numbers, such as 6, 8 or 6-8.`,
+      ),
+    );
   });
 
   it('are named where they are not read, and not at length', () => {
@@ -21,7 +27,9 @@ describe('numbers of paragraphs', () => {
   });
 
   it.each(['1-9', '1-5, 7-10', '1-99999'])('are not more than may be: “%s”', (written) => {
-    expect(() => parseParagraphs(written, 8)).toThrow('Choose at most 8 paragraphs.');
+    expect(() => parseParagraphs(written, 8)).toThrow(
+      refusal('paragraphs-many', 'Choose at most 8 paragraphs.'),
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadReading } from '../../src/reading/folder.ts';
 import { timeline } from '../../src/timeline/timeline.ts';
+import { refusal } from '../support/refusals.ts';
 
 const folder = fileURLToPath(new URL('../../data/readings/us-japan-security-treaty', import.meta.url));
 const text = loadReading(folder, () => undefined);
@@ -37,6 +38,8 @@ describe('the timeline', () => {
 
   it('says what it cannot read, and what to write instead', () => {
     expect(() => ids({ from: 'next week' })).toThrow(/“next week” is not a date.*2019-06-25/);
-    expect(() => ids({ from: '2020', to: '2019' })).toThrow(/“2020” is after “2019”/);
+    expect(() => ids({ from: '2020', to: '2019' })).toThrow(
+      refusal('dates-reversed', '“2020” is after “2019”. Give the earlier date first.'),
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { fromBuffer, type ZipFile } from 'yauzl';
 import { UserError } from '../../errors.ts';
+import { locked } from './broken.ts';
 import { LIMITS, unpackedTooLarge } from './limits.ts';
 
 /** Files of an archive by their path in it. */
@@ -19,8 +20,7 @@ export async function unzip(data: Uint8Array): Promise<Archive> {
   try {
     for await (const entry of zip.eachEntry()) {
       if (entry.fileName.endsWith('/')) continue;
-      if (entry.isEncrypted())
-        throw new UserError('import-locked', 'The file is locked with a password. Send it without one.');
+      if (entry.isEncrypted()) throw locked();
       const parts: Buffer[] = [];
       for await (const part of await zip.openReadStreamPromise(entry)) {
         left -= (part as Buffer).length;

@@ -6,6 +6,10 @@ export function isOurFault(error: unknown): boolean {
   return String((error as NodeJS.ErrnoException | undefined)?.code).startsWith('ERR_MODULE');
 }
 
+export function locked(): UserError {
+  return new UserError('import-locked', 'The file is locked with a password. Send it without one.');
+}
+
 /** @param format undefined where it broke before it could be told */
 export function broken(format: Format | undefined): UserError {
   return new UserError(

@@ -56,7 +56,7 @@ function file(archive: Archive, path: string): Buffer {
     );
   if (path !== 'META-INF/container.xml' && isLocked(archive, path))
     throw new UserError(
-      'import-locked',
+      'import-drm',
       'This EPUB is locked by its seller (DRM). Use an edition without that.',
     );
   return found;

@@ -24,9 +24,9 @@ export interface Importer {
  * @param limits lower ones, for tests: see `LIMITS`
  */
 export function createImporter(
-  limits: { readonly [limit in 'time' | 'heap' | 'growth']?: number } = {},
+  limits: { readonly [limit in 'time' | 'heap' | 'growth' | 'waiting']?: number } = {},
 ): Importer {
-  const { time, heap, growth } = { ...LIMITS, ...limits };
+  const { time, heap, growth, waiting } = { ...LIMITS, ...limits };
   const worker = createTaskWorker<Source, Imported>({
     module: new URL('./worker.ts', import.meta.url),
     heap,
@@ -35,7 +35,7 @@ export function createImporter(
   return {
     async importFile(source) {
       if (source.data.byteLength > LIMITS.file) throw fileTooLarge();
-      if (worker.pending() >= LIMITS.waiting)
+      if (worker.pending() >= waiting)
         throw new UserError('import-busy', 'Many files are being read right now. Try again in a minute.');
       return worker.run(source, watchLimits(time, growth)).catch((error: unknown) => {
         throw refusalOf(error);
@@ -52,7 +52,7 @@ function watchLimits(time: number, growth: number): Watch {
     const memory = setInterval(() => {
       if (process.memoryUsage.rss() - before > growth * 1e6) kill(tooMuchMemory());
     }, 20);
-    const timer = setTimeout(() => kill(tooMuchTime()), time);
+    const timer = setTimeout(() => kill(tooMuchTime(time)), time);
     return () => {
       clearInterval(memory);
       clearTimeout(timer);
@@ -67,10 +67,10 @@ function refusalOf(error: unknown): unknown {
   return outOfMemory ? tooMuchMemory() : broken(undefined);
 }
 
-function tooMuchTime(): UserError {
+function tooMuchTime(ms: number): UserError {
   return new UserError(
     'import-time',
-    `The file takes longer than ${LIMITS.time / 1000} seconds to read. Send a smaller part, or save it as plain text.`,
+    `The file takes longer than ${ms / 1000} seconds to read. Send a smaller part, or save it as plain text.`,
   );
 }
 

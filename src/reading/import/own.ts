@@ -6,6 +6,7 @@ import { type Annotations, annotationsSchema } from '../annotations.ts';
 import { parseReading } from '../file.ts';
 import { blocksOf } from '../make.ts';
 import type { Archive } from './archive.ts';
+import { broken } from './broken.ts';
 import { decode } from './decode.ts';
 import type { Parsed } from './imported.ts';
 
@@ -18,7 +19,7 @@ export function fromOwn(text: string): Parsed {
 /** `reading.md` with `annotations.yaml` beside it, packed together, as an export gives them. */
 export function fromOwnArchive(archive: Archive): Parsed {
   const reading = fileOf(archive, 'reading.md');
-  if (!reading) throw new UserError('import-archive', 'The archive holds no reading.md.');
+  if (!reading) throw broken('own');
   const annotations = fileOf(archive, 'annotations.yaml');
   const id = [...archive.keys()]
     .map((path) => /^([a-z0-9-]{1,40})\/reading\.md$/.exec(path)?.[1])

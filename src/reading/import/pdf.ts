@@ -1,7 +1,7 @@
 import { getDocumentProxy } from 'unpdf';
-import { UserError } from '../../errors.ts';
 import type { Block } from '../make.ts';
 import type { Facts } from '../reading.ts';
+import { locked } from './broken.ts';
 import type { Dropped, Parsed } from './imported.ts';
 import { LIMITS } from './limits.ts';
 import { endsSentence, joinLines } from './lines.ts';
@@ -28,9 +28,7 @@ export async function fromPdf(data: Uint8Array): Promise<Parsed> {
 }
 
 function refuse(error: { name?: string }): never {
-  if (error.name === 'PasswordException')
-    throw new UserError('import-locked', 'The PDF is locked with a password. Send it without one.');
-  throw error;
+  throw error.name === 'PasswordException' ? locked() : error;
 }
 
 /** Programs leave the file's name or their own in the title. */

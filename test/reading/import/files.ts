@@ -80,7 +80,11 @@ export interface PdfLine {
 /** A PDF of pages of lines (612 × 792 points, Helvetica). */
 export function pdf(
   pages: readonly (readonly PdfLine[])[],
-  { title, stream }: { readonly title?: string; readonly stream?: Buffer } = {},
+  {
+    title,
+    stream,
+    locked,
+  }: { readonly title?: string; readonly stream?: Buffer; readonly locked?: boolean } = {},
 ): Uint8Array {
   const escaped = (words: string) => words.replaceAll(/[\\()]/g, '\\$&');
   const contents = pages.map(
@@ -115,6 +119,9 @@ export function pdf(
       ]),
     ]),
   ];
+  const lock = locked
+    ? ` /ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${'00'.repeat(32)}> /U <${'00'.repeat(32)}> >>`
+    : '';
   let at = 9;
   const offsets: number[] = [];
   const parts = objects.map((object, i) => {
@@ -128,7 +135,7 @@ export function pdf(
     Buffer.from('%PDF-1.4\n'),
     ...parts,
     Buffer.from(
-      `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${xref}trailer << /Size ${objects.length + 1} /Root 1 0 R /Info 4 0 R >>\nstartxref\n${at}\n%%EOF`,
+      `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${xref}trailer << /Size ${objects.length + 1} /Root 1 0 R /Info 4 0 R${lock} >>\nstartxref\n${at}\n%%EOF`,
     ),
   ]);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSource } from '../../../src/reading/import/read.ts';
+import { refusal } from '../../support/refusals.ts';
 import { docx, epub, pdf, text, utf16, zip } from './files.ts';
 
 const read = (name: string, data: Uint8Array | string) =>
@@ -281,7 +282,12 @@ describe('PDF', () => {
   });
 
   it('says what to do with a PDF that holds no text', async () => {
-    await expect(read('scan.pdf', pdf([[]]))).rejects.toThrow(/no text.*OCR/);
+    await expect(read('scan.pdf', pdf([[]]))).rejects.toThrow(
+      refusal(
+        'import-no-text',
+        'This PDF holds no text, perhaps only pictures of pages. Run text recognition (OCR) over it first, or send the text.',
+      ),
+    );
   });
 });
 
@@ -345,7 +351,9 @@ describe('EPUB', () => {
     const locked = await epub({ 'a.xhtml': '<p>x</p>' }, '', {
       'META-INF/encryption.xml': '<encryption><CipherReference URI="OEBPS/text/a.xhtml"/></encryption>',
     });
-    await expect(read('a.epub', locked)).rejects.toThrow(/locked by its seller/);
+    await expect(read('a.epub', locked)).rejects.toThrow(
+      refusal('import-drm', 'This EPUB is locked by its seller (DRM). Use an edition without that.'),
+    );
   });
 });
 
@@ -374,7 +382,12 @@ describe("the project's own form", () => {
 
   it('says what does not fit', async () => {
     const wrong = zip({ 'reading.md': READING, 'annotations.yaml': 'notes:\n  - id: N!' });
-    await expect(read('tea.zip', await wrong)).rejects.toThrow(/annotations.yaml does not fit/);
+    await expect(read('tea.zip', await wrong)).rejects.toThrow(
+      refusal(
+        'annotations-form',
+        'annotations.yaml does not fit:\n✖ use a-z, 0-9 and hyphens\n  → at notes[0].id\n✖ Invalid input: expected array, received undefined\n  → at notes[0].paragraphs\n✖ Invalid input: expected string, received undefined\n  → at notes[0].text\n✖ Invalid input: expected object, received undefined\n  → at notes[0].source',
+      ),
+    );
   });
 });
 
