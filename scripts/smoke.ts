@@ -13,7 +13,7 @@ import { temporaryFolder } from './temporary.ts';
 
 /** The tests of storage and of the wire. */
 const TESTS = ['test/storage', 'test/main.test.ts', 'test/restart.test.ts'];
-/** How long one command may take, in ms. */
+/** How long one step's command may take, in ms. */
 const TIMEOUT = 300_000;
 /** How long the bot may take to stop, in ms. */
 const STOP_TIMEOUT = 15_000;
@@ -30,7 +30,7 @@ async function smokeOn(version: string): Promise<void> {
     writeFileSync(join(folder.path, 'package.json'), JSON.stringify({ allowScripts: { node: true } }));
     await npm(['install', '--prefix', folder.path, '--no-audit', '--no-fund', `node@${version}`]);
     const node = join(folder.path, 'node_modules', 'node', 'bin', 'node');
-    await npm(['run', '--silent', 'smoke'], { node });
+    await npm(['run', '--silent', 'smoke'], { node, timeout: 3 * TIMEOUT });
   } finally {
     folder.remove();
   }
@@ -93,6 +93,8 @@ interface Run {
   /** The Node to run on; this one by default. */
   readonly node?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** In ms. */
+  readonly timeout?: number;
   /** Return what it prints instead of showing it. */
   readonly read?: boolean;
 }
@@ -115,7 +117,7 @@ async function npm(args: readonly string[], run: Run = {}): Promise<string> {
 
 function spawnNpm(
   args: readonly string[],
-  { node = process.execPath, env = {} }: Run,
+  { node = process.execPath, env = {}, timeout = TIMEOUT }: Run,
   stdout: 'pipe' | 'inherit' = 'pipe',
 ): ChildProcess {
   const cli = process.env.npm_execpath;
@@ -124,7 +126,7 @@ function spawnNpm(
   return spawn(node, [cli, ...args], {
     env: { ...process.env, ...env, PATH },
     stdio: ['ignore', stdout, 'inherit'],
-    timeout: TIMEOUT,
+    timeout,
   });
 }
 

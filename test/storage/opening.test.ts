@@ -103,6 +103,9 @@ test('what the operator can mend is said in a line', async () => {
   const file = join(folder, 'a-file');
   writeFileSync(file, '');
   await expect(openStorage({ dataDir: file })).rejects.toThrow(/cannot be written\. Set DATA_DIR/);
+  const blocked = join(folder, 'blocked');
+  mkdirSync(join(blocked, 'pilcrow.lock.sqlite'), { recursive: true });
+  await expect(openStorage({ dataDir: blocked })).rejects.toThrow(/cannot be written\. Set DATA_DIR/);
   const damaged = join(folder, 'damaged');
   mkdirSync(damaged);
   writeFileSync(
