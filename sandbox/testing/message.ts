@@ -3,7 +3,7 @@ import { type APIMessage, MessageFlags } from 'discord-api-types/v10';
 import type { ResponseKind, SandboxEvent } from '../server/context.ts';
 import type { Interaction, Message } from '../server/world.ts';
 import { Button, type FileGiven, labelOf, Modal, Select } from './controls.ts';
-import { componentsOf, visibleText } from './visible.ts';
+import { componentsOf, visibleFiles, visibleText } from './visible.ts';
 import type { Wire } from './wire.ts';
 
 /** A message as one person sees it. It is looked at anew each time. */
@@ -78,7 +78,7 @@ export class SeenMessage {
     return new Select(found, (customId, values) => this.use(customId, values));
   }
 
-  /** The files on it, with their content as text. */
+  /** The files that can be seen on it, with their content as text. */
   get files(): {
     name: string;
     contentType: string;
@@ -86,7 +86,7 @@ export class SeenMessage {
     bytes: Uint8Array;
     description?: string;
   }[] {
-    return this.json.attachments.map(({ id, description }) => {
+    return visibleFiles(this.json).map(({ id, description }) => {
       const file = this.wire.sandbox.world.files.get(id);
       if (!file) throw new Error('The file is gone.');
       const { name, contentType, bytes } = file;

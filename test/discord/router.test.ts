@@ -5,14 +5,18 @@ import { IDS } from '../../sandbox/server/default-world.ts';
 import { type StartBot, startDiscord, type TestDiscord } from '../../sandbox/testing/harness.ts';
 import { action, customId } from '../../src/discord/action.ts';
 import { connect, createClient } from '../../src/discord/client.ts';
-import type { Command } from '../../src/discord/command.ts';
+import { type Command, slashCommand } from '../../src/discord/command.ts';
 import { button, card, rows, text } from '../../src/discord/components.ts';
-import { Markdown } from '../../src/discord/markdown.ts';
+import { form, textField } from '../../src/discord/form.ts';
+import { Markdown, md } from '../../src/discord/markdown.ts';
 import { registerCommands } from '../../src/discord/registration.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
+import type { Request } from '../../src/discord/request.ts';
 import { createRouter } from '../../src/discord/router.ts';
+import { share } from '../../src/discord/share.ts';
 import { UserError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
+import { refusal } from '../support/refusals.ts';
 
 const SLOW = 150;
 
@@ -24,8 +28,11 @@ afterEach(async () => {
   lines = [];
 });
 
-/** A Discord with a bot that has only these commands. */
-async function discordWith(commands: readonly Command<unknown>[], deferAfterMs = 50): Promise<TestDiscord> {
+/** A Discord with a bot that has only these commands; it may know others than the bot has. */
+async function discordWith(
+  commands: readonly Command<unknown>[],
+  { deferAfterMs = 50, registered = commands } = {},
+): Promise<TestDiscord> {
   const start: StartBot = async ({ token, apiUrl }) => {
     const log = createLog({ level: 'info', stream: { write: (line) => void lines.push(line) } });
     const router = createRouter({
@@ -38,7 +45,7 @@ async function discordWith(commands: readonly Command<unknown>[], deferAfterMs =
     const client = createClient({ apiUrl });
     client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
     const online = await connect(client, token, log);
-    await registerCommands(online.rest, online.application.id, commands);
+    await registerCommands(online.rest, online.application.id, registered);
     return { stop: () => online.destroy() };
   };
   discord = await startDiscord(start);
@@ -111,6 +118,37 @@ describe('a handler that takes its time', () => {
     await shown.button('Press').press();
     await discord?.until(() => shown.text === 'Pressed.', 'the change');
   });
+
+  it('of a button or its form leaves the message as it is, however far it is', async () => {
+    const work = async (_: unknown, request: Pick<Request, 'progress'>) => {
+      await request.progress('Reading …');
+      await sleep(SLOW);
+      return says('Read.');
+    };
+    const press = action(customId('press'), { run: work });
+    const submit = action(customId('submit'), { run: work });
+    const write = action(customId('write'), {
+      run: async (): Promise<Reply> => form(submit.id(), 'Write', textField('words', 'Words', { max: 9 })),
+    });
+    const buttons = rows([button('Press', press.id()), button('Write', write.id())]);
+    const { as } = await open(
+      command('show', async () => says('', { components: [text(md`Press.`), ...buttons] }), {
+        actions: [press, submit, write],
+      }),
+    );
+    const shown = await as('student').command('show');
+    const texts = new Set<string>();
+    const stop = discord?.sandbox.listen(() => texts.add(shown.text));
+    const writing = await shown.button('Write').press();
+    for (const answering of [shown.button('Press').press(), writing.modal.submit({ Words: 'Yes.' })]) {
+      const answer = await answering;
+      const [further] = await answer.awaitFollowUps();
+      expect(further?.text).toBe('Read.');
+    }
+    stop?.();
+    expect([...texts]).toEqual(['Press.']);
+    expect(shown.buttons).toEqual(['Press', 'Write']);
+  });
 });
 
 describe('what goes wrong', () => {
@@ -142,7 +180,9 @@ describe('what goes wrong', () => {
   it('is logged where the answer comes too late, and the bot goes on', async () => {
     // GIVEN a handler that is neither quick nor announced
     const slow = command('slow', () => sleep(SLOW, says('Late.')));
-    const opened = await discordWith([slow, command('quick', async () => says('Here.'))], 60_000);
+    const opened = await discordWith([slow, command('quick', async () => says('Here.'))], {
+      deferAfterMs: 60_000,
+    });
     // WHEN Discord's three seconds are over before it answers
     const answering = opened.as('student').command('slow');
     await opened.until(() => opened.sandbox.world.interactions.size > 0, 'the interaction');
@@ -189,7 +229,7 @@ describe('what goes wrong', () => {
       }),
     );
     const answer = await as('student').command('form');
-    expect(answer.text).toBe('This took too long for the form to open. Try again.');
+    expect(answer.text).toEqual(refusal('form-late', 'This took too long for the form to open. Try again.'));
   });
 
   it('is nothing where an option is of another kind than the bot expects', async () => {
@@ -216,9 +256,41 @@ describe('what goes wrong', () => {
       const answer = await shown.button(label).press();
       expect([answer.private, answer.text]).toEqual([
         true,
-        'This button is from an older message and no longer works. Use the command again.',
+        refusal(
+          'action-stale',
+          'This button is from an older message and no longer works. Use the command again.',
+        ),
       ]);
     }
+  });
+
+  it('is told where Discord still offers what the bot has no more, or had otherwise', async () => {
+    const option = { type: 3, name: 'what', description: 'x' } as const;
+    const changed = slashCommand({
+      data: { name: 'changed', description: 'x' },
+      options: [{ ...option, required: true }],
+      run: async () => says('Here.'),
+    });
+    const before = slashCommand({
+      data: { name: 'changed', description: 'x' },
+      options: [option],
+      run: async () => says('Here.'),
+    });
+    const gone = command('gone', async () => says('Here.'));
+    const student = (await discordWith([changed], { registered: [before, gone] })).as('student');
+    const outdated = await student.command('changed');
+    expect([outdated.private, outdated.text]).toEqual([
+      true,
+      refusal(
+        'command-outdated',
+        'This command has changed since your Discord last looked. Reload Discord, and use it again.',
+      ),
+    ]);
+    const unknown = await student.command('gone');
+    expect([unknown.private, unknown.text]).toEqual([
+      true,
+      refusal('command-unknown', 'This command no longer exists. /help lists those there are.'),
+    ]);
   });
 
   it('in autocomplete gives no choices', async () => {
@@ -244,16 +316,35 @@ describe('what goes wrong', () => {
 });
 
 describe('who may', () => {
+  const NOT_MODERATOR = refusal(
+    'not-moderator',
+    'Only moderators of this server may do this. Ask one of them, or somebody who may manage the server, to set the moderator role.',
+  );
+
   it.each([
-    ['moderator', 'student', /Only moderators/],
-    ['moderator', 'moderator', /^Yes\.$/],
-    ['moderator', 'admin', /^Yes\.$/],
-    ['admin', 'moderator', /Manage Server/],
-    ['admin', 'admin', /^Yes\.$/],
+    ['moderator', 'student', NOT_MODERATOR],
+    ['moderator', 'moderator', 'Yes.'],
+    ['moderator', 'admin', 'Yes.'],
+    [
+      'admin',
+      'moderator',
+      refusal('not-admin', 'Only people with the permission “Manage Server” may do this. Ask one of them.'),
+    ],
+    ['admin', 'admin', 'Yes.'],
   ] as const)('%s only, and %s asks', async (access, who, words) => {
     const { as } = await open(command('only', async () => says('Yes.'), { access }));
-    expect((await as(who).command('only')).text).toMatch(words);
+    expect((await as(who).command('only')).text).toEqual(words);
   });
+
+  it.each(['member', 'moderator', 'admin'] as const)(
+    '%s only, and not where there is no server',
+    async (access) => {
+      const { as } = await open(command('only', async () => says('Yes.'), { access }));
+      expect((await as('admin').inDirectMessages().command('only')).text).toEqual(
+        refusal('server-only', 'This works in servers only. Use it in a channel of one.'),
+      );
+    },
+  );
 
   it('is checked for buttons too', async () => {
     const press = action(customId('press'), {
@@ -270,9 +361,19 @@ describe('who may', () => {
       ),
     );
     const shown = await as('student').command('show');
-    expect((await shown.button('Press').press()).text).toMatch(/Only moderators/);
+    expect((await shown.button('Press').press()).text).toEqual(NOT_MODERATOR);
     expect((await shown.button('Press').press('moderator')).text).toBe('Yes.');
   });
+});
+
+it('what everybody sees already is not shared', async () => {
+  const { as } = await open(
+    command('show', async () => says('', { public: true, components: rows([button('Share', share.id())]) })),
+  );
+  const shown = await as('student').command('show');
+  expect((await shown.button('Share').press()).text).toEqual(
+    refusal('share-gone', 'There is nothing to share here. Use the command again.'),
+  );
 });
 
 it('an answer of several messages comes whole and in order', async () => {
