@@ -1,5 +1,6 @@
 import type { Command } from '../src/discord/command.ts';
 import { discuss } from './discuss/discuss.ts';
+import { reportMessage } from './discuss/report.ts';
 import { suggestPrompt } from './discuss/suggest-prompt.ts';
 import { library } from './library/library.ts';
 import { ask } from './read/ask.ts';
@@ -33,4 +34,5 @@ export const commands: readonly Command<Services>[] = [
   checkMessage,
   findMessage,
   suggestPrompt,
+  reportMessage,
 ];

@@ -26,5 +26,9 @@ export const PROMPT = {
   /** Calls who raised a hand first. */
   callNext: aboutPrompt('p-next'),
   report: aboutPrompt('p-report'),
+  writeToProposer: aboutPrompt('p-write'),
   open: aboutPrompt('p-open'),
 } as const;
+
+/** The buttons about one report; its id is made as those of prompts are. */
+export const REPORT = { handled: customId('report-handled', promptId) } as const;

@@ -9,6 +9,7 @@ import type { Prompt } from '../../src/discussion/prompt.ts';
 import type { News } from '../../src/discussion/stage.ts';
 import { COLOURS } from '../cards/colours.ts';
 import { PROMPT } from './ids.ts';
+import { reportButtons, reportTitle, reportWords } from './report-card.ts';
 import { holdButtons, holdWords, reviewCard } from './review-card.ts';
 import { summaryCard } from './thread-cards.ts';
 
@@ -32,7 +33,7 @@ export function newsCard(news: News): Components {
         button('Close it now', PROMPT.close.id(news.prompt.id), ButtonStyle.Danger),
       ]);
     case 'report':
-      return noteCard(lines(words, quoted(news.prompt), blockQuote(news.words)));
+      return noteCard(reportWords(news.report, news.prompt), reportButtons(news.report, news.prompt));
     default:
       return noteCard(words);
   }
@@ -68,7 +69,7 @@ export function newsWords(news: News): Markdown {
     case 'role-gone':
       return md`The moderator role was deleted. Until /setup names another, only people with “Manage Server” moderate.`;
     case 'report':
-      return md`Somebody reported something in ${threadOf(news.prompt)}.`;
+      return md`${reportTitle(news.prompt)}. /discuss reports shows it.`;
   }
 }
 

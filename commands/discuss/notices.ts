@@ -3,6 +3,7 @@ import { cardReply } from '../../src/discord/layout.ts';
 import { blockQuote, lines, Markdown, md, mention } from '../../src/discord/markdown.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
+import type { KeptNotice } from '../../src/discussion/discussion-store.ts';
 import type { Prompt } from '../../src/discussion/prompt.ts';
 import type { Needs } from './prompts.ts';
 
@@ -36,13 +37,31 @@ export async function addNotices(
   { discussions }: Pick<Needs, 'discussions'>,
 ): Promise<Reply> {
   if (reply.kind === 'modal' || guildId === null) return reply;
-  const notices = [
-    ...(await discussions.takeNotices(guildId, user.id)),
-    ...(isModerator ? await discussions.takeNotices(guildId, null) : []),
+  const kept = [
+    ...(await discussions.notices(guildId, user.id)),
+    ...(isModerator ? await discussions.notices(guildId, null) : []),
   ];
-  if (notices.length === 0) return reply;
-  const blocks = notices.map((kept) => ({ markdown: keptMarkdown(kept) }));
-  return append(reply, cardReply(md`**While you were away**`, blocks, { colour: NEUTRAL, public: false }));
+  if (kept.length === 0) return reply;
+  const shown = firstThatFit(kept);
+  const blocks = shown.map(({ words }) => ({ markdown: keptMarkdown(words) }));
+  if (shown.length < kept.length)
+    blocks.push({ markdown: md`${kept.length - shown.length} more follow with your next /discuss.` });
+  const told = cardReply(md`**While you were away**`, blocks, { colour: NEUTRAL, public: false });
+  const ids = shown.map(({ id }) => id);
+  return append(reply, told, () => discussions.dropNotices(guildId, ids));
+}
+
+/** Characters and notices that are certain to fit in what follows one reply. */
+const ROOM = 8000;
+const MOST = 25;
+
+function firstThatFit(kept: readonly KeptNotice[]): readonly KeptNotice[] {
+  let left = ROOM;
+  const over = kept.findIndex(({ words }, i) => {
+    left -= words.length;
+    return i === MOST || (i > 0 && left < 0);
+  });
+  return over === -1 ? kept : kept.slice(0, over);
 }
 
 /** Words that the core has kept: the source of Markdown that `inWords` or `tellProposer` made. */
@@ -50,6 +69,13 @@ function keptMarkdown(source: string): Markdown {
   return new Markdown(source);
 }
 
-function append(reply: MessageReply, last: MessageReply): MessageReply {
-  return { ...reply, followedBy: reply.followedBy ? append(reply.followedBy, last) : last };
+/** @param sent what is done when the last message has been sent */
+function append(
+  reply: MessageReply,
+  last: MessageReply | undefined,
+  sent: () => Promise<void>,
+): MessageReply {
+  const { followedBy: next } = reply;
+  if (next) return { ...reply, followedBy: append(next, last, sent) };
+  return last ? { ...reply, followedBy: append(last, undefined, sent) } : { ...reply, sent };
 }

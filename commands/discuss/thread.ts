@@ -18,7 +18,7 @@ import { keepCitation } from './citations.ts';
 import { checkOpen } from './close.ts';
 import { PROMPT, promptId } from './ids.ts';
 import { parseReadingParagraphs } from './input.ts';
-import { findPrompt, type Needs, newId } from './prompts.ts';
+import { findPrompt, type Needs } from './prompts.ts';
 
 /* What members do in a discussion, by the buttons of its first message. */
 
@@ -104,43 +104,7 @@ const callNext = action(PROMPT.callNext, {
   },
 });
 
-const askReport = action(PROMPT.report, {
-  access: 'member',
-  async run([id], { guildId }, services: Needs): Promise<Reply> {
-    const prompt = await findPrompt(services, guildId, id);
-    return form(
-      submitReport.id(prompt.id),
-      'Report to moderators',
-      textField('words', 'What is wrong?', {
-        description: 'Only the moderators see this, without your name. A link to a message helps.',
-        max: MAX_WORDS,
-        paragraph: true,
-      }),
-    );
-  },
-});
-
-const submitReport = action(customId('p-report-submit', promptId), {
-  access: 'member',
-  fields: ['words'],
-  async run([id], { guildId, user, now, fields }, services: Needs): Promise<Reply> {
-    const prompt = await findPrompt(services, guildId, id);
-    const words = truncate(fields.words.trim(), MAX_WORDS);
-    if (words === '')
-      throw new UserError('report-empty', 'Say what is wrong, so that moderators know what to look at.');
-    await services.discussions.report(guildId, {
-      id: newId(),
-      promptId: prompt.id,
-      reporter: user.id,
-      words,
-      at: now,
-    });
-    await services.director.tellModerators(guildId, { kind: 'report', prompt, words });
-    return messageReply(md`Thank you. The moderators have your report; nobody else sees it.`);
-  },
-});
-
-export const threadActions = [askQuote, submitQuote, raiseHand, lowerHand, callNext, askReport, submitReport];
+export const threadActions = [askQuote, submitQuote, raiseHand, lowerHand, callNext];
 
 /** @throws UserError where the paragraph does not have the words */
 function findQuote(source: AnnotatedReading, n: number, words: string): Quote {

@@ -32,7 +32,9 @@ export const help = slashCommand({
             ? undefined
             : md`**/discuss propose** a question for discussion; moderators decide about it`,
           md`**/privacy**: what is stored about you, and how it goes`,
-          md`On a message, under Apps: **Check this quote**, **Find in the reading** and **Suggest as prompt**`,
+          request.guildId === null
+            ? md`On a message, under Apps: **Check this quote** and **Find in the reading**`
+            : md`On a message, under Apps: **Check this quote**, **Find in the reading**, **Suggest as prompt** and **Report to moderators**`,
         ),
       },
       ...forWhoRuns(request),

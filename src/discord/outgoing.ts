@@ -56,8 +56,11 @@ export class Outgoing {
     }
     await this.#message(reply);
     this.#answered = true;
-    for (let next = reply.followedBy; next; next = next.followedBy)
+    await reply.sent?.();
+    for (let next = reply.followedBy; next; next = next.followedBy) {
       await this.#further(next, this.#isPublic(next));
+      await next.sent?.();
+    }
   }
 
   async #message(reply: MessageReply): Promise<void> {

@@ -18,6 +18,8 @@ export interface MessageReply {
   readonly shareable?: boolean;
   /** Replaces the message that the pressed component stands on, instead of a new one. */
   readonly update?: boolean;
+  /** Done when Discord has taken the message; what it throws is a fault of ours. */
+  readonly sent?: () => Promise<void>;
   /** A further message, sent after this one. */
   readonly followedBy?: MessageReply;
 }

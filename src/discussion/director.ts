@@ -28,8 +28,12 @@ export interface Director {
   /** Approved prompts that may be posted next, in order. */
   readonly waiting: (guildId: string) => Promise<readonly Prompt[]>;
   readonly nameOf: Stage['nameOf'];
-  /** Tells moderators; what can't be delivered is kept for the next of them who uses the bot. */
-  readonly tellModerators: (guildId: string, news: News) => Promise<void>;
+  /**
+   * Tells moderators; what can't be delivered is kept for the next of them who uses the bot.
+   *
+   * @returns whether it was delivered
+   */
+  readonly tellModerators: (guildId: string, news: News) => Promise<boolean>;
   /** Tells one person privately; what can't be delivered is kept until they use the bot. */
   readonly tellUser: (guildId: string, userId: string, notice: Notice) => Promise<void>;
 }
@@ -280,9 +284,10 @@ export function createDirector(parts: DirectorParts): Director {
     return { ...prompt, revision: prompt.revision + 1 };
   }
 
-  async function tellModerators(guildId: string, news: News): Promise<void> {
-    const told = await stage.tellModerators(guildId, news).catch(onError);
+  async function tellModerators(guildId: string, news: News): Promise<boolean> {
+    const told = (await stage.tellModerators(guildId, news).catch(onError)) === true;
     if (!told) await store.leaveNotice(guildId, null, parts.inWords(news), now());
+    return told;
   }
 
   async function tellUser(guildId: string, userId: string, notice: Notice): Promise<void> {

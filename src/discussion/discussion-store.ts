@@ -40,6 +40,10 @@ export interface DiscussionStore {
   readonly hands: (guildId: string, promptId: string) => Promise<readonly string[]>;
 
   readonly report: (guildId: string, report: Report) => Promise<void>;
+  /** Reports that no moderator has handled, oldest first. */
+  readonly reports: (guildId: string) => Promise<readonly Report[]>;
+  /** Returns whether it was there. */
+  readonly removeReport: (guildId: string, id: string) => Promise<boolean>;
 
   /** The last paragraph of a reading that members may see; undefined for all. */
   readonly assigned: (guildId: string, reading: string) => Promise<number | undefined>;
@@ -47,8 +51,9 @@ export interface DiscussionStore {
 
   /** Keeps words that could not be delivered. `userId` is null for the moderators. */
   readonly leaveNotice: (guildId: string, userId: string | null, words: string, at: Date) => Promise<void>;
-  /** Takes what was kept for somebody, oldest first: it is returned once. */
-  readonly takeNotices: (guildId: string, userId: string | null) => Promise<readonly string[]>;
+  /** What is kept for somebody, oldest first: it stays until it is dropped. */
+  readonly notices: (guildId: string, userId: string | null) => Promise<readonly KeptNotice[]>;
+  readonly dropNotices: (guildId: string, ids: readonly string[]) => Promise<void>;
 }
 
 /** What concerns all servers: for the scheduler alone. */
@@ -57,10 +62,18 @@ export interface Agenda {
   readonly guildsDue: (now: Date) => Promise<readonly string[]>;
 }
 
+export interface KeptNotice {
+  readonly id: string;
+  readonly words: string;
+}
+
 export interface Report {
   readonly id: string;
-  readonly promptId: string;
+  /** null where it is about no discussion. */
+  readonly promptId: string | null;
   readonly reporter: string | null;
   readonly words: string;
+  /** The message or thread that it is about. */
+  readonly link: string | null;
   readonly at: Date;
 }

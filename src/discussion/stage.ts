@@ -1,5 +1,6 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import type { Quote } from '../reading/quote.ts';
+import type { Report } from './discussion-store.ts';
 import type { Plan, Prompt } from './prompt.ts';
 import type { Slot } from './slot.ts';
 import type { Count, DiscussionSummary, ThreadMessage } from './summary.ts';
@@ -67,7 +68,7 @@ export type News =
     }
   | { readonly kind: 'slot-channel-gone'; readonly slot: Slot }
   | { readonly kind: 'role-gone' }
-  | { readonly kind: 'report'; readonly prompt: Prompt; readonly words: string };
+  | { readonly kind: 'report'; readonly report: Report; readonly prompt: Prompt | undefined };
 
 /** Why Discord did not do what was asked. */
 export class StageError extends Error {

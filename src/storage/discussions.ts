@@ -179,18 +179,46 @@ export function createDiscussions(db: Kysely<Schema>, { seal, unseal }: Sealing)
       return rows.map(({ raised_by }) => raised_by);
     },
 
-    async report(guildId, { id, promptId, reporter, words, at }) {
+    async report(guildId, { id, promptId, reporter, words, link, at }) {
       await db
         .insertInto('reports')
         .values({
           guild_id: guildId,
           id,
           prompt_id: promptId,
-          reported_by: reporter,
+          reported_by: reporter && seal(reporter),
           reported_at: at.getTime(),
           words,
+          link,
         })
         .execute();
+    },
+
+    async reports(guildId) {
+      const rows = await db
+        .selectFrom('reports')
+        .selectAll()
+        .where('guild_id', '=', guildId)
+        .orderBy('reported_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(({ id, prompt_id, reported_by, reported_at, words, link }) => ({
+        id,
+        promptId: prompt_id,
+        reporter: unseal(reported_by),
+        words,
+        link,
+        at: new Date(reported_at),
+      }));
+    },
+
+    async removeReport(guildId, id) {
+      const { numDeletedRows } = await db
+        .deleteFrom('reports')
+        .where('guild_id', '=', guildId)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
     },
 
     async assigned(guildId, reading) {
@@ -232,14 +260,22 @@ export function createDiscussions(db: Kysely<Schema>, { seal, unseal }: Sealing)
         .execute();
     },
 
-    async takeNotices(guildId, userId) {
-      const rows = await db
-        .deleteFrom('notices')
+    notices: (guildId, userId) =>
+      db
+        .selectFrom('notices')
+        .select(['id', 'words'])
         .where('guild_id', '=', guildId)
         .where('user_id', userId === null ? 'is' : '=', userId && seal(userId))
-        .returning(['words', 'left_at'])
+        .orderBy('left_at')
+        .execute(),
+
+    async dropNotices(guildId, ids) {
+      if (ids.length === 0) return;
+      await db
+        .deleteFrom('notices')
+        .where('guild_id', '=', guildId)
+        .where('id', 'in', [...ids])
         .execute();
-      return rows.sort((a, b) => a.left_at - b.left_at).map(({ words }) => words);
     },
   };
 }

@@ -134,15 +134,15 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   {
     table: 'reports',
     column: 'reported_by',
-    about: 'prompt_id',
+    about: 'id',
     holds: 'words',
     at: 'reported_at',
     forget: 'delete',
     kind: {
       id: 'report',
-      what: 'What you reported to the moderators from a discussion',
-      why: 'So that a report is not lost where it can’t be delivered.',
-      goes: GOES_WITH_SERVER,
+      what: 'What you reported to the moderators',
+      why: 'So that they can look into it; they are not shown who reported it.',
+      goes: 'When a moderator has handled it, with /privacy delete, or 30 days after the bot has left the server.',
     },
   },
   {

@@ -146,10 +146,12 @@ export interface HandRow {
 export interface ReportRow {
   guild_id: string;
   id: string;
-  prompt_id: string;
+  prompt_id: string | null;
+  /** Sealed. */
   reported_by: string | null;
   reported_at: number;
   words: string;
+  link: string | null;
 }
 
 export interface ProgressRow {

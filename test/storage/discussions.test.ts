@@ -131,15 +131,17 @@ describeEngines('discussions', (engine) => {
     expect(await store.hands(GUILD, 'p')).toEqual([ANA]);
   });
 
-  test('a notice is told once, to whom it is for', async () => {
+  test('a notice is for one person, and stays until it is dropped', async () => {
     const store = await open();
     await store.leaveNotice(GUILD, ANA, 'first', NOON);
     await store.leaveNotice(GUILD, ANA, 'second', later(1));
     await store.leaveNotice(GUILD, null, 'moderators', NOON);
-    expect(await store.takeNotices(GUILD, BEN)).toEqual([]);
-    const both = await Promise.all([store.takeNotices(GUILD, ANA), store.takeNotices(GUILD, ANA)]);
-    expect(both.flat()).toEqual(['first', 'second']);
-    expect(await store.takeNotices(GUILD, null)).toEqual(['moderators']);
+    expect(await store.notices(GUILD, BEN)).toEqual([]);
+    const [first, second] = await store.notices(GUILD, ANA);
+    expect([first?.words, second?.words]).toEqual(['first', 'second']);
+    await store.dropNotices(GUILD, [String(first?.id)]);
+    expect(await store.notices(GUILD, ANA)).toEqual([second]);
+    expect(await store.notices(GUILD, null)).toMatchObject([{ words: 'moderators' }]);
   });
 
   test('the assigned paragraph is set, moved and taken away', async () => {

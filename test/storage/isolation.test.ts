@@ -49,6 +49,11 @@ function rowsOf(server: Seed | undefined, tables: Tables): readonly (readonly [s
   ]);
 }
 
+/** Ids that the store makes up are others in each database. */
+const withoutRandomIds = (result: unknown) =>
+  result &&
+  JSON.parse(JSON.stringify(result).replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id'));
+
 const same = (a: Tables, b: Tables) => JSON.stringify([...a]) === JSON.stringify([...b]);
 
 describeEngines('two servers', (engine) => {
@@ -88,7 +93,7 @@ describeEngines('two servers', (engine) => {
           const call = async (storage: Storage, values: Seed) => {
             const repository = storage.repositories[name as keyof typeof CALLS] as never as Repository;
             const result = await repository[method]?.(asker.guildId, ...args(values));
-            return result instanceof Map ? [...result] : result;
+            return withoutRandomIds(result instanceof Map ? [...result] : result);
           };
           // Its own values, and those of a person whom only the other server knows.
           const stranger = { ...asker, userId: other.userId };

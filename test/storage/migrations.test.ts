@@ -51,6 +51,17 @@ describeEngines('data of an earlier version', (engine) => {
     const options = await written('003-origin', [
       prompt('named', { anonymous: false }),
       prompt('hidden', { anonymous: true }),
+      {
+        table: 'reports',
+        row: {
+          guild_id: GUILD,
+          id: 'r',
+          prompt_id: 'named',
+          reported_by: ANA,
+          reported_at: 2,
+          words: 'Rude.',
+        },
+      },
       { table: 'notices', row: { guild_id: GUILD, id: 'n', user_id: ANA, left_at: 1, words: 'Taken.' } },
     ]);
     const { repositories, housekeeping, close } = await openStorage(options);
@@ -63,15 +74,19 @@ describeEngines('data of an earlier version', (engine) => {
     expect(await discussions.get(GUILD, 'hidden')).toMatchObject({ proposer: ANA, proposerSeenBy: 'nobody' });
     const tables = await dump(options);
     const hidden = tables.get('prompts')?.find(({ id }) => id === 'hidden');
-    expect(JSON.stringify([hidden, tables.get('notices')])).not.toContain(ANA);
+    expect(JSON.stringify([hidden, tables.get('notices'), tables.get('reports')])).not.toContain(ANA);
     // What is about them is found and forgotten all the same.
     expect((await personal.about(GUILD, ANA)).map(({ kind }) => kind.id)).toEqual([
       'prompt-proposed',
       'prompt-proposed',
+      'report',
       'notice',
     ]);
+    expect(await discussions.reports(GUILD)).toEqual([
+      { id: 'r', promptId: 'named', reporter: ANA, words: 'Rude.', link: null, at: new Date(2) },
+    ]);
     expect(await housekeeping.naming(ANA)).toEqual([GUILD]);
-    expect(await discussions.takeNotices(GUILD, ANA)).toEqual(['Taken.']);
+    expect(await discussions.notices(GUILD, ANA)).toMatchObject([{ words: 'Taken.' }]);
     await personal.forget(GUILD, ANA);
     expect(await discussions.get(GUILD, 'hidden')).toMatchObject({ proposer: null });
     await close();

@@ -35,7 +35,14 @@ export async function seed(repositories: Repositories, { guildId, mark, userId }
   await discussions.addSlot(guildId, slotOf(guildId, mark, userId));
   await discussions.cite(guildId, 'p1', citationOf(mark, userId));
   await discussions.raiseHand(guildId, 'p1', userId, NOW);
-  await discussions.report(guildId, { id: 'r1', promptId: 'p1', reporter: userId, words: mark, at: NOW });
+  await discussions.report(guildId, {
+    id: 'r1',
+    promptId: 'p1',
+    reporter: userId,
+    words: mark,
+    link: mark,
+    at: NOW,
+  });
   await discussions.assign(guildId, 'treaty', 3);
   await discussions.leaveNotice(guildId, userId, mark, NOW);
   await discussions.leaveNotice(guildId, null, mark, NOW);
@@ -100,12 +107,15 @@ export const CALLS: {
     lowerHand: ({ userId }) => ['p1', userId],
     hands: () => ['p1'],
     report: ({ mark, userId }) => [
-      { id: `r${userId}`, promptId: 'p1', reporter: userId, words: mark, at: NOW },
+      { id: `r${userId}`, promptId: 'p1', reporter: userId, words: mark, link: null, at: NOW },
     ],
     assigned: () => ['treaty'],
     assign: () => ['treaty', 5],
     leaveNotice: ({ mark, userId }) => [userId, mark, NOW],
-    takeNotices: ({ userId }) => [userId],
+    notices: ({ userId }) => [userId],
+    dropNotices: () => [['n1']],
+    reports: () => [],
+    removeReport: () => ['r1'],
   },
   guilds: { markLeft: () => [NOW], markJoined: () => [], purge: () => [] },
 };

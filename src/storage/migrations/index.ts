@@ -4,6 +4,7 @@ import * as library from './001-library.ts';
 import * as discussion from './002-discussion.ts';
 import * as origin from './003-origin.ts';
 import { promises } from './004-promises.ts';
+import { reports } from './005-reports.ts';
 
 export type Migrations = Readonly<Record<string, Migration>>;
 
@@ -14,6 +15,7 @@ export function createMigrations(sealing: Sealing): Migrations {
     '002-discussion': discussion,
     '003-origin': origin,
     '004-promises': promises(sealing),
+    '005-reports': reports(sealing),
   };
 }
 
