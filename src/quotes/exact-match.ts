@@ -86,8 +86,8 @@ export function cutAtEllipses({ words, tokens }: TokenizedText): {
 }
 
 /**
- * The claimed quote as the fewest true stretches, each as long as can be, where that accounts for all of it; `spans` are
- * the places of each.
+ * The claimed quote as the fewest true stretches, each as long as can be, where that accounts for all of it;
+ * `spans` are the places of each.
  *
  * @param least words that a stretch must have
  */

@@ -53,7 +53,7 @@ export type TrueVerdict = Extract<Verdict, { kind: 'verbatim' | 'verbatim-but' |
 
 /** Where words stand, or words like them. */
 export interface Passage {
-  /** Words of the text, in the order of the claimed quote: one, but for cuts and for words that run over a paragraph's end. */
+  /** In the order of the claimed quote: one, but for cuts and for words that run over a paragraph's end. */
   readonly pieces: readonly Piece[];
   /** What the quote leaves out between its pieces. */
   readonly cut: readonly Quote[];

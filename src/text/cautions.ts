@@ -24,7 +24,7 @@ export function cautionOf(word: string): Caution | undefined {
   return HEDGES.has(word) ? 'hedge' : undefined;
 }
 
-/** Whether a word, in small letters, says by itself that something is not sure; many a hedge, such as "some", does not. */
+/** Whether a word, in small letters, says by itself that something is not sure; a hedge such as "some" does not. */
 export function isDoubt(word: string): boolean {
   return DOUBTS.has(word);
 }
