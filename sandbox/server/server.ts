@@ -10,13 +10,13 @@ import { type MovableClock, startClock } from './clock.ts';
 import type { Context, SandboxEvent } from './context.ts';
 import { defaultWorld } from './default-world.ts';
 import { type Gateway, startGateway } from './gateway.ts';
+import { createGuildActions, type GuildActions } from './guild-actions.ts';
 import type { PageExample } from './page-api.ts';
 import { createPageServer } from './page-server.ts';
 import { actAs, type PersonActions } from './person.ts';
 import { presentMessage } from './present/message.ts';
 import { createRateLimits, type Limit, type RateLimits } from './rest/rate-limits.ts';
 import { createRestHandler, type SentRequest } from './rest/rest.ts';
-import { createServerActions, type ServerActions } from './server-actions.ts';
 import { createSnowflakes } from './snowflakes.ts';
 import type { Message, World } from './world.ts';
 
@@ -48,7 +48,6 @@ export interface Sandbox {
   /** What a bot takes for Discord's API, such as http://127.0.0.1:4747/api. */
   apiUrl: string;
   token: string;
-  applicationId: string;
   port: number;
   /** All that there is, to look at. Changing it by hand tells nobody. */
   world: World;
@@ -57,7 +56,7 @@ export interface Sandbox {
   /** All that a person can see and do, by id. */
   as(userId: string): PersonActions;
   /** What happens to servers, done by nobody in particular. */
-  servers: ServerActions;
+  guilds: GuildActions;
   clock: MovableClock;
   gateway: Gateway;
   limits: RateLimits;
@@ -136,12 +135,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url,
     apiUrl: `${url}/api`,
     token,
-    applicationId: world.application.id,
     port,
     world,
     show: (message, userId) => presentMessage(context, message, { userId }),
     as: (userId) => actAs(context, userId),
-    servers: createServerActions(context),
+    guilds: createGuildActions(context),
     clock,
     gateway,
     limits,

@@ -18,7 +18,6 @@ export function testBot(options: TestBotOptions = {}): StartBot & { client: Clie
         GatewayIntentBits.GuildMessages,
         GatewayIntentBits.DirectMessages,
         GatewayIntentBits.GuildMessagePolls,
-        GatewayIntentBits.GuildMessageReactions,
       ],
       partials: [Partials.Channel, Partials.Message, Partials.Poll, Partials.PollAnswer],
       makeCache: Options.cacheEverything(),

@@ -1,5 +1,6 @@
 /** Messages, threads, polls and permissions, as a bot over the wire meets them. */
 import {
+  ChannelFlags,
   ChannelType,
   type DiscordAPIError,
   type ForumChannel,
@@ -118,6 +119,18 @@ test('a forum post is a thread with its first message, tags and slow mode', asyn
   expect(
     await code(bot().rest.post(`/channels/${IDS.discussions}/messages`, { body: { content: 'x' } })),
   ).toBe(50008);
+});
+
+test('a forum may want a tag, and keep one for moderators', async () => {
+  discord.changeChannel('discussions', { flags: ChannelFlags.RequireTag, topic: 'Tagged posts only' });
+  await discord.until(() => forum().topic === 'Tagged posts only', 'the change');
+  const post = (...appliedTags: string[]) =>
+    forum().threads.create({ name: 'Week 1', message: { content: 'The question' }, appliedTags });
+  const [question, weekly] = forum().availableTags.map(({ id }) => id) as [string, string];
+  expect(await code(post())).toBe(40067);
+  expect((await post(question)).appliedTags).toEqual([question]);
+  const student = discord.as('student').in('discussions');
+  expect(() => student.openThread('Mine', { content: 'x', tags: [weekly] })).toThrow('Missing Permissions');
 });
 
 test('a thread without talk is archived, and talk opens it again', async () => {

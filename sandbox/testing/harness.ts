@@ -126,42 +126,42 @@ export class TestDiscord extends Wire {
 
   /** Lets a person or the bot (`bot`) leave a server; the first, if none is named. */
   leave(handle: string, guildId = this.firstGuild()): void {
-    this.sandbox.servers.leave(guildId, this.user(handle).id);
+    this.sandbox.guilds.leave(guildId, this.user(handle).id);
   }
 
   join(handle: string, guildId = this.firstGuild()): void {
-    this.sandbox.servers.join(guildId, this.user(handle).id);
+    this.sandbox.guilds.join(guildId, this.user(handle).id);
   }
 
   setRole(handle: string, roleId: string, has: boolean, guildId = this.firstGuild()): void {
-    this.sandbox.servers.setRole(guildId, this.user(handle).id, roleId, has);
+    this.sandbox.guilds.setRole(guildId, this.user(handle).id, roleId, has);
   }
 
   deleteRole(roleId: string, guildId = this.firstGuild()): void {
-    this.sandbox.servers.deleteRole(guildId, roleId);
+    this.sandbox.guilds.deleteRole(guildId, roleId);
   }
 
   /** Gives or takes permissions of a role (or person) in a channel; none gives back what the role has. */
   setOverwrite(channel: string, id: string, overwrite: { allow?: bigint; deny?: bigint }): void {
-    this.sandbox.servers.setOverwrite(this.channel(channel).id, id, overwrite);
+    this.sandbox.guilds.setOverwrite(this.channel(channel).id, id, overwrite);
   }
 
   /** Changes a channel or thread: archived, locked, name, rate_limit_per_user… as in Discord's PATCH. */
   changeChannel(channel: string, change: object): void {
-    this.sandbox.servers.changeChannel(this.channel(channel).id, change);
+    this.sandbox.guilds.changeChannel(this.channel(channel).id, change);
   }
 
   deleteChannel(channel: string): void {
-    this.sandbox.servers.deleteChannel(this.channel(channel).id);
+    this.sandbox.guilds.deleteChannel(this.channel(channel).id);
   }
 
   deleteMessage(message: SeenMessage): void {
-    this.sandbox.servers.deleteMessage(message.address);
+    this.sandbox.guilds.deleteMessage(message.address);
   }
 
   /** Ends a poll before its time. */
   endPoll(message: SeenMessage): void {
-    this.sandbox.servers.endPoll(message.address);
+    this.sandbox.guilds.endPoll(message.address);
   }
 
   /** Stops the bot and the sandbox. @throws when the bot sent what Discord would not take. */

@@ -1,4 +1,4 @@
-/** What happens to servers, done by nobody in particular: no permission is asked. `sandbox.servers` */
+/** What happens to servers, done by nobody in particular: no permission is asked. `sandbox.guilds` */
 import { OverwriteType } from 'discord-api-types/v10';
 import { changeChannel, removeChannel } from './actions/channels.ts';
 import { deleteRole, joinGuild, leaveGuild, setRole } from './actions/members.ts';
@@ -8,9 +8,9 @@ import type { Context } from './context.ts';
 import { findChannel, findGuild, publicMessage } from './find.ts';
 import type { MessageAddress } from './person.ts';
 
-export type ServerActions = ReturnType<typeof createServerActions>;
+export type GuildActions = ReturnType<typeof createGuildActions>;
 
-export function createServerActions(context: Context) {
+export function createGuildActions(context: Context) {
   const find = ({ channelId, messageId }: MessageAddress) =>
     publicMessage(context, findChannel(context, channelId), messageId);
   return {
