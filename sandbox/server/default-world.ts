@@ -90,8 +90,8 @@ export function defaultWorld(
     installPermissions: BOT_PERMISSIONS,
     ...application,
   });
-  const { name } = world.application;
-  world.users.set(IDS.bot, { id: IDS.bot, handle: 'bot', name, globalName: null, bot: true });
+  const bot = { id: IDS.bot, handle: 'bot', name: world.application.name, globalName: null, bot: true };
+  world.users.set(IDS.bot, bot);
   for (const [id, handle, name] of PEOPLE)
     world.users.set(id, { id, handle, name: name.toLowerCase(), globalName: name, bot: false });
 
