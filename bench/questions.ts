@@ -43,7 +43,7 @@ export function fileIn(args: readonly string[]): string {
   const file = args.find((argument) => !argument.startsWith('--')) ?? FETCHED;
   if (!existsSync(file))
     throw new SetupError(
-      `There is no ${file}. “npm run bench:fetch” fetches it; or name a file of the form that docs/answers.md tells.`,
+      `There is no ${file}.${file === FETCHED ? ' Make it with “npm run bench:fetch”, or name a file of the form that docs/answers.md tells.' : ''}`,
     );
   return file;
 }
