@@ -29,7 +29,7 @@ import { registerCommands } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
 import { createServerView } from './discord/server-view.ts';
 import { createDirector } from './discussion/director.ts';
-import { gatedShelf } from './discussion/gate.ts';
+import { gatedShelf, shelfInDiscussions } from './discussion/gate.ts';
 import { REQUEST_MS } from './discussion/lease.ts';
 import { createWatch } from './discussion/watch.ts';
 import { SetupError } from './errors.ts';
@@ -142,7 +142,7 @@ function buildServices(
   { apiUrl, log, clock = () => new Date() }: BotOptions,
 ): Omit<Services, 'importFile' | 'cite'> {
   const { readings, placements, discussions, settings } = repositories;
-  const wholeShelf = createShelf({ shipped, readings, placements });
+  const wholeShelf = shelfInDiscussions(createShelf({ shipped, readings, placements }), discussions.inThread);
   return {
     search: createSearch(),
     shelf: gatedShelf(wholeShelf, discussions.assigned),
@@ -157,6 +157,8 @@ function buildServices(
         clock,
       }),
       reading: wholeShelf.get,
+      readingIn: async (guildId, channelId) =>
+        (await wholeShelf.current({ guildId, channelId, parentId: null })).text.reading.id,
       now: clock,
       process: randomUUID(),
       inWords,

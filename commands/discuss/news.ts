@@ -7,6 +7,7 @@ import { button, card, rows, text } from '../../src/discord/components.ts';
 import { blockQuote, lines, type Markdown, md, mention, timestamp } from '../../src/discord/markdown.ts';
 import type { Prompt } from '../../src/discussion/prompt.ts';
 import type { News } from '../../src/discussion/stage.ts';
+import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { COLOURS } from '../cards/colours.ts';
 import { PROMPT } from './ids.ts';
 import { reportButtons, reportTitle, reportWords } from './report-card.ts';
@@ -51,9 +52,9 @@ export function newsWords(news: News): Markdown {
     case 'held':
       return holdWords(news.prompt);
     case 'dry':
-      return md`It was time for a prompt in ${mention('channel', news.slot.plan.channelId)}, and none is approved: the queue has run dry. Approve one (/discuss queue), or draft some with /discuss suggest.`;
+      return md`It was time for a prompt in ${mention('channel', news.slot.plan.channelId)}, and none about ${titleOf(news.text)} is approved: the queue has run dry. Approve one (/discuss queue), or draft some with /discuss suggest.`;
     case 'last':
-      return md`The last approved prompt was taken. The next time is ${news.slot.nextAt ? timestamp(news.slot.nextAt, 'F') : 'not set'}: approve more (/discuss queue), or draft some with /discuss suggest.`;
+      return md`The last approved prompt about ${titleOf(news.text)} was taken. The next time is ${news.slot.nextAt ? timestamp(news.slot.nextAt, 'F') : 'not set'}: approve more (/discuss queue), or draft some with /discuss suggest.`;
     case 'archived': {
       const { closesAt } = news.prompt.trace;
       return md`The thread ${threadOf(news.prompt)} was archived while its discussion is open. Anybody who writes in it opens it again; it closes ${closesAt ? timestamp(closesAt, 'R') : 'when you close it'}.`;
@@ -79,6 +80,9 @@ function pollWords({ before, after, endedEarly }: (News & { kind: 'closed' })['s
 }
 
 const quoted = ({ question }: Prompt) => blockQuote(question);
+
+const titleOf = (text: AnnotatedReading | undefined) =>
+  text ? md`“${text.reading.facts.headline}”` : md`its reading`;
 
 const threadOf = ({ trace }: Prompt) =>
   trace.threadId ? mention('channel', trace.threadId) : md`its thread`;

@@ -16,14 +16,20 @@ import { reviewReply } from './review.ts';
 export const queue = subcommand({
   data: { name: 'queue', description: 'Moderators: prompts that wait, set times, open discussions' },
   access: 'moderator',
-  async run({ guildId }, { discussions }: Needs): Promise<Reply> {
+  async run({ guildId }, { discussions, wholeShelf }: Needs): Promise<Reply> {
     const prompts = await discussions.list(guildId, ['proposed', 'approved', 'scheduled', 'posted']);
     const slots = await discussions.slots(guildId);
     if (prompts.length + slots.length === 0)
       return messageReply(
         md`Nothing waits and nothing is set. Draft prompts with /discuss suggest, or propose one with /discuss propose.`,
       );
-    return cardReply(md`## Prompts`, [...prompts.map(promptBlock), ...slots.map(slotBlock)], {
+    const titles = new Map((await wholeShelf.list(guildId)).map(({ id, facts }) => [id, facts.headline]));
+    const titleOf = (id: string) => titles.get(id) ?? id;
+    const blocks = [
+      ...prompts.map((prompt) => promptBlock(prompt, titleOf)),
+      ...slots.map((slot) => slotBlock(slot, titleOf)),
+    ];
+    return cardReply(md`## Prompts`, blocks, {
       colour: COLOURS.moderation,
       more: md`Decide about some of these, and look again.`,
     });
@@ -31,19 +37,22 @@ export const queue = subcommand({
   actions: () => [openPrompt, removeSlot],
 });
 
-function promptBlock(prompt: Prompt): Block {
-  const { id, question } = prompt;
+type TitleOf = (readingId: string) => string;
+
+function promptBlock(prompt: Prompt, titleOf: TitleOf): Block {
+  const { id, question, reading } = prompt;
   return {
-    markdown: lines(md`${question}`, subtext(md`${stateOf(prompt)} · \`${id}\``)),
+    markdown: lines(md`${question}`, subtext(md`${stateOf(prompt)} · ${titleOf(reading)} · \`${id}\``)),
     buttons: [button(shorten(`Open “${question}”`, LIMITS.buttonLabel), PROMPT.open.id(id))],
   };
 }
 
-function slotBlock({ id, every, nextAt, zone, plan }: Slot): Block {
+function slotBlock({ id, every, nextAt, zone, plan, reading }: Slot, titleOf: TitleOf): Block {
   const next = nextAt ? timestamp(nextAt, 'F') : '';
+  const about = reading ? md`“${titleOf(reading)}”` : md`the reading of its channel`;
   return {
     markdown: lines(
-      md`${every === 'week' ? 'Every week' : 'Once'}: the next approved prompt in ${mention('channel', plan.channelId)}, next ${next}`,
+      md`${every === 'week' ? 'Every week' : 'Once'}: the next approved prompt about ${about} in ${mention('channel', plan.channelId)}, next ${next}`,
       subtext(md`${zone}`),
     ),
     buttons: [button('Remove this time', removeSlot.id(id))],

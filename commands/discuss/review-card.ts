@@ -22,6 +22,7 @@ export function reviewCard(
   const words = lines(
     md`## ${prompt.question}`,
     original === prompt.question ? undefined : md`Proposed as: ${original}`,
+    source && md`About “${source.reading.facts.headline}”`,
     md`${proposerOf(prompt)} · ${pilcrows(prompt.paragraphs)} · \`${prompt.id}\``,
     prompt.stances.length > 0 ? md`Poll: ${prompt.stances.join(' / ')}` : undefined,
     md`**${stateOf(prompt)}**`,

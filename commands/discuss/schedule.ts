@@ -15,6 +15,8 @@ import { parseWhen, wallTime } from '../../src/discussion/when.ts';
 import { UserError } from '../../src/errors.ts';
 import { shorten } from '../../src/text/cut.ts';
 import { COLOURS } from '../cards/colours.ts';
+import { readingId } from '../common.ts';
+import { offerShelf, readingOption, unknownReading } from '../library/needs.ts';
 import { PROMPT, promptId } from './ids.ts';
 import { changePrompt, choosePrompt, findPrompt, type Needs, newId, PROMPT_OPTION } from './prompts.ts';
 
@@ -55,19 +57,30 @@ export const post = subcommand({
   options: [PROMPT_OPTION, ...MANNER_OPTIONS],
   async run(request, services: Needs): Promise<Reply> {
     const { guildId, options } = request;
+    const manner = await readManner(guildId, services, options);
     const chosen = options.prompt
       ? await findPrompt(services, guildId, options.prompt)
-      : (await services.director.waiting(guildId))[0];
-    if (!chosen)
-      throw new UserError(
-        'queue-dry',
-        'No prompt is approved that the group has read up to. Approve one (/discuss queue), or draft some with /discuss suggest.',
-      );
-    return postNow(chosen, request, services, await readManner(guildId, services, options));
+      : await nextPrompt(services, guildId, manner.channelId);
+    return postNow(chosen, request, services, manner);
   },
   autocomplete: choosePrompt('approved'),
   actions: () => [pressPost],
 });
+
+/** @throws UserError where none is approved about the reading that the channel is on, up to where the group has read */
+async function nextPrompt(
+  { director, wholeShelf }: Needs,
+  guildId: string,
+  channelId: string,
+): Promise<Prompt> {
+  const { reading } = (await wholeShelf.current({ guildId, channelId, parentId: null })).text;
+  const [next] = await director.waiting(guildId, reading.id);
+  if (next) return next;
+  throw new UserError(
+    'queue-dry',
+    `No prompt about “${shorten(reading.facts.headline, 100)}” is approved that the group has read up to. Approve one (/discuss queue), draft some with /discuss suggest, or name one about another reading with \`prompt\`.`,
+  );
+}
 
 const pressPost = action(PROMPT.post, {
   access: 'moderator',
@@ -100,10 +113,11 @@ export const schedule = subcommand({
       ],
     },
     PROMPT_OPTION,
+    readingOption('Whose prompts are taken; by default the reading that the channel is on then'),
     ...MANNER_OPTIONS,
   ],
   async run({ guildId, now, options }, services: Needs): Promise<Reply> {
-    const { when, every = 'once', prompt: id } = options;
+    const { when, every = 'once', prompt: id, reading } = options;
     const { timezone } = await services.settings.get(guildId);
     const at = parseWhen(when, timezone, now);
     if (id && every === 'week')
@@ -111,15 +125,21 @@ export const schedule = subcommand({
         'weekly-prompt',
         'A prompt is posted once. Leave it out: every week the next approved one is taken.',
       );
+    if (reading !== undefined && !(await services.wholeShelf.get(guildId, reading)))
+      throw unknownReading(reading);
     const prompt = id ? await findPrompt(services, guildId, id) : undefined;
     return sayBack(guildId, services, {
       at,
       every,
       prompt,
+      reading: prompt ? undefined : reading,
       ...(await readManner(guildId, services, options)),
     });
   },
-  autocomplete: choosePrompt('approved'),
+  autocomplete: (focused, request, services: Needs) =>
+    focused.option === 'reading'
+      ? offerShelf(focused, request, services)
+      : choosePrompt('approved')(focused, request, services),
   actions: () => [askWhen, submitWhen, confirm],
 });
 
@@ -150,6 +170,7 @@ const submitWhen = action(customId('p-when', promptId), {
       at,
       every: 'once',
       prompt,
+      reading: undefined,
       ...(await readManner(guildId, services)),
     });
   },
@@ -159,8 +180,9 @@ const NEXT = 'next';
 
 const confirm = action(
   customId(
-    'p-plan',
-    /* when, in seconds since 1970; how often; the channel; which prompt; poll, days and seconds of slow mode */
+    'plan',
+    /* when, in seconds since 1970; how often; the channel; which prompt; poll, days and seconds of slow mode;
+       the reading, if one was named: it fits where no prompt is named */
     z.coerce.number().int().positive(),
     z.enum(['once', 'week']),
     z.string().regex(/^\d{1,20}$/),
@@ -168,11 +190,12 @@ const confirm = action(
     z.coerce.number().int().min(0).max(1),
     z.coerce.number().int().min(1).max(30),
     z.coerce.number().int().min(0).max(21_600),
+    z.union([readingId, z.literal('')]),
   ),
   {
     access: 'moderator',
     async run(
-      [seconds, every, channelId, id, poll, days, slowSeconds],
+      [seconds, every, channelId, id, poll, days, slowSeconds, reading],
       request,
       services: Needs,
     ): Promise<Reply> {
@@ -184,7 +207,7 @@ const confirm = action(
           'That time has passed meanwhile. Choose another with /discuss schedule.',
         );
       const plan = { channelId, poll: poll === 1, openHours: days * 24, slowSeconds };
-      if (id === NEXT) return addSlot(request, services, { at, every, plan });
+      if (id === NEXT) return addSlot(request, services, { at, every, plan, ...(reading && { reading }) });
       const prompt = await findPrompt(services, guildId, id);
       await schedulePrompt(services, request, prompt, { ...plan, at });
       return updateReply(
@@ -199,8 +222,8 @@ const confirm = action(
 
 async function addSlot(
   { guildId, user }: ServerRequest,
-  { settings, discussions }: Needs,
-  { at, every, plan }: { readonly at: Date } & Pick<Slot, 'every' | 'plan'>,
+  { settings, discussions, wholeShelf }: Needs,
+  { at, every, plan, reading }: { readonly at: Date } & Pick<Slot, 'every' | 'plan' | 'reading'>,
 ): Promise<MessageReply> {
   const { timezone } = await settings.get(guildId);
   await discussions.addSlot(guildId, {
@@ -212,11 +235,15 @@ async function addSlot(
     zone: timezone,
     nextAt: at,
     plan,
+    ...(reading && { reading }),
     setBy: user.id,
   });
+  const about = reading
+    ? md`“${(await wholeShelf.get(guildId, reading))?.reading.facts.headline ?? reading}”`
+    : md`the reading of that channel`;
   const onwards = every === 'week' ? ' and every week from then on' : '';
   return updateReply(
-    md`Set: ${timestamp(at, 'F')}${onwards}, the next approved prompt is posted in ${mention('channel', plan.channelId)}. /discuss queue shows and removes it.`,
+    md`Set: ${timestamp(at, 'F')}${onwards}, the next approved prompt about ${about} is posted in ${mention('channel', plan.channelId)}. /discuss queue shows and removes it.`,
   );
 }
 
@@ -241,16 +268,35 @@ async function readManner(
 /** What was understood, with a button that sets it. */
 async function sayBack(
   guildId: string,
-  { discussions }: Pick<Needs, 'discussions'>,
-  understood: Manner & Pick<Slot, 'every'> & { readonly at: Date; readonly prompt: Prompt | undefined },
+  { discussions, wholeShelf }: Pick<Needs, 'discussions' | 'wholeShelf'>,
+  understood: Manner &
+    Pick<Slot, 'every'> & {
+      readonly at: Date;
+      readonly prompt: Prompt | undefined;
+      /** Whose prompts are taken, where one was named. */
+      readonly reading: string | undefined;
+    },
 ): Promise<Reply> {
-  const { at, every, prompt, channelId, poll, days, slowSeconds } = understood;
-  const what = prompt ? md`“${prompt.question}”` : md`the next approved prompt`;
+  const { at, every, prompt, reading, channelId, poll, days, slowSeconds } = understood;
+  const { text: source } = await wholeShelf.current({ guildId, channelId, parentId: null });
+  const named = reading === undefined ? source : await wholeShelf.get(guildId, reading);
+  const what = prompt
+    ? md`“${prompt.question}”`
+    : md`the next approved prompt about “${named?.reading.facts.headline ?? ''}”`;
   const weekly = every === 'week' ? ', and then the next one every week at this time' : '';
   const slowly = slowSeconds > 0 ? `, one message each ${slowSeconds} s` : '';
   const upTo = prompt && (await discussions.assigned(guildId, prompt.reading));
   const seconds = Math.floor(at.getTime() / 1000);
-  const id = confirm.id(seconds, every, channelId, prompt?.id ?? NEXT, poll ? 1 : 0, days, slowSeconds);
+  const id = confirm.id(
+    seconds,
+    every,
+    channelId,
+    prompt?.id ?? NEXT,
+    poll ? 1 : 0,
+    days,
+    slowSeconds,
+    reading ?? '',
+  );
   const words = lines(
     md`Post ${what} at ${timestamp(at, 'F')} (${timestamp(at, 'R')})${weekly}, in ${mention('channel', channelId)}, open for ${days} ${days === 1 ? 'day' : 'days'}${slowly}?`,
     prompt && !isOpen(prompt.paragraphs, upTo)

@@ -35,8 +35,9 @@ export function markOf(part: DiscussionPart, promptId: string): Markdown {
 }
 
 /** The message in a text channel that the thread hangs on. */
-export function starterCard({ prompt }: Scene): Components {
-  const about = md`About ${pilcrows(prompt.paragraphs)}. Discuss it in the thread.`;
+export function starterCard({ prompt, text: source }: Scene): Components {
+  const places = prompt.paragraphs.length > 0 ? `${pilcrows(prompt.paragraphs)} of ` : '';
+  const about = md`About ${places}“${source.reading.facts.headline}”. Discuss it in the thread.`;
   return [
     card(COLOURS.quote, text(lines(md`## ${prompt.question}`, about)), text(markOf('starter', prompt.id))),
   ];
@@ -56,7 +57,7 @@ export function openingCard(
   return [
     card(
       COLOURS.quote,
-      text(md`## ${prompt.question}`),
+      text(lines(md`## ${prompt.question}`, subtext(md`From “${source.reading.facts.headline}”`))),
       ...paragraphTexts(source, quotes),
       text(lines(md`**Ground rules**`, ...rules.map((rule) => md`- ${rule}`))),
       ...rows([
@@ -84,16 +85,17 @@ export function summaryCard(
   const mark = markOf('summary', prompt.id);
   const counted = lines(heading, ...countLines(summary));
   const room = LIMITS.text - beside - mark.length - counted.length - BESIDE_QUOTES;
-  const words = lines(counted, ...quoteLines(summary.quotes, room));
+  const words = lines(counted, ...quoteLines(summary.quotes, prompt.reading, room));
   return [card(COLOURS.quote, text(words), text(mark))];
 }
 
 function countLines(summary: DiscussionSummary): Markdown[] {
-  const { participants, messages, cited, moved, quotes } = summary;
+  const { participants, messages, cited, citedElsewhere, moved, quotes } = summary;
   const times = cited.slice(0, 20).map(({ paragraph, times: n }) => md`¶${paragraph} ${n}×`);
   return [
     md`- **${participants}** took part, with **${messages}** messages and **${quotes.length}** quotes.`,
     times.length > 0 ? md`- Quoted: ${joinMarkdown(times, md`, `)}` : md`- No paragraph was quoted.`,
+    ...(citedElsewhere > 0 ? [md`- Quotes of other readings: ${citedElsewhere}`] : []),
     ...moved.map(
       ({ answer, before, after }) => md`- Poll, “${answer}”: ${votes(before)} before, ${votes(after)} after`,
     ),
@@ -113,12 +115,12 @@ const QUOTE_ROOM = 300;
 const BESIDE_QUOTES = 100;
 
 /** The first quotes, as many as there is room for; the rest are counted. */
-function quoteLines(quotes: readonly Citation[], room: number): Markdown[] {
+function quoteLines(quotes: readonly Citation[], own: string, room: number): Markdown[] {
   if (quotes.length === 0) return [];
   const shown: Markdown[] = [];
   let left = room;
   for (const quote of quotes.slice(0, QUOTES_SHOWN)) {
-    const line = quoteLine(quote);
+    const line = quoteLine(quote, own);
     left -= line.length + 1;
     if (left < 0) break;
     shown.push(line);
@@ -132,7 +134,7 @@ function quoteLines(quotes: readonly Citation[], room: number): Markdown[] {
   ];
 }
 
-function quoteLine({ paragraph, text: words }: Citation): Markdown {
+function quoteLine({ reading, paragraph, text: words }: Citation, own: string): Markdown {
   const [first = ''] = partsOf(words.replaceAll('\n', ' '), 'en', QUOTE_ROOM);
-  return md`${blockQuote(first)}${first.length < words.length ? md` […]` : ''} (¶${paragraph})`;
+  return md`${blockQuote(first)}${first.length < words.length ? md` […]` : ''} (${reading === own ? '' : `${reading} `}¶${paragraph})`;
 }

@@ -25,8 +25,8 @@ export interface Director {
   readonly hold: (prompt: Prompt, kind: Hold['kind'], detail: string) => Promise<Prompt>;
   /** What happened in a discussion so far; polls that still run are counted as they stand. */
   readonly session: (prompt: Prompt) => Promise<Session>;
-  /** Approved prompts that may be posted next, in order. */
-  readonly waiting: (guildId: string) => Promise<readonly Prompt[]>;
+  /** Approved prompts about a reading that may be posted next, in order. */
+  readonly waiting: (guildId: string, reading: string) => Promise<readonly Prompt[]>;
   readonly nameOf: Stage['nameOf'];
   /**
    * Tells moderators; what can't be delivered is kept for the next of them who uses the bot.
@@ -55,6 +55,8 @@ export interface DirectorParts {
   readonly agenda: Agenda;
   readonly stage: Stage;
   readonly reading: (guildId: string, id: string) => Promise<AnnotatedReading | undefined>;
+  /** The id of the reading that a channel is on. */
+  readonly readingIn: (guildId: string, channelId: string) => Promise<string>;
   readonly now: () => Date;
   /** Names this process among all that share the store. */
   readonly process: string;
@@ -101,24 +103,26 @@ export function createDirector(parts: DirectorParts): Director {
     for (const slot of await store.slots(guildId)) {
       const occurrence = dueOccurrence(slot, now());
       if (!occurrence) continue;
-      const [prompt, another] = await waiting(guildId);
+      const reading = slot.reading ?? (await parts.readingIn(guildId, slot.plan.channelId));
+      const [prompt, another] = await waiting(guildId, reading);
       const plan: Plan = { ...slot.plan, at: occurrence.at, slot: slot.id };
       const why = slot.every === 'week' ? 'weekly slot' : 'slot';
       const taken = prompt && transition(prompt, { kind: 'schedule', by: null, at: now(), why, plan });
       const ours = await store.commit(guildId, { slots: [occurrence.slot], prompts: taken ? [taken] : [] });
       if (!ours) continue;
-      if (!taken) await tellModerators(guildId, { kind: 'dry', slot });
+      const text = await parts.reading(guildId, reading);
+      if (!taken) await tellModerators(guildId, { kind: 'dry', slot, text });
       else if (!another && occurrence.slot.nextAt)
-        await tellModerators(guildId, { kind: 'last', slot: occurrence.slot });
+        await tellModerators(guildId, { kind: 'last', slot: occurrence.slot, text });
     }
   }
 
   /** Approved prompts that the group has read up to, in the order in which they were proposed. */
-  async function waiting(guildId: string): Promise<Prompt[]> {
-    const open: Prompt[] = [];
-    for (const prompt of await store.list(guildId, ['approved']))
-      if (isOpen(prompt.paragraphs, await store.assigned(guildId, prompt.reading))) open.push(prompt);
-    return open;
+  async function waiting(guildId: string, reading: string): Promise<Prompt[]> {
+    const upTo = await store.assigned(guildId, reading);
+    return (await store.list(guildId, ['approved'])).filter(
+      (prompt) => prompt.reading === reading && isOpen(prompt.paragraphs, upTo),
+    );
   }
 
   async function post(asked: Prompt): Promise<Prompt> {

@@ -55,6 +55,24 @@ function cut({ reading, annotations }: AnnotatedReading, upTo: number): Annotate
   };
 }
 
+/** A shelf on which the thread of a discussion is on its prompt's reading, unless another was chosen for the thread. */
+export function shelfInDiscussions(
+  shelf: Shelf,
+  inThread: (guildId: string, threadId: string) => Promise<{ readonly reading: string } | undefined>,
+): Shelf {
+  return {
+    ...shelf,
+    async current(place) {
+      const found = await shelf.current(place);
+      const { guildId, channelId, parentId } = place;
+      if (guildId === null || parentId === null || found.scope === 'thread') return found;
+      const prompt = await inThread(guildId, channelId);
+      const text = prompt && (await shelf.get(guildId, prompt.reading));
+      return text ? { text, scope: 'thread' } : found;
+    },
+  };
+}
+
 /** The shelf as members see it: each reading up to the paragraph that their group has been assigned. */
 export function gatedShelf(
   shelf: Shelf,

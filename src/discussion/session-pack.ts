@@ -3,7 +3,7 @@ import type { AnnotatedReading } from '../reading/annotations.ts';
 import { paragraph } from '../reading/reading.ts';
 import { toOneLine } from '../text/cut.ts';
 import { originalQuestion } from './prompt.ts';
-import { type DiscussionSummary, type Session, summarise } from './summary.ts';
+import { type Citation, type DiscussionSummary, type Session, summarise } from './summary.ts';
 
 /** How people are written: by number in the order in which they appear, or by what `nameOf` says. */
 export type NameOf = (userId: string) => string;
@@ -45,7 +45,7 @@ export function sessionAsMarkdown(
     '',
     ...(summary.quotes.length === 0 ? ['None.', ''] : []),
     ...summary.quotes.flatMap((q) => [
-      `${who(q.userId)}, ${q.at.toISOString()}, ¶${q.paragraph}:`,
+      `${who(q.userId)}, ${q.at.toISOString()}, ${placeOf(q, prompt.reading)}:`,
       '',
       block(q.text),
       '',
@@ -81,9 +81,25 @@ export function sessionAsCsv(session: Session, nameOf?: NameOf): string {
       votes: '',
     })),
     ...summary.quotes.flatMap((q) => [
-      { what: 'quote', at: q.at, who: who(q.userId), paragraph: q.paragraph, words: q.text, votes: '' },
+      {
+        what: 'quote',
+        at: q.at,
+        who: who(q.userId),
+        paragraph: placeOf(q, prompt.reading),
+        words: q.text,
+        votes: '',
+      },
       ...(q.claim
-        ? [{ what: 'claim', at: q.at, who: who(q.userId), paragraph: q.paragraph, words: q.claim, votes: '' }]
+        ? [
+            {
+              what: 'claim',
+              at: q.at,
+              who: who(q.userId),
+              paragraph: placeOf(q, prompt.reading),
+              words: q.claim,
+              votes: '',
+            },
+          ]
         : []),
     ]),
   ].sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -105,6 +121,7 @@ function counted(summary: DiscussionSummary): string[] {
     `- People who took part: ${summary.participants}`,
     `- Messages: ${summary.messages}`,
     ...summary.cited.map(({ paragraph: n, times }) => `- ¶${n} quoted: ${times}×`),
+    ...(summary.citedElsewhere > 0 ? [`- Quotes of other readings: ${summary.citedElsewhere}`] : []),
     ...summary.moved.map(
       ({ answer, before, after }) =>
         `- Poll, ${toOneLine(answer)}: ${before ?? 'not counted'} before, ${after ?? 'not counted'} after`,
@@ -138,3 +155,7 @@ const block = (words: string) =>
     .split('\n')
     .map((line) => `> ${line}`)
     .join('\n');
+
+/** A paragraph; one of another reading than the prompt's is named with it. */
+const placeOf = ({ reading, paragraph: n }: Citation, own: string) =>
+  reading === own ? `¶${n}` : `${reading} ¶${n}`;

@@ -1,7 +1,7 @@
 import type { Plan } from './prompt.ts';
 import { nextWeekly } from './when.ts';
 
-/** A time that the next approved prompt is posted at, once or every week. */
+/** A time that the next approved prompt about its reading is posted at, once or every week. */
 export interface Slot {
   readonly id: string;
   readonly guildId: string;
@@ -15,6 +15,8 @@ export interface Slot {
   /** When it comes next; undefined once it is over. */
   readonly nextAt?: Date;
   readonly plan: Omit<Plan, 'at' | 'slot'>;
+  /** Id of the reading whose prompts it takes; without one, the reading that its channel is on when it comes. */
+  readonly reading?: string;
   /** Id of the moderator who set it; null where they had their data deleted. */
   readonly setBy: string | null;
 }

@@ -53,10 +53,10 @@ export type Found =
 export type News =
   | { readonly kind: 'proposed'; readonly prompt: Prompt; readonly text: AnnotatedReading | undefined }
   | { readonly kind: 'held'; readonly prompt: Prompt }
-  /** A slot's time came and no prompt was approved. */
-  | { readonly kind: 'dry'; readonly slot: Slot }
-  /** The last approved prompt was taken. */
-  | { readonly kind: 'last'; readonly slot: Slot }
+  /** A slot's time came and no prompt about its reading was approved. */
+  | { readonly kind: 'dry'; readonly slot: Slot; readonly text: AnnotatedReading | undefined }
+  /** The last approved prompt about its reading was taken. */
+  | { readonly kind: 'last'; readonly slot: Slot; readonly text: AnnotatedReading | undefined }
   | { readonly kind: 'archived'; readonly prompt: Prompt }
   | {
       readonly kind: 'closed';

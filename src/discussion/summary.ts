@@ -46,8 +46,10 @@ export interface DiscussionSummary {
   /** How many wrote a message or posted a quote. */
   readonly participants: number;
   readonly messages: number;
-  /** Paragraphs that were quoted, those quoted oftenest first. */
+  /** Paragraphs of the prompt's reading that were quoted, those quoted oftenest first. */
   readonly cited: readonly { readonly paragraph: number; readonly times: number }[];
+  /** How many quotes are of other readings. */
+  readonly citedElsewhere: number;
   /** Votes before and after; an answer is undefined where that poll was not counted. */
   readonly moved: readonly Moved[];
   readonly before: 'none' | Count['kind'];
@@ -63,9 +65,10 @@ export interface Moved {
 }
 
 /** Counts a discussion. */
-export function summarise({ messages, citations, before, after }: Session): DiscussionSummary {
+export function summarise({ prompt, messages, citations, before, after }: Session): DiscussionSummary {
   const times = new Map<number, number>();
-  for (const { paragraph } of citations) times.set(paragraph, (times.get(paragraph) ?? 0) + 1);
+  const own = citations.filter(({ reading }) => reading === prompt.reading);
+  for (const { paragraph } of own) times.set(paragraph, (times.get(paragraph) ?? 0) + 1);
   const known = citations.flatMap(({ userId }) => userId ?? []);
   const people = new Set([...messages.map(({ userId }) => userId), ...known]);
   // Members whose data was deleted can't be told apart; together they count as one.
@@ -76,6 +79,7 @@ export function summarise({ messages, citations, before, after }: Session): Disc
     cited: [...times]
       .map(([paragraph, n]) => ({ paragraph, times: n }))
       .sort((a, b) => b.times - a.times || a.paragraph - b.paragraph),
+    citedElsewhere: citations.length - own.length,
     moved: moved(before, after),
     before: before?.kind ?? 'none',
     after: after?.kind ?? 'none',

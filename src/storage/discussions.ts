@@ -412,13 +412,13 @@ function stepOf(row: Selectable<StepRow>): Step {
   };
 }
 
-function slotBody({ every, wall, zone, plan }: Slot): string {
-  return JSON.stringify({ every, wall, zone, plan });
+function slotBody({ every, wall, zone, plan, reading }: Slot): string {
+  return JSON.stringify({ every, wall, zone, plan, reading });
 }
 
 function slotOf(row: Selectable<SlotRow>): Slot {
   return {
-    ...(JSON.parse(row.body) as Pick<Slot, 'every' | 'wall' | 'zone' | 'plan'>),
+    ...(JSON.parse(row.body) as Pick<Slot, 'every' | 'wall' | 'zone' | 'plan' | 'reading'>),
     id: row.id,
     guildId: row.guild_id,
     revision: row.revision,

@@ -69,6 +69,7 @@ describeEngines('the director', (engine) => {
       agenda: from.agenda,
       stage: life.of(on),
       reading: async (_, id) => (id === treaty.reading.id ? treaty : undefined),
+      readingIn: async () => treaty.reading.id,
       now: () => now,
       process: name,
       inWords: ({ kind }) => kind,

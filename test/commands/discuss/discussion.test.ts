@@ -227,7 +227,7 @@ describe('a time is said back before it is set', () => {
     await card.button('Approve').press();
     await discord.advance(HOUR + 60_000);
     await discord.until(() => discord.threads('discussions').length === 1, 'the thread');
-    await lastCard('The last approved prompt was taken');
+    await lastCard('The last approved prompt about “Washington Unlikely');
     await discord.advance(7 * 24 * HOUR);
     await lastCard('the queue has run dry');
     const queue = await moderator().command('discuss queue');
@@ -403,7 +403,7 @@ describe('the reading gate', () => {
     await card.button('Approve').press();
     await moderator().in('reading').command('discuss progress', { paragraph: 5 });
     const none = await moderator().command('discuss post');
-    expect(none.text).toContain('No prompt is approved that the group has read up to');
+    expect(none.text).toContain('is approved that the group has read up to');
     const [named] = await moderator().autocomplete('discuss post', 'prompt', 'stronger');
     const refused = await moderator().command('discuss post', { prompt: String(named?.value) });
     expect(refused.text).toContain('This prompt goes beyond ¶5');
