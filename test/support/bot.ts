@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SANDBOX_TOKEN } from '../../sandbox/server/server.ts';
 import {
   type DiscordOptions,
   type StartBot,
@@ -25,7 +26,7 @@ export async function startDiscordWithBot(
   const { stored, through = (apiUrl: string) => apiUrl, ...discordOptions } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'pilcrow-'));
   if (stored) {
-    const storage = await openStorage({ dataDir });
+    const storage = await openStorage({ dataDir, secret: options.token ?? SANDBOX_TOKEN });
     await stored(storage.repositories);
     await storage.close();
   }
