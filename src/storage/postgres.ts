@@ -8,7 +8,7 @@ const INT8 = 20;
 /**
  * Opens a pool of connections.
  *
- * @param onError told of a connection that broke while nobody used it; the pool makes a new one by itself
+ * @param onError told of a connection that broke; the pool makes a new one by itself
  * @throws SetupError where the server can't be reached; the message holds no password
  */
 export async function openPostgres(
@@ -27,7 +27,9 @@ export async function openPostgres(
         oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
     } as pg.CustomTypesConfig,
   });
-  pool.on('error', onError);
+  // The pool listens to connections only while nobody uses them, and an error that nobody listens to ends the process.
+  pool.on('connect', (connection) => connection.on('error', onError));
+  pool.on('error', () => {});
   try {
     (await pool.connect()).release();
   } catch (error) {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, describe } from 'vitest';
-import { temporaryFolder, temporaryPostgres } from '../../scripts/temporary.ts';
+import { type TemporaryPostgres, temporaryFolder, temporaryPostgres } from '../../scripts/temporary.ts';
 import type { StorageOptions } from '../../src/storage/storage.ts';
 
 /** One of the two databases, made for a test file and gone after it. */
@@ -8,6 +8,8 @@ export interface Engine {
   readonly name: 'sqlite' | 'postgres';
   /** What opens a new, empty database. */
   readonly fresh: () => Promise<StorageOptions>;
+  /** Ends the server and starts it again; not there where there is none, or it is not ours. */
+  readonly restart?: TemporaryPostgres['restart'];
 }
 
 /**
@@ -39,6 +41,7 @@ function postgres(): Engine {
   let made = 0;
   return {
     name: 'postgres',
+    restart,
     fresh: async () => {
       const name = `pilcrow_${process.pid}_${Date.now()}_${made++}`;
       const client = new pg.Client({ connectionString: postgresUrl });
@@ -53,6 +56,7 @@ function postgres(): Engine {
 }
 
 let postgresUrl = '';
+let restart: TemporaryPostgres['restart'];
 const postgresReason = await startPostgres();
 if (postgresReason) {
   if (process.env.PILCROW_REQUIRE_POSTGRES) throw new Error(`PostgreSQL is required: ${postgresReason}`);
@@ -65,6 +69,7 @@ async function startPostgres(): Promise<string | undefined> {
     // Nobody pulls its plug, so that it need not wait for the disk.
     const server = await temporaryPostgres(['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']);
     postgresUrl = server.url;
+    restart = server.restart;
     afterAll(server.stop);
     return undefined;
   } catch (error) {

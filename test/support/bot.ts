@@ -17,16 +17,18 @@ export interface DiscordWithBotOptions extends DiscordOptions {
   readonly stored?: (repositories: Repositories) => Promise<void>;
   /** Where the bot finds Discord, asked at each start: for putting something in between. */
   readonly through?: (apiUrl: string) => string;
+  /** A PostgreSQL, in the place of SQLite. */
+  readonly databaseUrl?: string | undefined;
 }
 
 /** A Discord with the real bot in it. Its database is its own, and stays through `discord.restartBot()`. */
 export async function startDiscordWithBot(
   options: DiscordWithBotOptions = {},
 ): Promise<TestDiscord & AsyncDisposable> {
-  const { stored, through = (apiUrl: string) => apiUrl, ...discordOptions } = options;
+  const { stored, through = (apiUrl: string) => apiUrl, databaseUrl, ...discordOptions } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'pilcrow-'));
   if (stored) {
-    const storage = await openStorage({ dataDir, secret: options.token ?? SANDBOX_TOKEN });
+    const storage = await openStorage({ dataDir, databaseUrl, secret: options.token ?? SANDBOX_TOKEN });
     await stored(storage.repositories);
     await storage.close();
   }
@@ -35,6 +37,7 @@ export async function startDiscordWithBot(
       token,
       apiUrl: through(apiUrl),
       dataDir,
+      databaseUrl,
       clock: () => new Date(now()),
       scheduleEveryMs: 50,
       log: createLog({ level: process.env.PILCROW_TEST_LOG ?? 'silent' }),
