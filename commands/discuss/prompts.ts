@@ -3,6 +3,7 @@ import type { Choice, Focused } from '../../src/discord/command.ts';
 import type { ServerRequest } from '../../src/discord/request.ts';
 import { isLeased } from '../../src/discussion/lease.ts';
 import { type Prompt, type PromptEvent, type State, transition } from '../../src/discussion/prompt.ts';
+import { StageError } from '../../src/discussion/stage.ts';
 import { UserError } from '../../src/errors.ts';
 import { shorten } from '../../src/text/cut.ts';
 import type { Services } from '../services.ts';
@@ -99,6 +100,21 @@ export async function changePrompt(
     'prompt-decided',
     `Nothing was changed: somebody was faster, and this prompt is ${STATE_WORDS[now?.state ?? 'closed']} now. /discuss queue shows what waits.`,
   );
+}
+
+/**
+ * The prompt without what was posted of it before Discord refused the rest, if anything was.
+ *
+ * @throws UserError where it can't be taken away
+ */
+export async function withdraw({ director }: Pick<Needs, 'director'>, prompt: Prompt): Promise<Prompt> {
+  return director.withdraw(prompt).catch((error) => {
+    if (!(error instanceof StageError)) throw error;
+    throw new UserError(
+      'prompt-begun',
+      `Nothing was changed: a part of this prompt is posted already and could not be taken away (${error.message}). Give the bot what it lacks, or delete that part yourself, and try again.`,
+    );
+  });
 }
 
 const STATE_WORDS = {

@@ -68,9 +68,11 @@ export function holdButtons({ id, state, hold }: Prompt): APIButtonComponent[] {
   if (state === 'posted') return [retry, button('Close without it', PROMPT.close.id(id), ButtonStyle.Danger)];
   return [
     retry,
+    button('Edit', PROMPT.edit.id(id)),
     button('Schedule', PROMPT.schedule.id(id)),
     button('Back to the queue', PROMPT.unschedule.id(id)),
     ...(hold?.kind === 'uncertain' ? [button('It stands there', PROMPT.stands.id(id))] : []),
+    button('Reject', PROMPT.reject.id(id), ButtonStyle.Danger),
   ];
 }
 

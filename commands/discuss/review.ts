@@ -10,7 +10,7 @@ import { truncate } from '../../src/text/cut.ts';
 import { PROMPT, promptId } from './ids.ts';
 import { parseQuestion, parseReadingParagraphs, parseStances } from './input.ts';
 import { tellProposer } from './notices.ts';
-import { changePrompt, findPrompt, type Needs } from './prompts.ts';
+import { changePrompt, findPrompt, type Needs, withdraw } from './prompts.ts';
 import { reviewCard } from './review-card.ts';
 
 /* What moderators decide about a prompt, on its card. */
@@ -67,7 +67,7 @@ const submitEdit = action(customId('p-edit-submit', promptId), {
     const prompt = await findPrompt(services, guildId, id);
     const text = await services.wholeShelf.get(guildId, prompt.reading);
     if (!text) throw new UserError('reading-gone', 'The reading of this prompt is no longer in the library.');
-    const edited = await changePrompt(services, prompt, {
+    const edited = await changePrompt(services, await withdraw(services, prompt), {
       kind: 'edit',
       by: user.id,
       at: now,
@@ -109,7 +109,7 @@ const submitReject = action(customId('p-reject-submit', promptId), {
     const why = truncate(fields.why.trim(), MAX_REASON);
     if (why === '') throw new UserError('reason-missing', 'Give a reason: the proposer is told it.');
     const team = fields.team === 'team';
-    const rejected = await changePrompt(services, prompt, {
+    const rejected = await changePrompt(services, await withdraw(services, prompt), {
       kind: 'reject',
       by: user.id,
       at: now,
@@ -125,12 +125,11 @@ const unschedule = action(PROMPT.unschedule, {
   access: 'moderator',
   async run([id], { guildId, user, now }, services: Needs): Promise<Reply> {
     const prompt = await findPrompt(services, guildId, id);
-    if (prompt.trace.threadId ?? prompt.trace.starterId)
-      throw new UserError(
-        'prompt-begun',
-        'A part of this prompt is posted already. “Try again” posts the rest; or delete its message and reject it.',
-      );
-    const waiting = await changePrompt(services, prompt, { kind: 'unschedule', by: user.id, at: now });
+    const waiting = await changePrompt(services, await withdraw(services, prompt), {
+      kind: 'unschedule',
+      by: user.id,
+      at: now,
+    });
     return updatedCard(services, waiting);
   },
 });

@@ -18,7 +18,15 @@ import { COLOURS } from '../cards/colours.ts';
 import { readingId } from '../common.ts';
 import { offerShelf, readingOption, unknownReading } from '../library/needs.ts';
 import { PROMPT, promptId } from './ids.ts';
-import { changePrompt, choosePrompt, findPrompt, type Needs, newId, PROMPT_OPTION } from './prompts.ts';
+import {
+  changePrompt,
+  choosePrompt,
+  findPrompt,
+  type Needs,
+  newId,
+  PROMPT_OPTION,
+  withdraw,
+} from './prompts.ts';
 
 /* When and where prompts are posted. */
 
@@ -320,8 +328,10 @@ async function schedulePrompt(
   plan: Plan,
 ): Promise<Prompt> {
   const by = { by: user.id, at: now };
+  const moved = prompt.plan && prompt.plan.channelId !== plan.channelId;
+  const here = moved ? await withdraw(services, prompt) : prompt;
   const approved =
-    prompt.state === 'proposed' ? await changePrompt(services, prompt, { kind: 'approve', ...by }) : prompt;
+    here.state === 'proposed' ? await changePrompt(services, here, { kind: 'approve', ...by }) : here;
   return changePrompt(services, approved, { kind: 'schedule', plan, ...by });
 }
 

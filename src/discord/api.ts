@@ -16,7 +16,11 @@ export interface Api {
   /** @throws ApiError */
   readonly read: (route: `/${string}`, query?: Readonly<Record<string, string>>) => Promise<unknown>;
   /** @throws ApiError */
-  readonly write: (method: 'POST' | 'PATCH', route: `/${string}`, body: object) => Promise<unknown>;
+  readonly write: (
+    method: 'POST' | 'PATCH' | 'DELETE',
+    route: `/${string}`,
+    body?: object,
+  ) => Promise<unknown>;
   /** Which of these the bot lacks in a channel, as far as the gateway has told, by the names that people see. */
   readonly missing: (channelId: string, needed: readonly PermissionName[]) => string[];
   /** The owner of a server, if the bot is in it. */
@@ -71,9 +75,10 @@ export function createApi(
     read: (route, query = {}) =>
       send((signal) => rest.get(route, { query: new URLSearchParams(query), signal })),
     write: (method, route, body) =>
-      send((signal) =>
-        method === 'POST' ? rest.post(route, { body, signal }) : rest.patch(route, { body, signal }),
-      ),
+      send((signal) => {
+        if (method === 'DELETE') return rest.delete(route, { signal });
+        return method === 'POST' ? rest.post(route, { body, signal }) : rest.patch(route, { body, signal });
+      }),
     missing(channelId, needed) {
       const channel = client.channels.cache.get(channelId);
       if (!channel || channel.isDMBased()) return [];

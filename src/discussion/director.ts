@@ -21,6 +21,12 @@ export interface Director {
    * @param options.skipPoll closes without asking the poll again
    */
   readonly close: (prompt: Prompt, options?: CloseOptions) => Promise<Prompt>;
+  /**
+   * Takes away what stands of a prompt that is not open yet. Returns it without.
+   *
+   * @throws StageError where Discord refuses; then the prompt is as it was
+   */
+  readonly withdraw: (prompt: Prompt) => Promise<Prompt>;
   /** Keeps a prompt for a moderator to decide about, and tells them. */
   readonly hold: (prompt: Prompt, kind: Hold['kind'], detail: string) => Promise<Prompt>;
   /** What happened in a discussion so far; polls that still run are counted as they stand. */
@@ -213,28 +219,60 @@ export function createDirector(parts: DirectorParts): Director {
     return countSession(prompt, gone ? undefined : stage.count);
   }
 
-  /** Posts the parts that are not recorded, each recorded before the next; may return the prompt held. */
-  async function postParts(taken: Prompt, scene: Scene, wanted: readonly DiscussionPart[]): Promise<Prompt> {
+  /**
+   * Posts the parts that are not recorded, each recorded before the next; may return the prompt held.
+   *
+   * @param again whether all parts were taken away just now, because one was gone
+   */
+  async function postParts(
+    taken: Prompt,
+    scene: Scene,
+    wanted: readonly DiscussionPart[],
+    again = false,
+  ): Promise<Prompt> {
     let prompt = taken;
     // An attempt before this one may have posted a part without recording it.
-    let unsure = (prompt.lease?.attempt ?? 1) > 1;
+    let unsure = !again && (prompt.lease?.attempt ?? 1) > 1;
     for (const part of wanted) {
       if (prompt.trace[TRACE[part]] !== undefined) continue;
       const here = { ...scene, prompt };
       let id: string | undefined;
-      if (unsure) {
-        const found = await stage.find(part, here);
-        if (found.kind === 'unknown') return hold(prompt, 'uncertain', found.why);
-        if (found.kind === 'found') id = found.id;
-        else if (prompt.state === 'scheduled' && !hasBegun(prompt) && lateness(prompt, now()) > LATE_MS)
-          return hold(prompt, 'missed', '');
-        unsure = false;
+      try {
+        if (unsure) {
+          const found = await stage.find(part, here);
+          if (found.kind === 'unknown') return hold(prompt, 'uncertain', found.why);
+          if (found.kind === 'found') id = found.id;
+          else if (prompt.state === 'scheduled' && !hasBegun(prompt) && lateness(prompt, now()) > LATE_MS)
+            return hold(prompt, 'missed', '');
+          unsure = false;
+        }
+        id ??= await stage.post(part, here);
+      } catch (error) {
+        if (!isPartGone(error) || prompt.state !== 'scheduled' || again) throw error;
+        return postParts(await startAnew(prompt), scene, wanted, true);
       }
-      id ??= await stage.post(part, here);
       const trace = recorded(prompt.trace, part, id, scene.kind);
       prompt = await commit(withRenewedLease({ ...prompt, trace }, now()));
     }
     return prompt;
+  }
+
+  /** Of a prompt that is ours, of which somebody has deleted a part: the rest is taken away too. */
+  async function startAnew(prompt: Prompt): Promise<Prompt> {
+    await stage.takeAway(prompt);
+    return commit(withRenewedLease({ ...prompt, trace: { anew: (prompt.trace.anew ?? 0) + 1 } }, now()));
+  }
+
+  async function withdraw(asked: Prompt): Promise<Prompt> {
+    if (asked.state !== 'scheduled' || !hasBegun(asked)) return asked;
+    const mine = await takeLease(asked);
+    if (!mine) return asked;
+    try {
+      return await commit(without(await startAnew(mine), 'lease'));
+    } catch (error) {
+      await store.commit(mine.guildId, { prompts: [without(mine, 'lease')] });
+      throw error;
+    }
   }
 
   /** Works on a prompt that is ours, and settles what went wrong. */
@@ -255,6 +293,7 @@ export function createDirector(parts: DirectorParts): Director {
     const kind = error instanceof StageError ? error.kind : 'unclear';
     const detail = error instanceof StageError ? error.message : 'A fault in the bot, which is in its log.';
     if (kind === 'refused') return hold(current, 'failing', detail);
+    if (kind === 'part-gone') return hold(current, 'channel-gone', detail);
     if (kind !== 'unclear') return hold(current, kind, detail);
     // The lease stays: when it ends, the next attempt looks before it posts.
     return current.lease.attempt >= MOST_ATTEMPTS ? hold(current, 'uncertain', detail) : current;
@@ -306,7 +345,18 @@ export function createDirector(parts: DirectorParts): Director {
     return { prompt, plan, kind: await stage.channelKind(plan.channelId), text, quotes };
   }
 
-  return { tick, post, close, hold, session, waiting, nameOf: stage.nameOf, tellModerators, tellUser };
+  return {
+    tick,
+    post,
+    close,
+    withdraw,
+    hold,
+    session,
+    waiting,
+    nameOf: stage.nameOf,
+    tellModerators,
+    tellUser,
+  };
 }
 
 const WHY_CLOSED = {
@@ -315,6 +365,8 @@ const WHY_CLOSED = {
   locked: 'its thread was locked',
   gone: 'its thread was deleted',
 } as const;
+
+const isPartGone = (error: unknown) => error instanceof StageError && error.kind === 'part-gone';
 
 /** Somebody else has changed the prompt since it was read; it is theirs now. */
 class Lost extends Error {}

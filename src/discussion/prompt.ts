@@ -65,6 +65,8 @@ export interface Trace {
   readonly pollId?: string;
   readonly postedAt?: Date;
   readonly closesAt?: Date;
+  /** How often its parts were taken away, to be posted anew. */
+  readonly anew?: number;
   /** Somebody ended the first poll before its time. */
   readonly endedEarly?: true;
   /** When the moderators were told that its thread had been archived. */

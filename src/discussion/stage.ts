@@ -11,6 +11,8 @@ export interface Stage {
   readonly channelKind: (channelId: string) => Promise<'text' | 'forum'>;
   /** Posts one part and returns its id. Where it can, a part posted twice stands there once. */
   readonly post: (part: DiscussionPart, scene: Scene) => Promise<string>;
+  /** Takes away what was posted of a prompt that is not open yet; what is gone already is no error. */
+  readonly takeAway: (prompt: Prompt) => Promise<void>;
   /** Looks whether a part stands there already. */
   readonly find: (part: DiscussionPart, scene: Scene) => Promise<Found>;
   readonly threadState: (threadId: string) => Promise<'open' | 'archived' | 'locked' | 'gone'>;
@@ -75,11 +77,11 @@ export class StageError extends Error {
   override readonly name = 'StageError';
 
   /**
-   * @param kind `unclear`: whether it was done is not known, so look before trying again. In all other cases it
+   * @param kind `part-gone`: what the part hangs on or stands in was deleted. `unclear`: whether it was done is not known, so look before trying again. In all other cases it
    *   was not done.
    */
   constructor(
-    readonly kind: 'channel-gone' | 'permission' | 'refused' | 'unclear',
+    readonly kind: 'channel-gone' | 'part-gone' | 'permission' | 'refused' | 'unclear',
     message: string,
   ) {
     super(message);

@@ -1,4 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { Prompt } from '../../src/discussion/prompt.ts';
 import {
   type DiscussionPart,
   type Found,
@@ -40,6 +41,11 @@ export class PaperStage implements Stage {
     const id = `${prompt.id}-${part}-${this.posted.length}`;
     this.posted.push({ promptId: prompt.id, part, id });
     return id;
+  }
+
+  async takeAway({ id }: Prompt) {
+    for (let i = this.posted.length - 1; i >= 0; i--)
+      if (this.posted[i]?.promptId === id) this.posted.splice(i, 1);
   }
 
   async find(part: DiscussionPart, { prompt }: Scene): Promise<Found> {

@@ -14,7 +14,7 @@ import {
 } from '../../../src/discussion/stage.ts';
 import { markOf } from '../thread-cards.ts';
 import { idOf } from './parts.ts';
-import { ignoreGone, type Requests } from './requests.ts';
+import { asPartGone, ignoreGone, type Requests } from './requests.ts';
 
 /** The bot's clock and Discord's may differ by so much. */
 const CLOCK_SKEW_MS = 60_000;
@@ -93,7 +93,7 @@ export function createFinding(
       } catch (error) {
         if (error instanceof StageError && error.kind === 'unclear')
           return { kind: 'unknown', why: error.message };
-        throw error;
+        throw where === channelId ? error : asPartGone(error);
       }
     },
   };

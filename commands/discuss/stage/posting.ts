@@ -1,14 +1,14 @@
 import { type APIChannel, type APIMessage, RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
 import type { PermissionName } from '../../../src/discord/permissions.ts';
 import { AFTER_POLL_HOURS } from '../../../src/discussion/director.ts';
-import type { Scene, Stage } from '../../../src/discussion/stage.ts';
+import { type Scene, type Stage, StageError } from '../../../src/discussion/stage.ts';
 import { shorten } from '../../../src/text/cut.ts';
 import { openingCard, starterCard, summaryCard } from '../thread-cards.ts';
 import { idOf, messageBody, SILENT } from './parts.ts';
-import { Refused, type Requests } from './requests.ts';
+import { asPartGone, ignoreAway, Refused, type Requests } from './requests.ts';
 
 /** Posts the parts of a discussion. A message carries a nonce, so that posted twice it stands there once. */
-export function createPosting({ write }: Requests, clock: () => Date): Pick<Stage, 'post'> {
+export function createPosting({ write }: Requests, clock: () => Date): Pick<Stage, 'post' | 'takeAway'> {
   async function sendStarter(scene: Scene): Promise<string> {
     return send(scene, scene.plan.channelId, 's', messageBody(starterCard(scene)));
   }
@@ -30,6 +30,8 @@ export function createPosting({ write }: Requests, clock: () => Date): Pick<Stag
       // A thread on a message has the message's id, and there is only one.
       if (error instanceof Refused && error.code === RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)
         return starterId;
+      if (error instanceof Refused && error.code === RESTJSONErrorCodes.UnknownMessage)
+        throw new StageError('part-gone', error.message);
       throw error;
     }
   }
@@ -49,9 +51,15 @@ export function createPosting({ write }: Requests, clock: () => Date): Pick<Stag
       channelId === plan.channelId ? 'SendMessages' : 'SendMessagesInThreads',
       ...('poll' in body ? (['SendPolls'] as const) : []),
     ];
-    const unique = { ...body, nonce: `${prompt.id}-${mark}`, enforce_nonce: true };
+    const nonce = `${prompt.id}-${mark}${prompt.trace.anew ?? ''}`;
+    const unique = { ...body, nonce, enforce_nonce: true };
     const route = Routes.channelMessages(channelId);
-    return (await write<APIMessage>('POST', route, unique, { channelId, permissions })).id;
+    try {
+      return (await write<APIMessage>('POST', route, unique, { channelId, permissions })).id;
+    } catch (error) {
+      const inThread = channelId !== plan.channelId;
+      throw inThread ? asPartGone(error) : error;
+    }
   }
 
   function closingTime({ plan }: Scene): Date {
@@ -59,6 +67,16 @@ export function createPosting({ write }: Requests, clock: () => Date): Pick<Stag
   }
 
   return {
+    async takeAway({ plan, trace }) {
+      const { threadId, starterId } = trace;
+      if (threadId) {
+        const needs = { channelId: threadId, permissions: ['ManageThreads'] } as const;
+        await write('DELETE', Routes.channel(threadId), undefined, needs).catch(ignoreAway);
+      }
+      if (starterId && plan)
+        await write('DELETE', Routes.channelMessage(plan.channelId, starterId)).catch(ignoreAway);
+    },
+
     async post(part, scene) {
       switch (part) {
         case 'starter':

@@ -1,3 +1,4 @@
+import { RESTJSONErrorCodes } from 'discord-api-types/v10';
 import { type Api, ApiError } from '../../../src/discord/api.ts';
 import type { PermissionName } from '../../../src/discord/permissions.ts';
 import { StageError } from '../../../src/discussion/stage.ts';
@@ -9,9 +10,9 @@ export interface Requests {
   readonly read: <T>(route: `/${string}`, query?: Readonly<Record<string, string>>) => Promise<T>;
   /** @param needs permissions that the error names where the bot lacks them */
   readonly write: <T>(
-    method: 'POST' | 'PATCH',
+    method: 'POST' | 'PATCH' | 'DELETE',
     route: `/${string}`,
-    body: object,
+    body?: object,
     needs?: Needs,
   ) => Promise<T>;
 }
@@ -51,6 +52,20 @@ export function createRequests(api: Api): Requests {
 export function ignoreGone(error: unknown): undefined {
   if (error instanceof Refused) return undefined;
   throw error;
+}
+
+/** For what is to be deleted, and may be gone with its channel. */
+export function ignoreAway(error: unknown): undefined {
+  if (error instanceof StageError && error.kind === 'channel-gone') return undefined;
+  if (error instanceof Refused && error.code === RESTJSONErrorCodes.UnknownMessage) return undefined;
+  throw error;
+}
+
+/** Of what is done in a thread: the channel that is gone is the thread. */
+export function asPartGone(error: unknown): unknown {
+  return error instanceof StageError && error.kind === 'channel-gone'
+    ? new StageError('part-gone', error.message)
+    : error;
 }
 
 /** How many characters of what Discord says are kept and shown. */

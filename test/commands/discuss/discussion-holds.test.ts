@@ -178,6 +178,53 @@ describe('before it is posted', () => {
   });
 });
 
+describe('half posted: its thread is refused', () => {
+  const starters = () => discord.messages('reading').filter(({ text }) => text.includes('Discuss it in'));
+  const halfPosted = async () => {
+    await open('reading', { mayBreakRules: true });
+    discord.setOverwrite('reading', IDS.botRole, { deny: PermissionFlagsBits.CreatePublicThreads });
+    await discord.advance(HOUR + 1000);
+    const told = await toldModerators('The bot lacks a permission');
+    expect(starters()).toHaveLength(1);
+    return moderator().look(told);
+  };
+  const mend = () => discord.setOverwrite('reading', IDS.botRole, {});
+
+  test('put back, edited or rejected, nothing of it stays', async () => {
+    const card = await halfPosted();
+    expect(card.buttons).toEqual(['Try again', 'Edit', 'Schedule', 'Back to the queue', 'Reject']);
+    const { modal } = await card.button('Edit').press();
+    await modal.submit({ question: 'Better?', paragraphs: '6' });
+    expect(starters()).toEqual([]);
+    await card.button('Try again').press();
+    expect(starters()).toHaveLength(1);
+    const why = (await card.button('Reject').press()).modal;
+    const rejected = await why.submit({ why: 'No.', team: ['team'] });
+    expect(rejected.text).toContain('Rejected');
+    expect(starters()).toEqual([]);
+  });
+
+  test('moved to another channel, it leaves no orphan', async () => {
+    await halfPosted();
+    const prompt = 'abcdefghij';
+    const options = { prompt, channel: IDS.discussions, when: 'in 1 hour' };
+    await (await moderator().command('discuss schedule', options)).button('Yes').press();
+    expect(starters()).toEqual([]);
+    await discord.advance(HOUR + 1000);
+    await discord.until(() => threads('discussions')[0], 'the thread');
+  });
+
+  test('its message was deleted by hand: trying again posts all of it anew, once', async () => {
+    const card = await halfPosted();
+    for (const message of starters()) discord.deleteMessage(message);
+    mend();
+    const posted = await card.button('Try again').press();
+    expect(posted.text).toContain('Posted');
+    expect(starters()).toHaveLength(1);
+    expect(threads('reading')).toHaveLength(1);
+  });
+});
+
 describe('while it is open', () => {
   test('its thread is archived: it stays open, and moderators are told once', async () => {
     await open();
