@@ -67,7 +67,7 @@ export interface Sandbox {
 
 const DEFAULT_PORT = 4747;
 /** Not a secret: good for sandboxes only. */
-export export const SANDBOX_TOKEN = 'MTEwMDAwMDAwMDAwMDAwMDAwMQ.SandBx.only-good-on-this-machine-in-the-sandbox';
+export const SANDBOX_TOKEN = 'MTEwMDAwMDAwMDAwMDAwMDAwMQ.SandBx.only-good-on-this-machine-in-the-sandbox';
 
 const LOOPBACK = /^(127(\.\d{1,3}){3}|localhost|\[::1\])(:\d+)?$/i;
 const PORTS_TO_TRY = 50;
