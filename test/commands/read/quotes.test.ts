@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Person } from '../../../sandbox/testing/harness.ts';
+import type { Person, SeenMessage } from '../../../sandbox/testing/harness.ts';
 import { startDiscordWithBot } from '../../support/bot.ts';
+import { refusal } from '../../support/refusals.ts';
 
 let discord: Awaited<ReturnType<typeof startDiscordWithBot>>;
 let student: Person;
@@ -106,7 +107,9 @@ describe('/check', () => {
     const answer = await student.command('check', { text: nasty, share: true });
     expect(answer.text).toContain('\\@everyone \\*\\*bold\\*\\*');
     expect(answer.json.mentions).toEqual([]);
-    expect((await student.command('check', { text: '?!' })).text).toContain('There is no word to check.');
+    expect((await student.command('check', { text: '?!' })).text).toEqual(
+      refusal('check-empty', 'There is no word to check. Give the quote as text.'),
+    );
   });
 
   it.each([
@@ -149,7 +152,12 @@ describe('Check this quote', () => {
 
   it('says what to do with a message without words', async () => {
     const message = classmate.say('', [{ name: 'a.txt', content: 'x' }]);
-    expect((await student.messageCommand('Check this quote', message)).text).toContain('use /check');
+    expect((await student.messageCommand('Check this quote', message)).text).toEqual(
+      refusal(
+        'message-empty',
+        'This message has no words to check. To check a quote from elsewhere, use /check.',
+      ),
+    );
   });
 });
 
@@ -168,6 +176,13 @@ describe('Find in the reading', () => {
     const message = classmate.say('Bananas ripen quickly');
     const { text } = await student.messageCommand('Find in the reading', message);
     expect(text).toContain('This reading does not speak of it, and nothing in it is near.');
+  });
+
+  it('says what to do with a message without words', async () => {
+    const message = classmate.say('', [{ name: 'a.txt', content: 'x' }]);
+    expect((await student.messageCommand('Find in the reading', message)).text).toEqual(
+      refusal('message-empty', 'This message has no words to look for. To search the text, use /ask.'),
+    );
   });
 });
 
@@ -198,6 +213,39 @@ describe('Cite', () => {
     await discord.restartBot();
     await startCiting();
     expect((await card.button('Cite ¶8').press()).text).toContain('para. 8');
+  });
+});
+
+describe('a button that carries what the bot never gave it', () => {
+  /** Changes what a message carries, as a client may that sends what it likes. */
+  function forge({ channelId, id }: SeenMessage, carried: string, forged: string) {
+    const message = discord.sandbox.world.messages.get(channelId)?.get(id);
+    const components = JSON.stringify(message?.components);
+    expect(components).toContain(carried);
+    if (message) message.components = JSON.parse(components.replaceAll(carried, forged));
+  }
+
+  it('quotes nothing that is not in the text', async () => {
+    const card = await student.command('check', { text: 'Trump walked away from the TPP' });
+    const [, slice = ''] = /\|(\d+\|\d+)"/.exec(JSON.stringify(card.json.components)) ?? [];
+    for (const forged of ['0|99999', '7|7', '9|8']) {
+      const again = await student.command('check', { text: 'Trump walked away from the TPP' });
+      forge(again, slice, forged);
+      expect((await again.button('Cite ¶8').press()).text).toEqual(
+        refusal('quote-gone', 'This quote is no longer there. Use the command again.'),
+      );
+    }
+  });
+
+  it('cites in no style that there is not', async () => {
+    const cited = await student.command('reading cite', { style: 'mla' });
+    forge(cited, '"bibtex"', '"haiku"');
+    expect((await cited.select().choose('haiku')).text).toEqual(
+      refusal(
+        'style-unknown',
+        'Choose one of these styles: APA, 7th edition; MLA, 9th edition; Chicago, 17th edition, author-date; Vancouver; BibTeX; RIS; CSL-JSON.',
+      ),
+    );
   });
 });
 
@@ -241,6 +289,18 @@ describe('Reply with a quote', () => {
     const again = await answer.button('Reply with this quote').press();
     const refused = await again.modal.submit({ claim: 'See', paragraph: '99' });
     expect(refused.private).toBe(true);
-    expect(refused.text).toContain('¶1 to ¶17');
+    expect(refused.text).toEqual(
+      refusal('paragraph-unknown', 'This reading has ¶1 to ¶17. Choose a number between them.'),
+    );
+  });
+
+  it('posts no claim without words', async () => {
+    const answer = await student.command('ask', { question: 'Who could cancel it without the Senate?' });
+    const { modal } = await answer.button('Reply with this quote').press();
+    const before = discord.messages('reading').length;
+    expect((await modal.submit({ claim: ' \n ' })).text).toEqual(
+      refusal('claim-empty', 'Write what you claim, and send it again.'),
+    );
+    expect(discord.messages('reading')).toHaveLength(before);
   });
 });

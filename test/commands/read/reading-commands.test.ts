@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
 import type { Person } from '../../../sandbox/testing/harness.ts';
 import { startDiscordWithBot } from '../../support/bot.ts';
+import { refusal } from '../../support/refusals.ts';
 
 let discord: Awaited<ReturnType<typeof startDiscordWithBot>>;
 let student: Person;
@@ -96,15 +97,47 @@ describe('sharing', () => {
     expect(shared.text).toContain('## ¶3 of 17');
   });
 
-  it('names the permission that is missing', async () => {
-    const answer = await student.command('ask', { question: 'Who is Ra Mason?' });
-    discord.setOverwrite('reading', IDS.student, { deny: PermissionFlagsBits.SendMessages });
-    const refused = await answer.button('Share').press();
-    expect(refused.private).toBe(true);
-    expect(refused.text).toContain('You lack the permission Send Messages in this channel');
-    const atOnce = await student.command('ask', { question: 'Who is Ra Mason?', share: true });
-    expect(atOnce.private).toBe(true);
-    discord.setOverwrite('reading', IDS.student, {});
+  const ASKER_LACKS = refusal(
+    'asker-may-not-post',
+    "You lack the permission Send Messages in this channel, so it can't be shared here. Share it in another channel.",
+  );
+  const BOT_LACKS = refusal(
+    'bot-may-not-post',
+    'The bot lacks the permission Send Messages in this channel. Ask somebody who manages the server to allow it, or share it in another channel.',
+  );
+  it.each([
+    ['the asker', IDS.student, ASKER_LACKS],
+    ['the bot', IDS.botRole, BOT_LACKS],
+  ])('posts nothing where %s may not write, and names the permission', async (_, id, refused) => {
+    const question = { question: 'Could the president cancel it without the Senate?' };
+    const answer = await student.command('ask', question);
+    const { modal } = await answer.button('Reply with this quote').press();
+    const before = discord.messages('reading').length;
+    discord.setOverwrite('reading', id, { deny: PermissionFlagsBits.SendMessages });
+    for (const attempt of [
+      await answer.button('Share').press(),
+      await answer.button('Reply with this quote').press(),
+      await modal.submit({ claim: 'So it is.' }),
+      await student.command('ask', { ...question, share: true }),
+    ]) {
+      expect(attempt.private).toBe(true);
+      expect(attempt.text).toEqual(refused);
+    }
+    expect(discord.messages('reading')).toHaveLength(before);
+    discord.setOverwrite('reading', id, {});
+  });
+
+  it('needs another permission in a thread', async () => {
+    discord.setOverwrite('reading', IDS.botRole, { deny: PermissionFlagsBits.SendMessagesInThreads });
+    const thread = student.openThread('A question');
+    const shared = await thread.command('ask', { question: 'Who is Ra Mason?', share: true });
+    expect(shared.text).toEqual(
+      refusal(
+        'bot-may-not-post',
+        'The bot lacks the permission Send Messages in Threads in this channel. Ask somebody who manages the server to allow it, or share it in another channel.',
+      ),
+    );
+    discord.setOverwrite('reading', IDS.botRole, {});
   });
 });
 
@@ -253,7 +286,9 @@ describe('/reading', () => {
   });
 
   it('says which paragraphs there are where the number is off', async () => {
-    expect((await student.command('reading paragraph', { n: 99 })).text).toContain('has ¶1 to ¶17');
+    expect((await student.command('reading paragraph', { n: 99 })).text).toEqual(
+      refusal('paragraph-unknown', 'This reading has ¶1 to ¶17. Choose a number between them.'),
+    );
   });
 
   it('lists what can be read', async () => {
