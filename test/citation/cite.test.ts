@@ -1,6 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createCiter } from '../../src/citation/cite.ts';
-import { STYLES } from '../../src/citation/styles.ts';
 import { loadReading } from '../../src/reading/folder.ts';
 import type { Facts } from '../../src/reading/reading.ts';
 
@@ -14,6 +13,7 @@ const known: Facts = {
   byline: 'By Jane Doe and John van Roe',
   url: 'https://example.org/a?b=1',
 };
+const VERSION = `Text version (SHA-256): ${reading.version}`;
 const bare: Facts = { headline: 'A text', language: 'en' };
 
 describe('a paragraph of the article is cited', () => {
@@ -78,23 +78,24 @@ describe('what is not known is left to the style, never invented', () => {
     ['mla', 'A Text.', '(A Text)'],
     ['chicago', '“A Text.” n.d.', '(“A Text,” n.d.)'],
     ['vancouver', '1. A text.', '(1)'],
+    ['bibtex', `@misc{text,\n\tnote = {${VERSION}},\n\ttitle = {A text},\n}`, undefined],
+    ['ris', `TY  - GEN\nID  - x\nLA  - en\nN1  - ${VERSION}\nTI  - A text\nER  - `, undefined],
+    [
+      'csl-json',
+      JSON.stringify(
+        [{ id: 'x', type: 'document', title: 'A text', language: 'en', note: VERSION }],
+        null,
+        2,
+      ),
+      undefined,
+    ],
   ] as const)('in %s', async (style, reference, inText) => {
-    expect(await cite({ ...reading, facts: bare }, style)).toEqual({
+    expect(await cite({ ...reading, id: 'x', facts: bare }, style)).toEqual({
       reference,
       inText,
       version: reading.version,
     });
   });
-
-  it.each(STYLES.map(({ id }) => id))(
-    'in %s: no year, author, place or address but those of the facts',
-    async (style) => {
-      const { reference } = await cite({ ...reading, id: 'x', facts: bare }, style);
-      expect(reference.replaceAll(reading.version, '').replaceAll('SHA-256', '')).not.toMatch(
-        /\d{4}|http|author|Moscow/i,
-      );
-    },
-  );
 
   it('keeps the precision of a date', async () => {
     const dated = (date: string) => cite({ ...reading, facts: { ...bare, date } }, 'apa');

@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { IDS } from '../../../sandbox/server/default-world.ts';
 import type {
   FileGiven,
   InteractionResponse,
   OptionValue,
   Person,
-  SeenMessage,
 } from '../../../sandbox/testing/harness.ts';
 import { epub, packedSpaces, pdf, zip } from '../../reading/import/files.ts';
+import { addDraft, awaitDraft } from '../../support/adding.ts';
 import { startDiscordWithBot } from '../../support/bot.ts';
+import { refusal } from '../../support/refusals.ts';
 
 let discord: Awaited<ReturnType<typeof startDiscordWithBot>>;
 let admin: Person;
@@ -32,23 +34,8 @@ The fifteenth century saw Japan ennoble it into a religion of aestheticism, "Tea
 Teaism is a cult founded on the adoration of the beautiful.
 `;
 
-/** The answer comes after words on how far it is; waits for it. */
-async function settled<T extends SeenMessage>(answer: T): Promise<T> {
-  await discord.until(
-    () => !/^(?:Fetching|Reading) .* …$/.test(answer.text),
-    'the end of the import',
-    20_000,
-  );
-  return answer;
-}
-
-async function add(
-  file: FileGiven,
-  options: Record<string, OptionValue> = {},
-  who = admin,
-): Promise<InteractionResponse> {
-  return settled(await who.command('library add', { file, ...options }));
-}
+const add = (file: FileGiven, options: Record<string, OptionValue> = {}, who = admin) =>
+  addDraft(discord, who, file, options);
 
 const said = async (who: Person, question: string) => (await who.command('ask', { question })).text;
 
@@ -70,6 +57,7 @@ describe('a reading of one’s own', () => {
     expect((await student.command('reading list')).text).not.toContain('Book of Tea');
 
     // WHEN they look at its paragraphs and complete its facts
+    const listed = await admin.command('library list');
     const paragraphs = await draft.button('Paragraphs').press();
     expect(paragraphs.text).toMatch(/THE CUP OF HUMANITY\*\*\n¶2 The fifteenth century/);
     const facts = await paragraphs.button('Edit facts').press();
@@ -81,7 +69,9 @@ describe('a reading of one’s own', () => {
       '',
     ]);
     const wrong = await facts.modal.submit({ Date: '5/6/1906' });
-    expect(wrong.text).toMatch(/5\/6\/1906 can be 5 June or 6 May 1906\\: write 1906-06-05 or 1906-05-06/);
+    expect(wrong.text).toEqual(
+      refusal('date-ambiguous', '5/6/1906 can be 5 June or 6 May 1906: write 1906-06-05 or 1906-05-06.'),
+    );
     const reopened = await paragraphs.button('Edit facts').press();
     const none = await reopened.modal.submit({ Date: 'Marchpane 1906' });
     expect(none.text).toMatch(/“Marchpane 1906” is not a date/);
@@ -89,7 +79,13 @@ describe('a reading of one’s own', () => {
     const edited = await again.modal.submit({ Date: 'May 1906', Publisher: 'Putnam' });
     expect(edited.text).toMatch(/\*\*Date:\*\* May 1906/);
 
-    // THEN the draft that was changed is another, and the old button says so
+    // THEN the draft that was changed is another, and an old button says so
+    expect((await listed.button('Open the draft').press()).text).toEqual(
+      refusal(
+        'draft-gone',
+        'This draft is no longer there: it was approved, changed or thrown away. /library list shows what there is.',
+      ),
+    );
     const approved = await edited.button('Approve').press();
     expect(approved.text).toMatch(
       /Approved: The Book of Tea\nIt is in this server’s library now, with 3 paragraphs/,
@@ -139,7 +135,9 @@ describe('a reading of one’s own', () => {
     expect(changes.text).toMatch(/\*\*Changed\*\* ¶2 → ¶3/);
     expect(changes.text).toMatch(/\*\*Added\*\* ¶1: A new first paragraph/);
     const then = await replaced.button('Approve').press();
-    expect(then.text).toMatch(/1 annotation has lost their words|1 annotation has lost/);
+    expect(then.text).toContain(
+      '\n1 annotation has lost their words and are not shown to readers: mend them with /library annotations.',
+    );
 
     // THEN the orphan is not shown to readers but listed for moderators, with the nearest passage
     expect((await student.command('timeline')).text).not.toContain('fifteenth');
@@ -209,9 +207,17 @@ describe('a reading of one’s own', () => {
     const form = await admin.command('library add');
     expect(form.modal.fields.map(({ customId }) => customId)).toEqual(['file', 'words', 'headline']);
     const untitled = await form.modal.submit({ words: 'Some words.' });
-    expect(untitled.text).toMatch(/title/);
+    expect(untitled.text).toEqual(refusal('add-headline', 'Give the words that you paste a title.'));
+    const empty = await (await admin.command('library add')).modal.submit({ headline: 'Pasted' });
+    expect(empty.text).toEqual(refusal('add-nothing', 'Attach a file or paste the words of the text.'));
+    const both = await (await admin.command('library add')).modal.submit({
+      words: 'Some words.',
+      file: { name: 'a.txt', content: 'Other words.' },
+    });
+    expect(both.text).toEqual(refusal('add-both', 'Attach a file or paste words, not both.'));
     const again = await admin.command('library add');
-    const draft = await settled(
+    const draft = await awaitDraft(
+      discord,
       await again.modal.submit({ words: 'First words.\n\nMore words.', headline: 'Pasted' }),
     );
     expect(draft.text).toMatch(/Draft: Pasted[\s\S]*2 paragraphs/);
@@ -229,7 +235,7 @@ describe('a reading of one’s own', () => {
   it('takes a file by the form', async () => {
     const form = await admin.command('library add');
     const file = { name: 'tea.epub', content: await epub({ 'a.xhtml': '<h1>One</h1><p>First words.</p>' }) };
-    const draft = await settled(await form.modal.submit({ file }));
+    const draft = await awaitDraft(discord, await form.modal.submit({ file }));
     expect(draft.text).toMatch(/Draft: A book[\s\S]*Read as:\*\* EPUB/);
   });
 
@@ -282,8 +288,13 @@ describe('annotations by forms', () => {
       first: 'Yes\nby: Jane Doe\nIt surely holds.',
       second: 'No\nby: John Roe\nit fell',
     });
-    expect(wrong.text).toMatch(/Not taken[\s\S]*does not say “It surely holds\.”[\s\S]*Nearest|nearest/);
-    expect(wrong.text).toContain('It surely holds');
+    expect(whyNotTaken(wrong)).toEqual(
+      refusal(
+        'quote-not-there',
+        'The text does not say “It surely holds.”. Quote it word for word. The nearest passage is ¶1: “It holds.”',
+      ),
+    );
+    expect(wrong.text).toContain('**first**\nYes\nby\\: Jane Doe\nIt surely holds.');
     const dispute = await (await open('dispute')).modal.submit({
       question: 'Does it hold?',
       topic: 'holding',
@@ -297,7 +308,18 @@ describe('annotations by forms', () => {
       text: 'A note.',
       source: ' ',
     });
-    expect(sourceless.text).toMatch(/A note needs its source/);
+    expect(whyNotTaken(sourceless)).toEqual(
+      refusal('note-source', 'A note needs its source: say where it can be looked up.'),
+    );
+    const linked = await (await open('note')).modal.submit({
+      paragraphs: '1',
+      text: 'A note.',
+      source: 'A book',
+      url: 'a book',
+    });
+    expect(whyNotTaken(linked)).toEqual(
+      refusal('annotation-form', 'It does not fit:\n✖ Invalid URL\n  → at source.url'),
+    );
     const note = await (await open('note')).modal.submit({
       paragraphs: '1-2',
       text: 'A note.',
@@ -323,16 +345,27 @@ describe('annotations by forms', () => {
     // A person who holds a side of a dispute cannot be deleted from under it; a note can, and comes back.
     const list = await admin.command('library annotations', { reading: 'treaty' });
     const doe = await list.select().choose('p:jane-doe');
-    expect((await doe.button('Delete').press()).text).toMatch(/neither the id of a person/);
+    expect((await doe.button('Delete').press()).text).toEqual(
+      refusal('annotation-fault', '“jane-doe” is neither the id of a person nor words of the text.'),
+    );
     const picked = await list.select().choose('n:a-note');
+    const copy = await list.select().choose('n:a-note');
     const deleted = await picked.button('Delete').press();
+    expect((await copy.button('Delete').press()).text).toEqual(
+      refusal('annotation-gone', 'This annotation is no longer there. /library annotations lists what is.'),
+    );
     await deleted.button('Undo').press();
     const after = await admin.command('library annotations', { reading: 'treaty' });
     expect(after.text).toMatch(/1 people, 1 disputes, 0 events, 1 notes, 1 prompts/);
 
     // Of two editors, the second is told.
     const stale = await list.select().choose('n:a-note');
-    expect(stale.text).toMatch(/Somebody changed the annotations/);
+    expect(stale.text).toEqual(
+      refusal(
+        'annotations-changed',
+        'Somebody changed the annotations or the text since. Open /library annotations again.',
+      ),
+    );
 
     // A dispute that lost the words of one side is not shown with the other alone.
     await admin.command('library use', { reading: 'treaty' });
@@ -346,15 +379,94 @@ describe('annotations by forms', () => {
   });
 });
 
+/** Why a form was not taken: what stands above the words that were typed. */
+function whyNotTaken({ text }: InteractionResponse): string | undefined {
+  return /^### Not taken\n([\s\S]*?)\n\nUse the command again; this is what you wrote:/.exec(text)?.[1];
+}
+
 describe('what may not be', () => {
-  it('is refused to who does not moderate, even with a moderator’s button', async () => {
-    const draft = await add({ name: 'a.md', content: '# A\n\nWords.\n' });
+  it('is refused to who does not moderate (any more), even with a moderator’s button', async () => {
     expect(student.commands()).not.toContain('library');
-    const pressed = await draft
-      .button('Approve')
-      .press('student')
-      .catch((error: Error) => error);
-    expect(pressed instanceof Error ? 'hidden' : pressed.text).toMatch(/hidden|Only moderators/);
+    const settings = await admin.command('setup');
+    await settings.select(/moderators’ role/).choose(IDS.moderatorRole);
+    const moderator = discord.as('moderator');
+    const draft = await add({ name: 'a.md', content: '# A\n\nWords.\n' }, {}, moderator);
+    discord.setRole('moderator', IDS.moderatorRole, false);
+    expect((await draft.button('Approve').press()).text).toEqual(
+      refusal(
+        'not-moderator',
+        'Only moderators of this server may do this. Ask one of them, or somebody who may manage the server, to set the moderator role.',
+      ),
+    );
+    expect((await student.command('reading list')).text).not.toContain('**A**');
+  });
+
+  it('is refused where the bot’s own reading is meant, or none', async () => {
+    const shipped = { reading: 'us-japan-security-treaty' };
+    expect((await admin.command('library annotate', { what: 'person', ...shipped })).text).toEqual(
+      refusal(
+        'reading-shipped',
+        'This reading comes with the bot. To annotate it, make it your own: take it with /library export and give the file to /library add.',
+      ),
+    );
+    expect((await admin.command('library remove', shipped)).text).toEqual(
+      refusal(
+        'reading-shipped',
+        'This reading comes with the bot and stays. Choose another one with /library use.',
+      ),
+    );
+    for (const [command, options] of [
+      ['library use', { reading: 'nowhere' }],
+      ['library remove', { reading: 'nowhere' }],
+      ['library annotations', { reading: 'nowhere' }],
+    ] as const)
+      expect((await admin.command(command, options)).text).toEqual(
+        refusal(
+          'reading-unknown',
+          'There is no reading “nowhere” here. Take one of those that are suggested while you type; /library list shows all.',
+        ),
+      );
+    expect((await admin.command('library restore', { reading: 'nowhere' })).text).toEqual(
+      refusal(
+        'restore-late',
+        'No removed reading “nowhere” can be restored: it is in use again, or was removed more than 30 days ago. /library list shows what there is.',
+      ),
+    );
+  });
+
+  it('is refused where a reading is removed while its form is open', async () => {
+    await (await add({ name: 'g.md', content: '# Gone\n\nWords.\n' })).button('Approve').press();
+    const { modal } = await admin.command('library annotate', { what: 'note', reading: 'gone' });
+    await admin.command('library remove', { reading: 'gone' });
+    expect((await modal.submit({ paragraphs: '1', text: 'A note.', source: 'A book' })).text).toEqual(
+      refusal('reading-gone', 'This reading is not in the library any more. /library list shows what is.'),
+    );
+  });
+
+  it('is refused where a form would cut it', async () => {
+    const said = `{ paragraph: 1, quote: "${'word '.repeat(700)}word", mode: direct }`;
+    const content = await zip({
+      'long/reading.md': `---\nheadline: Long\nlanguage: en\n---\n\nDoe, a lawyer: ${'word '.repeat(800)}\n`,
+      'long/annotations.yaml': `people:\n  - { id: doe, name: Doe, aliases: [], description: { paragraph: 1, quote: a lawyer }, says: [${said}, ${said}] }\n`,
+    });
+    await (await add({ name: 'long.zip', content })).button('Approve').press();
+    const list = await admin.command('library annotations', { reading: 'long' });
+    const doe = await list.select().choose('p:doe');
+    expect((await doe.button('Change').press()).text).toEqual(
+      refusal(
+        'annotation-long',
+        'This annotation is too long for a form. Take it with /library export, change annotations.yaml and give the file to /library add.',
+      ),
+    );
+  });
+
+  it('is refused where a fact does not fit', async () => {
+    const draft = await add({ name: 'f.md', content: '# Facts\n\nWords.\n' });
+    const { modal } = await draft.button('Edit facts').press();
+    expect((await modal.submit({ Link: 'a shelf' })).text).toEqual(
+      refusal('facts-form', 'Link does not fit: Invalid URL. Nothing was changed; press the button again.'),
+    );
+    await draft.button('Discard').press();
   });
 
   it.each<[string, () => Promise<FileGiven> | FileGiven, RegExp]>([
