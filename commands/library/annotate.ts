@@ -9,7 +9,14 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { action, customId, staleAction } from '../../src/discord/action.ts';
 import { subcommand } from '../../src/discord/command.ts';
-import { button, card, messageReply, rows, select, text } from '../../src/discord/components.ts';
+import {
+  button,
+  cardMessage,
+  messageReply,
+  pageButtons,
+  rows,
+  select,
+} from '../../src/discord/components.ts';
 import { form } from '../../src/discord/form.ts';
 import { type Block, cardReply } from '../../src/discord/layout.ts';
 import { inlineCode, lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
@@ -139,17 +146,11 @@ const drop = action(customId('note-drop', ...ANNOTATION), {
     const changed = { ...own.text.annotations, [kind]: rest } as Annotations;
     checkFaults(own.text, changed);
     const now = await keep(request, services, own, revision, changed);
-    return {
-      kind: 'message',
-      update: true,
-      components: [
-        card(
-          COLOURS.moderation,
-          text(md`### Deleted: ${inlineCode(dropped)}`),
-          ...rows([button('Undo', undo.id(id, now, revision))]),
-        ),
-      ],
-    };
+    return cardMessage(
+      COLOURS.moderation,
+      [md`### Deleted: ${inlineCode(dropped)}`, ...rows([button('Undo', undo.id(id, now, revision))])],
+      { update: true },
+    );
   },
 });
 
@@ -292,33 +293,25 @@ function listReply({ id, revision, text: own }: Revision, page: number): Message
   };
   const lost = orphans.slice(0, ORPHANS_SHOWN);
   const more = orphans.length - lost.length;
-  return {
-    kind: 'message',
-    update: true,
-    components: [
-      card(
-        COLOURS.moderation,
-        text(title),
-        text(md`${kinds.map((kind) => `${own.annotations[kind].length} ${kind}`).join(', ')}`),
-        ...(orphans.length > 0
-          ? [
-              text(
-                lines(
-                  md`**${count(orphans.length, 'orphan', 'orphans')}**: the text does not have their words (any more), so readers do not see them. Change or delete them.`,
-                  ...lost.flatMap((orphan) => [orphanLine(orphan), nearestLine(own, orphan)]),
-                  more > 0 ? md`${more} more orphans are marked in the menu.` : undefined,
-                ),
-              ),
-            ]
-          : []),
-        select(menu),
-        ...rows([
-          ...(at > 0 ? [button('Previous', turn.id(id, at - 1))] : []),
-          ...(at + 1 < pages.length ? [button('Next', turn.id(id, at + 1))] : []),
-        ]),
-      ),
+  return cardMessage(
+    COLOURS.moderation,
+    [
+      title,
+      md`${kinds.map((kind) => `${own.annotations[kind].length} ${kind}`).join(', ')}`,
+      ...(orphans.length > 0
+        ? [
+            lines(
+              md`**${count(orphans.length, 'orphan', 'orphans')}**: the text does not have their words (any more), so readers do not see them. Change or delete them.`,
+              ...lost.flatMap((orphan) => [orphanLine(orphan), nearestLine(own, orphan)]),
+              more > 0 ? md`${more} more orphans are marked in the menu.` : undefined,
+            ),
+          ]
+        : []),
+      select(menu),
+      ...rows(pageButtons(at, pages.length, (number) => turn.id(id, number))),
     ],
-  };
+    { update: true },
+  );
 }
 
 function option(kind: Kind, one: Annotation, orphans: readonly Orphan[]): APISelectMenuOption {
@@ -344,17 +337,11 @@ function annotationReply(
   done: string,
 ): MessageReply {
   const at = [id, revision, letterOf(kind), annotation.id] as const;
-  return {
-    kind: 'message',
-    components: [
-      card(
-        COLOURS.moderation,
-        text(md`### ${done}: ${shorten(FORMS[kind].label(annotation), 150)}`),
-        text(md`${truncate(stringify(annotation, { lineWidth: 0 }), SHOWN)}`),
-        ...rows([button('Change', edit.id(...at)), button('Delete', drop.id(...at), ButtonStyle.Danger)]),
-      ),
-    ],
-  };
+  return cardMessage(COLOURS.moderation, [
+    md`### ${done}: ${shorten(FORMS[kind].label(annotation), 150)}`,
+    md`${truncate(stringify(annotation, { lineWidth: 0 }), SHOWN)}`,
+    ...rows([button('Change', edit.id(...at)), button('Delete', drop.id(...at), ButtonStyle.Danger)]),
+  ]);
 }
 
 /** Characters of an annotation that fit a message however they are escaped. */

@@ -1,9 +1,9 @@
-import { type APIMessageTopLevelComponent, ButtonStyle } from 'discord-api-types/v10';
+import { ButtonStyle } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { formatDate } from '../../src/dates/format-date.ts';
 import { parseDate } from '../../src/dates/parse-date.ts';
 import { action, customId } from '../../src/discord/action.ts';
-import { button, card, messageReply, rows, text } from '../../src/discord/components.ts';
+import { button, cardMessage, messageReply, pageButtons, rows } from '../../src/discord/components.ts';
 import { form, textField } from '../../src/discord/form.ts';
 import { inlineCode, lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
@@ -58,23 +58,18 @@ const approve = action(customId('draft-approve', ...DRAFT), {
     const lost = orphans.length
       ? md`${count(orphans.length, 'annotation has', 'annotations have')} lost their words and are not shown to readers: mend them with /library annotations.`
       : undefined;
-    return {
-      kind: 'message',
-      update: true,
-      components: [
-        card(
-          COLOURS.moderation,
-          text(
-            lines(
-              md`### Approved: ${shorten(draft.facts.headline, 200)}`,
-              md`It is in this server’s library now, with ${count(draft.paragraphs, 'paragraph', 'paragraphs')}.`,
-              lost,
-            ),
-          ),
-          ...rows(useButtons(id)),
+    return cardMessage(
+      COLOURS.moderation,
+      [
+        lines(
+          md`### Approved: ${shorten(draft.facts.headline, 200)}`,
+          md`It is in this server’s library now, with ${count(draft.paragraphs, 'paragraph', 'paragraphs')}.`,
+          lost,
         ),
+        ...rows(useButtons(id)),
       ],
-    };
+      { update: true },
+    );
   },
 });
 
@@ -174,20 +169,15 @@ export async function previewReply(
   const paged = paginate(contentOf(view, draft, before), fitsPage);
   const pages = paged.length;
   const at = Math.min(page, pages - 1);
-  const components: APIMessageTopLevelComponent[] = [
-    card(
-      COLOURS.moderation,
-      text(
-        lines(
-          md`## Draft: ${shorten(draft.facts.headline, 150)}`,
-          subtext(md`Only moderators see this. Nothing is in use before one of you approves it.`),
-        ),
+  return cardMessage(
+    COLOURS.moderation,
+    [
+      lines(
+        md`## Draft: ${shorten(draft.facts.headline, 150)}`,
+        subtext(md`Only moderators see this. Nothing is in use before one of you approves it.`),
       ),
-      text(lines(md`**${VIEWS[view]}**${pages > 1 ? ` ${at + 1}/${pages}` : ''}`, ...(paged[at] ?? []))),
-      ...rows([
-        ...(at > 0 ? [button('Previous', look.id(id, revision, view, at - 1))] : []),
-        ...(at + 1 < pages ? [button('Next', look.id(id, revision, view, at + 1))] : []),
-      ]),
+      lines(md`**${VIEWS[view]}**${pages > 1 ? ` ${at + 1}/${pages}` : ''}`, ...(paged[at] ?? [])),
+      ...rows(pageButtons(at, pages, (number) => look.id(id, revision, view, number))),
       ...rows(viewButtons(draft, before, view)),
       ...rows([
         button('Approve', approve.id(id, revision), ButtonStyle.Success),
@@ -196,9 +186,9 @@ export async function previewReply(
         ...(canRenumber(draft, before) ? [button('Renumber annotations', renumber.id(id, revision))] : []),
         button('Discard', discard.id(id, revision), ButtonStyle.Danger),
       ]),
-    ),
-  ];
-  return { kind: 'message', public: false, update: true, components };
+    ],
+    { public: false, update: true },
+  );
 }
 
 function viewButtons({ id, revision, origin }: Revision, before: AnnotatedReading | undefined, shown: View) {

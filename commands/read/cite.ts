@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord-api-types/v10';
 import { linkTo } from '../../src/citation/link.ts';
 import { type Citation, STYLES, type Style } from '../../src/citation/styles.ts';
-import { card, linkRow, select, text } from '../../src/discord/components.ts';
+import { cardMessage, linkRow, select } from '../../src/discord/components.ts';
 import { codeBlock, lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
 import type { Quote } from '../../src/reading/quote.ts';
@@ -26,35 +26,30 @@ export async function citeReply(
   const citation = await cite(reading, style, quote?.paragraph);
   const headline = shorten(reading.facts.headline, 200);
   const missing = missingFacts(reading);
-  return {
-    kind: 'message',
-    public: false,
-    components: [
-      card(
-        COLOURS.quote,
-        text(quote ? md`### Cite ¶${quote.paragraph} of “${headline}”` : md`### Cite “${headline}”`),
-        text(citationLines(citation, style)),
-        text(
-          lines(
-            missing.length === 0
-              ? undefined
-              : subtext(md`Not known of this reading, so left out: ${missing.join(', ')}.`),
-            subtext(md`Version of the text: ${citation.version.slice(0, 12)} (SHA-256)`),
-          ),
-        ),
-        select({
-          type: ComponentType.StringSelect,
-          custom_id: options.menu,
-          placeholder: 'Another style',
-          options: STYLES.map(({ id, name }) => ({ label: name, value: id, default: id === style })),
-        }),
-        ...linkRow(
-          quote ? 'Go to these very words' : 'Go to the text',
-          quote ? linkTo(reading, quote) : reading.facts.url,
-        ),
+  return cardMessage(
+    COLOURS.quote,
+    [
+      quote ? md`### Cite ¶${quote.paragraph} of “${headline}”` : md`### Cite “${headline}”`,
+      citationLines(citation, style),
+      lines(
+        missing.length === 0
+          ? undefined
+          : subtext(md`Not known of this reading, so left out: ${missing.join(', ')}.`),
+        subtext(md`Version of the text: ${citation.version.slice(0, 12)} (SHA-256)`),
+      ),
+      select({
+        type: ComponentType.StringSelect,
+        custom_id: options.menu,
+        placeholder: 'Another style',
+        options: STYLES.map(({ id, name }) => ({ label: name, value: id, default: id === style })),
+      }),
+      ...linkRow(
+        quote ? 'Go to these very words' : 'Go to the text',
+        quote ? linkTo(reading, quote) : reading.facts.url,
       ),
     ],
-  };
+    { public: false },
+  );
 }
 
 /** The most that a reference may take, so that it and its form in the text fit a message. */

@@ -5,7 +5,7 @@ import { webAnnotations } from '../../src/citation/web-annotations.ts';
 import { formatDate } from '../../src/dates/format-date.ts';
 import { action, customId, staleAction } from '../../src/discord/action.ts';
 import { commandGroup, subcommand } from '../../src/discord/command.ts';
-import { button, card, text as markdown } from '../../src/discord/components.ts';
+import { button, cardMessage } from '../../src/discord/components.ts';
 import { type Block, cardReply } from '../../src/discord/layout.ts';
 import { blockQuote, joinMarkdown, lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
@@ -203,11 +203,7 @@ function exportReply(text: AnnotatedReading): Reply {
     md`${annotations.total} quotes and annotations of “${facts.headline}” as W3C Web Annotations.`,
     subtext(md`Version of the text: ${version.slice(0, 12)} (SHA-256)`),
   );
-  return {
-    kind: 'message',
-    components: [card(COLOURS.quote, markdown(said))],
-    files: [{ name, data }],
-  };
+  return cardMessage(COLOURS.quote, [said], { files: [{ name, data }] });
 }
 
 function paragraphReply(text: AnnotatedReading, n: number, part: number, options = {}): Reply {

@@ -8,7 +8,7 @@ import {
 import { z } from 'zod';
 import { action, customId } from '../../src/discord/action.ts';
 import { slashCommand } from '../../src/discord/command.ts';
-import { button, card, messageReply, rows, select, text } from '../../src/discord/components.ts';
+import { button, cardMessage, messageReply, rows, select } from '../../src/discord/components.ts';
 import { choiceField, form, textField } from '../../src/discord/form.ts';
 import { cardReply } from '../../src/discord/layout.ts';
 import { lines, type Markdown, md, mention, subtext } from '../../src/discord/markdown.ts';
@@ -207,95 +207,85 @@ async function setupCard(request: ServerRequest, services: Needs, update = false
   const prompts = channelState(guildId, settings.promptChannelId, NEEDED_FOR_PROMPTS, services);
   const review = channelState(guildId, settings.reviewChannelId, NEEDED_FOR_REVIEW, services);
   const defaultReading = readings.find(({ id }) => id === placed.get(guildId));
-  return {
-    kind: 'message',
-    public: false,
-    update,
-    components: [
-      card(
-        COLOURS.moderation,
-        text(lines(md`## Setting up this server`, md`Each choice is saved at once. Only you see this.`)),
+  return cardMessage(
+    COLOURS.moderation,
+    [
+      lines(md`## Setting up this server`, md`Each choice is saved at once. Only you see this.`),
 
-        text(md`**Moderators:** ${role.words}`),
-        select({
-          type: ComponentType.RoleSelect,
-          custom_id: chooseRole.id(),
-          placeholder: 'Choose the moderators’ role',
-          min_values: 0,
-          default_values: role.id ? [{ id: role.id, type: SelectMenuDefaultValueType.Role }] : [],
-        }),
+      md`**Moderators:** ${role.words}`,
+      select({
+        type: ComponentType.RoleSelect,
+        custom_id: chooseRole.id(),
+        placeholder: 'Choose the moderators’ role',
+        min_values: 0,
+        default_values: role.id ? [{ id: role.id, type: SelectMenuDefaultValueType.Role }] : [],
+      }),
 
-        text(
-          lines(
-            md`**Default reading:** ${defaultReading?.facts.headline ?? 'none chosen, so the one that comes with the bot'}`,
-            subtext(md`For one channel or thread: /library use`),
-          ),
-        ),
-        select({
-          type: ComponentType.StringSelect,
-          custom_id: chooseReading.id(),
-          placeholder: 'Choose the reading',
-          min_values: 0,
-          options: firstWith(readings, defaultReading, 25).map(({ id, facts, paragraphs }) => ({
-            label: shorten(facts.headline, 100),
-            value: id,
-            description: `${paragraphs} paragraphs`,
-            default: id === defaultReading?.id,
-          })),
-        }),
-
-        text(md`**Discussion prompts go to:** ${prompts.words}`),
-        select({
-          type: ComponentType.ChannelSelect,
-          custom_id: choosePrompts.id(),
-          placeholder: 'Choose a text channel or a forum',
-          channel_types: [ChannelType.GuildText, ChannelType.GuildForum],
-          min_values: 0,
-          default_values: prompts.id ? [{ id: prompts.id, type: SelectMenuDefaultValueType.Channel }] : [],
-        }),
-
-        text(md`**Moderators review prompts in:** ${review.words}`),
-        select({
-          type: ComponentType.ChannelSelect,
-          custom_id: chooseReview.id(),
-          placeholder: 'Choose a text channel that only moderators see',
-          channel_types: [ChannelType.GuildText],
-          min_values: 0,
-          default_values: review.id ? [{ id: review.id, type: SelectMenuDefaultValueType.Channel }] : [],
-        }),
-
-        text(
-          lines(
-            md`**Time zone:** ${settings.timezone} (now ${formatClock(settings.timezone, request.now)})`,
-            md`**Language of dates:** ${nameOfLanguage(settings.language)}`,
-          ),
-        ),
-        ...rows([button('Change time zone or language', askTime.id())]),
-
-        text(
-          lines(
-            md`**Questions without an answer:** ${keptQuestions(settings, questions.length)}`,
-            md`**Who proposed an anonymous prompt:** ${settings.showProposers ? 'moderators see it of those proposed from now on, and proposers are told so before' : 'nobody sees it of those proposed from now on'}`,
-          ),
-        ),
-        ...rows([
-          button(
-            settings.keepUnanswered ? 'Keep no questions' : 'Keep unanswered questions',
-            setOption.id('unanswered', settings.keepUnanswered ? 0 : 1),
-          ),
-          ...(questions.length > 0 ? [button('See the questions', showQuestions.id())] : []),
-          button(
-            settings.showProposers ? 'Hide proposers' : 'Show proposers to moderators',
-            setOption.id('proposers', settings.showProposers ? 0 : 1),
-          ),
-        ]),
-        ...rows([
-          button('Check again', again.id(), ButtonStyle.Primary),
-          button('Delete everything stored here', askPurge.id(), ButtonStyle.Danger),
-        ]),
+      lines(
+        md`**Default reading:** ${defaultReading?.facts.headline ?? 'none chosen, so the one that comes with the bot'}`,
+        subtext(md`For one channel or thread: /library use`),
       ),
+      select({
+        type: ComponentType.StringSelect,
+        custom_id: chooseReading.id(),
+        placeholder: 'Choose the reading',
+        min_values: 0,
+        options: firstWith(readings, defaultReading, 25).map(({ id, facts, paragraphs }) => ({
+          label: shorten(facts.headline, 100),
+          value: id,
+          description: `${paragraphs} paragraphs`,
+          default: id === defaultReading?.id,
+        })),
+      }),
+
+      md`**Discussion prompts go to:** ${prompts.words}`,
+      select({
+        type: ComponentType.ChannelSelect,
+        custom_id: choosePrompts.id(),
+        placeholder: 'Choose a text channel or a forum',
+        channel_types: [ChannelType.GuildText, ChannelType.GuildForum],
+        min_values: 0,
+        default_values: prompts.id ? [{ id: prompts.id, type: SelectMenuDefaultValueType.Channel }] : [],
+      }),
+
+      md`**Moderators review prompts in:** ${review.words}`,
+      select({
+        type: ComponentType.ChannelSelect,
+        custom_id: chooseReview.id(),
+        placeholder: 'Choose a text channel that only moderators see',
+        channel_types: [ChannelType.GuildText],
+        min_values: 0,
+        default_values: review.id ? [{ id: review.id, type: SelectMenuDefaultValueType.Channel }] : [],
+      }),
+
+      lines(
+        md`**Time zone:** ${settings.timezone} (now ${formatClock(settings.timezone, request.now)})`,
+        md`**Language of dates:** ${nameOfLanguage(settings.language)}`,
+      ),
+      ...rows([button('Change time zone or language', askTime.id())]),
+
+      lines(
+        md`**Questions without an answer:** ${keptQuestions(settings, questions.length)}`,
+        md`**Who proposed an anonymous prompt:** ${settings.showProposers ? 'moderators see it of those proposed from now on, and proposers are told so before' : 'nobody sees it of those proposed from now on'}`,
+      ),
+      ...rows([
+        button(
+          settings.keepUnanswered ? 'Keep no questions' : 'Keep unanswered questions',
+          setOption.id('unanswered', settings.keepUnanswered ? 0 : 1),
+        ),
+        ...(questions.length > 0 ? [button('See the questions', showQuestions.id())] : []),
+        button(
+          settings.showProposers ? 'Hide proposers' : 'Show proposers to moderators',
+          setOption.id('proposers', settings.showProposers ? 0 : 1),
+        ),
+      ]),
+      ...rows([
+        button('Check again', again.id(), ButtonStyle.Primary),
+        button('Delete everything stored here', askPurge.id(), ButtonStyle.Danger),
+      ]),
     ],
-  };
+    { public: false, update },
+  );
 }
 
 function keptQuestions({ keepUnanswered }: Settings, count: number): string {

@@ -9,7 +9,7 @@ import {
   ComponentType,
 } from 'discord-api-types/v10';
 import { truncate } from '../text/cut.ts';
-import type { Markdown } from './markdown.ts';
+import { Markdown } from './markdown.ts';
 import type { MessageReply } from './reply.ts';
 
 /* Small pure functions from plain values to Components V2. */
@@ -60,12 +60,34 @@ export function rows(buttons: readonly APIButtonComponent[]): APIActionRowCompon
   return made;
 }
 
+/** To turn the pages of a message, counted from 0; none where there is but one. */
+export function pageButtons(
+  page: number,
+  pages: number,
+  idOf: (page: number) => string,
+): APIButtonComponent[] {
+  return [
+    ...(page > 0 ? [button('Previous', idOf(page - 1))] : []),
+    ...(page + 1 < pages ? [button('Next', idOf(page + 1))] : []),
+  ];
+}
+
 /** A row with a select menu. */
 export function select(menu: APISelectMenuComponent): APIActionRowComponent<APISelectMenuComponent> {
   return { type: ComponentType.ActionRow, components: [menu] };
 }
 
+/** A message of one card; its parts are words, or rows of buttons and menus. */
+export function cardMessage(
+  colour: number,
+  parts: readonly (Markdown | APIComponentInContainer)[],
+  options: Partial<Omit<MessageReply, 'kind' | 'components'>> = {},
+): MessageReply {
+  const components = parts.map((part) => (Markdown.is(part) ? text(part) : part));
+  return { kind: 'message', components: [card(colour, ...components)], ...options };
+}
+
 /** A private message that says something to the asker: what went wrong and what to do, or that a thing is done. */
 export function messageReply(words: Markdown): MessageReply {
-  return { kind: 'message', public: false, components: [card(NEUTRAL, text(words))] };
+  return cardMessage(NEUTRAL, [words], { public: false });
 }
