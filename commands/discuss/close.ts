@@ -5,6 +5,7 @@ import { messageReply } from '../../src/discord/components.ts';
 import { md, timestamp } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { ServerRequest } from '../../src/discord/request.ts';
+import type { CloseOptions } from '../../src/discussion/director.ts';
 import type { Prompt, State } from '../../src/discussion/prompt.ts';
 import { UserError } from '../../src/errors.ts';
 import { PROMPT } from './ids.ts';
@@ -30,7 +31,7 @@ export const close = subcommand({
   async run(request, services: Needs): Promise<Reply> {
     const { prompt: named, now: skipPoll = false } = request.options;
     const prompt = await findDiscussion(services, request, named, ['posted']);
-    return closeDiscussion(prompt, request, services, skipPoll);
+    return closeDiscussion(prompt, request, services, { skipPoll });
   },
   autocomplete: choosePrompt('posted'),
   actions: () => [pressClose],
@@ -39,7 +40,8 @@ export const close = subcommand({
 const pressClose = action(PROMPT.close, {
   access: 'moderator',
   async run([id], request, services: Needs): Promise<Reply> {
-    return closeDiscussion(await findPrompt(services, request.guildId, id), request, services, true);
+    const prompt = await findPrompt(services, request.guildId, id);
+    return closeDiscussion(prompt, request, services, { skipPoll: true, skipRefused: true });
   },
 });
 
@@ -75,14 +77,14 @@ async function closeDiscussion(
   prompt: Prompt,
   { user }: ServerRequest,
   { discussions, director }: Needs,
-  skipPoll: boolean,
+  how: Pick<CloseOptions, 'skipPoll' | 'skipRefused'>,
 ): Promise<Reply> {
   checkOpen(prompt);
   const { hold, ...free } = prompt;
   if (hold && !(await discussions.commit(prompt.guildId, { prompts: [free] })))
     throw new UserError('prompt-decided', 'Somebody was faster. Look at the thread.');
   const revision = hold ? prompt.revision + 1 : prompt.revision;
-  const options = { by: user.id, why: 'closed by a moderator', skipPoll };
+  const options = { by: user.id, why: 'closed by a moderator', ...how };
   return closeReply(await director.close({ ...free, revision }, options));
 }
 

@@ -63,7 +63,7 @@ export function newsWords(news: News): Markdown {
       const where = news.here
         ? md`Its summary stands here, because it can’t be posted there.`
         : md`Its summary is in ${threadOf(news.prompt)}.`;
-      return md`The discussion was closed: ${news.why}. ${where}${pollWords(news.summary)} /discuss pack ${news.prompt.id} gives you the session.`;
+      return md`The discussion was closed: ${news.why}. ${where}${skippedWords(news)}${pollWords(news.summary)} /discuss pack ${news.prompt.id} gives you the session.`;
     }
     case 'slot-channel-gone':
       return md`A channel with set times for prompts was deleted, so the times are removed. Choose another with /discuss schedule.`;
@@ -72,6 +72,10 @@ export function newsWords(news: News): Markdown {
     case 'report':
       return md`${reportTitle(news.prompt)}. /discuss reports shows it.`;
   }
+}
+
+function skippedWords({ skipped }: News & { kind: 'closed' }): Markdown {
+  return skipped.length > 0 ? md` Left out, as Discord refused it: ${skipped.join('; ')}.` : md``;
 }
 
 function pollWords({ before, after, endedEarly }: (News & { kind: 'closed' })['summary']): string {

@@ -19,6 +19,7 @@ export interface Director {
    * Goes on with closing: asks the poll again first, if there was one, and closes when that has ended.
    *
    * @param options.skipPoll closes without asking the poll again
+   * @param options.skipRefused closes though Discord refuses a part of it
    */
   readonly close: (prompt: Prompt, options?: CloseOptions) => Promise<Prompt>;
   /**
@@ -54,6 +55,8 @@ export interface CloseOptions {
   readonly by?: string | null;
   readonly why?: string;
   readonly skipPoll?: boolean;
+  /** Closes whatever Discord refuses of it, and says what was left out. */
+  readonly skipRefused?: boolean;
 }
 
 export interface DirectorParts {
@@ -150,10 +153,24 @@ export function createDirector(parts: DirectorParts): Director {
   async function close(asked: Prompt, options: CloseOptions = {}): Promise<Prompt> {
     const mine = asked.state === 'posted' ? await takeLease(asked) : undefined;
     if (!mine?.plan) return asked;
+    const skipped: string[] = [];
+    const unlessRefused = async <T>(what: string, work: () => Promise<T>): Promise<T | undefined> => {
+      try {
+        return await work();
+      } catch (error) {
+        if (!options.skipRefused || !(error instanceof StageError) || error.kind === 'unclear') throw error;
+        skipped.push(`${what} (${error.message})`);
+        return undefined;
+      }
+    };
     return attempt(mine, async (taken) => {
       const threadId = taken.trace.threadId as string;
-      const state = await stage.threadState(threadId);
-      const scene = state === 'gone' ? undefined : await sceneOf(taken, mine.plan as Plan);
+      const state =
+        (await unlessRefused('looking at the thread', () => stage.threadState(threadId))) ?? 'gone';
+      const scene =
+        state === 'gone'
+          ? undefined
+          : await unlessRefused('looking at its channel', () => sceneOf(taken, mine.plan as Plan));
       const asksAgain =
         taken.trace.pollId && !taken.trace.afterPollId && !options.skipPoll && state !== 'locked';
       if (asksAgain && scene) {
@@ -169,7 +186,7 @@ export function createDirector(parts: DirectorParts): Director {
         const afterUntil = new Date(now().getTime() + AFTER_POLL_HOURS * 3_600_000);
         return commit(without({ ...asked, trace: { ...asked.trace, afterUntil } }, 'lease'));
       }
-      return finish(taken, state, scene, options);
+      return finish(taken, state, scene, options, { skipped, unlessRefused });
     });
   }
 
@@ -178,22 +195,27 @@ export function createDirector(parts: DirectorParts): Director {
     state: 'open' | 'archived' | 'locked' | 'gone',
     scene: Scene | undefined,
     options: CloseOptions,
+    { skipped, unlessRefused }: Skipping,
   ): Promise<Prompt> {
     const { afterPollId, pollId, threadId } = taken.trace;
     const running = afterPollId ?? pollId;
-    if (state !== 'gone' && running) await stage.endPoll(threadId as string, running);
+    if (state !== 'gone' && running)
+      await unlessRefused('ending its poll', () => stage.endPoll(threadId as string, running));
     const summary = summarise(await countSession(taken, state === 'gone' ? undefined : stage.count));
     let done = taken;
     if (scene) {
-      done = await postParts(taken, { ...scene, summary }, ['summary']);
+      const posted = () => postParts(taken, { ...scene, summary }, ['summary']);
+      done = (await unlessRefused('the summary in its thread', posted)) ?? taken;
       if (done.hold) return done;
     }
-    if (state !== 'gone') await stage.lock(done.trace.threadId as string);
+    if (state !== 'gone')
+      await unlessRefused('locking its thread', () => stage.lock(done.trace.threadId as string));
     const why = options.why ?? WHY_CLOSED[taken.trace.summaryId ? 'open' : state];
     const closed = transition(done, { kind: 'close', by: options.by ?? null, at: now(), why });
     if (!closed) return done;
     const kept = await commit(closed);
-    await tellModerators(kept.guildId, { kind: 'closed', prompt: kept, summary, here: !scene, why });
+    const here = kept.trace.summaryId === undefined;
+    await tellModerators(kept.guildId, { kind: 'closed', prompt: kept, summary, here, why, skipped });
     return kept;
   }
 
@@ -357,6 +379,12 @@ export function createDirector(parts: DirectorParts): Director {
     tellModerators,
     tellUser,
   };
+}
+
+/** What is left out where a moderator closes a discussion without what Discord refuses. */
+interface Skipping {
+  readonly skipped: string[];
+  readonly unlessRefused: <T>(what: string, work: () => Promise<T>) => Promise<T | undefined>;
 }
 
 const WHY_CLOSED = {

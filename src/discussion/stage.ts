@@ -67,6 +67,8 @@ export type News =
       /** Whether the summary could not be posted in the thread and stands here instead. */
       readonly here: boolean;
       readonly why: string;
+      /** What Discord refused and was left out, with its reason. */
+      readonly skipped: readonly string[];
     }
   | { readonly kind: 'slot-channel-gone'; readonly slot: Slot }
   | { readonly kind: 'role-gone' }

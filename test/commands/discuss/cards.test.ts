@@ -45,13 +45,20 @@ describe('a summary that is too long for a message', () => {
   });
 
   function closed(of: DiscussionSummary) {
-    return { kind: 'closed' as const, prompt, summary: of, here: true, why: 'its thread was deleted' };
+    return {
+      kind: 'closed' as const,
+      prompt,
+      summary: of,
+      here: true,
+      why: 'its thread was deleted',
+      skipped: [],
+    };
   }
 });
 
 function aCitation(text: string, paragraph: number): Citation {
   const at = new Date(2026, 2, 2, 18, paragraph);
-  const where = { reading: 'treaty', version: 'v', paragraph, start: 0, end: text.length };
+  const where = { reading: 'us-japan-security-treaty', version: 'v', paragraph, start: 0, end: text.length };
   return { ...where, userId: '1', at, text, claim: '' };
 }
 

@@ -325,6 +325,24 @@ describe('while it is open', () => {
   });
 });
 
+test('closed without what Discord refuses, it is closed, and what was left out is said', async () => {
+  await open('discussions', { mayBreakRules: true });
+  const id = await posted();
+  await opened(id);
+  await quiet();
+  const { ManageThreads, SendMessagesInThreads } = PermissionFlagsBits;
+  discord.setOverwrite('discussions', IDS.botRole, { deny: ManageThreads | SendMessagesInThreads });
+  await discord.advance(49 * HOUR);
+  const told = await toldModerators('could not be closed');
+  const closed = await moderator().look(told).button('Close without it').press();
+  expect(closed.text).toContain('Closed');
+  const news = await toldModerators('The discussion was closed: closed by a moderator');
+  expect(news.text).toContain('Left out, as Discord refused it: the summary in its thread');
+  expect(news.text).toContain('locking its thread (Manage Threads)');
+  expect(news.text).toContain('What happened here');
+  expect((await moderator().command('discuss queue')).text).toContain('Nothing waits');
+});
+
 test('who was not reached is told everything at their next /discuss, however much there is', async () => {
   const notices = Array.from({ length: 8 }, (_, i) => `Notice ${i}: ${'\\*'.repeat(400)}.`);
   await open('reading', {
