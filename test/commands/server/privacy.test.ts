@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
 import type { TestDiscord } from '../../../sandbox/testing/harness.ts';
 import { startDiscordWithBot } from '../../support/bot.ts';
+import { refusal } from '../../support/refusals.ts';
 
 let discord: TestDiscord & AsyncDisposable;
 beforeEach(async () => {
@@ -61,15 +62,18 @@ describe('/privacy', () => {
   it('lets admins forget somebody else in their own server, and nobody else', async () => {
     await adminChoosesReading();
     const theirs = { person: IDS.admin };
-    expect((await discord.as('student').command('privacy delete', theirs)).text).toContain(
-      '“Manage Server” may do this',
+    expect((await discord.as('student').command('privacy delete', theirs)).text).toEqual(
+      refusal('not-admin', 'Only people with the permission “Manage Server” may do this. Ask one of them.'),
     );
     // An admin of another server reaches nothing here.
     expect((await discord.as('stranger').command('privacy delete', theirs)).text).toContain(
       'Nothing is stored about this person in this server',
     );
-    expect((await discord.as('admin').command('privacy delete', { person: 'Ada' })).text).toContain(
-      'no person’s id',
+    expect((await discord.as('admin').command('privacy delete', { person: 'Ada' })).text).toEqual(
+      refusal(
+        'person-unknown',
+        'This is no person’s id. It has 15 to 20 digits: turn on Developer Mode in Discord’s settings, then “Copy User ID” on one of their messages.',
+      ),
     );
     const asked = await discord.as('admin').command('privacy delete', { person: `<@${IDS.admin}>` });
     expect(asked.text).toContain('stored about this person, in this server');

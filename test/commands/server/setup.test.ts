@@ -2,7 +2,9 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
 import type { TestDiscord } from '../../../sandbox/testing/harness.ts';
+import { addDraft } from '../../support/adding.ts';
 import { startDiscordWithBot } from '../../support/bot.ts';
+import { refusal } from '../../support/refusals.ts';
 
 let discord: TestDiscord & AsyncDisposable;
 beforeEach(async () => {
@@ -68,14 +70,43 @@ describe('/setup', () => {
     expect(card.text).toContain('the role that was chosen is gone');
   });
 
+  it('takes no channel of another kind, and no reading that was removed meanwhile', async () => {
+    const admin = discord.as('admin');
+    const draft = await addDraft(discord, admin, { name: 'g.md', content: '# Gone\n\nWords.\n' });
+    await draft.button('Approve').press();
+    const card = await admin.command('setup');
+    expect((await card.select(/only moderators see/).choose(IDS.discussions)).text).toEqual(
+      refusal(
+        'channel-unfit',
+        'The bot can’t use this channel: it does not see it, or it is of another kind. Choose another, or allow the bot to view it.',
+      ),
+    );
+    await admin.command('library remove', { reading: 'gone' });
+    expect((await card.select(/Choose the reading/).choose('gone')).text).toEqual(
+      refusal('reading-gone', 'This reading was removed meanwhile. Choose another.'),
+    );
+    const now = await admin.command('setup');
+    expect(now.text).toContain('review prompts in:** not chosen');
+    expect(now.text).toContain('**Default reading:** none chosen');
+  });
+
   it('takes no time zone that there is not, and offers those that may be meant', async () => {
     const card = await discord.as('admin').command('setup');
     const submit = async (zone: string) => {
       const { modal } = await card.button('Change time zone').press();
       return (await modal.submit({ 'Time zone': zone, 'Language of dates': 'English' })).text;
     };
-    expect(await submit('Mars')).toContain('“Mars” names no time zone. Give a large city');
-    expect(await submit('+09:00')).toContain('names no time zone');
+    for (const [zone, hint] of [
+      ['Mars', 'Give a large city in it, or its IANA name, such as Europe/Berlin.'],
+      ['+09:00', 'Give a large city in it, or its IANA name, such as Europe/Berlin.'],
+      [
+        'North Dakota',
+        'Did you mean America/North_Dakota/Beulah, America/North_Dakota/Center, America/North_Dakota/New_Salem?',
+      ],
+    ])
+      expect(await submit(zone as string)).toEqual(
+        refusal('timezone-unknown', `“${zone}” names no time zone. ${hint}`),
+      );
     expect((await discord.as('admin').command('setup')).text).toContain('**Time zone:** UTC');
   });
 
@@ -98,7 +129,10 @@ describe('/setup', () => {
       await time.submit({ 'Time zone': 'Asia/Tokyo', 'Language of dates': 'English' }),
       await erase.submit({ 'To go on, type DELETE': 'DELETE' }),
     ];
-    for (const { text } of refused) expect(text).toContain('“Manage Server” may do this');
+    for (const { text } of refused)
+      expect(text).toEqual(
+        refusal('not-admin', 'Only people with the permission “Manage Server” may do this. Ask one of them.'),
+      );
     const now = await discord.as('admin').command('setup');
     expect(now.text).toContain('**Time zone:** UTC');
     expect(now.text).toContain('go to:** not chosen');
@@ -154,7 +188,9 @@ describe('/setup', () => {
     const card = await discord.as('admin').command('setup');
     await card.button('Keep unanswered questions').press();
     const unsure = (await card.button('Delete everything').press()).modal;
-    expect((await unsure.submit({ 'To go on, type DELETE': 'no' })).text).toContain('Nothing was deleted');
+    expect((await unsure.submit({ 'To go on, type DELETE': 'no' })).text).toEqual(
+      refusal('purge-unsure', 'Nothing was deleted: the word to type is DELETE.'),
+    );
     const sure = (await card.button('Delete everything').press()).modal;
     expect((await sure.submit({ 'To go on, type DELETE': 'DELETE' })).text).toContain('is deleted (');
     expect((await discord.as('admin').command('setup')).text).toContain('not kept');
