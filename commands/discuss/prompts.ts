@@ -10,7 +10,10 @@ import type { Services } from '../services.ts';
 
 /* What all parts of /discuss do with prompts: find, choose, make and change them. */
 
-export type Needs = Pick<Services, 'shelf' | 'wholeShelf' | 'settings' | 'discussions' | 'director'>;
+export type Needs = Pick<
+  Services,
+  'shelf' | 'wholeShelf' | 'settings' | 'discussions' | 'director' | 'serverView'
+>;
 
 /** @throws UserError where this server has no prompt of this id */
 export async function findPrompt(

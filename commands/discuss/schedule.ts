@@ -17,6 +17,7 @@ import { shorten } from '../../src/text/cut.ts';
 import { COLOURS } from '../cards/colours.ts';
 import { readingId } from '../common.ts';
 import { offerShelf, readingOption, unknownReading } from '../library/needs.ts';
+import { checkChannel } from './channel.ts';
 import { PROMPT, promptId } from './ids.ts';
 import {
   changePrompt,
@@ -124,7 +125,8 @@ export const schedule = subcommand({
     readingOption('Whose prompts are taken; by default the reading that the channel is on then'),
     ...MANNER_OPTIONS,
   ],
-  async run({ guildId, now, options }, services: Needs): Promise<Reply> {
+  async run(request, services: Needs): Promise<Reply> {
+    const { guildId, now, options } = request;
     const { when, every = 'once', prompt: id, reading } = options;
     const { timezone } = await services.settings.get(guildId);
     const at = parseWhen(when, timezone, now);
@@ -136,7 +138,7 @@ export const schedule = subcommand({
     if (reading !== undefined && !(await services.wholeShelf.get(guildId, reading)))
       throw unknownReading(reading);
     const prompt = id ? await findPrompt(services, guildId, id) : undefined;
-    return sayBack(guildId, services, {
+    return sayBack(request, services, {
       at,
       every,
       prompt,
@@ -170,11 +172,12 @@ const askWhen = action(PROMPT.schedule, {
 const submitWhen = action(customId('p-when', promptId), {
   access: 'moderator',
   fields: ['when'],
-  async run([id], { guildId, now, fields }, services: Needs): Promise<Reply> {
+  async run([id], request, services: Needs): Promise<Reply> {
+    const { guildId, now, fields } = request;
     const prompt = await findPrompt(services, guildId, id);
     const { timezone } = await services.settings.get(guildId);
     const at = parseWhen(fields.when, timezone, now);
-    return sayBack(guildId, services, {
+    return sayBack(request, services, {
       at,
       every: 'once',
       prompt,
@@ -215,6 +218,7 @@ const confirm = action(
           'That time has passed meanwhile. Choose another with /discuss schedule.',
         );
       const plan = { channelId, poll: poll === 1, openHours: days * 24, slowSeconds };
+      await checkChannel(services, request, plan);
       if (id === NEXT) return addSlot(request, services, { at, every, plan, ...(reading && { reading }) });
       const prompt = await findPrompt(services, guildId, id);
       await schedulePrompt(services, request, prompt, { ...plan, at });
@@ -275,8 +279,8 @@ async function readManner(
 
 /** What was understood, with a button that sets it. */
 async function sayBack(
-  guildId: string,
-  { discussions, wholeShelf }: Pick<Needs, 'discussions' | 'wholeShelf'>,
+  request: ServerRequest,
+  services: Needs,
   understood: Manner &
     Pick<Slot, 'every'> & {
       readonly at: Date;
@@ -285,7 +289,10 @@ async function sayBack(
       readonly reading: string | undefined;
     },
 ): Promise<Reply> {
+  const { guildId } = request;
+  const { discussions, wholeShelf } = services;
   const { at, every, prompt, reading, channelId, poll, days, slowSeconds } = understood;
+  await checkChannel(services, request, understood);
   const { text: source } = await wholeShelf.current({ guildId, channelId, parentId: null });
   const named = reading === undefined ? source : await wholeShelf.get(guildId, reading);
   const what = prompt
@@ -347,6 +354,7 @@ async function postNow(
       'prompt-ahead',
       `This prompt goes beyond ¶${upTo}, up to which the group is assigned. Move that on with /discuss progress first.`,
     );
+  await checkChannel(services, request, rest);
   const plan = { ...rest, openHours: days * 24, at: request.now };
   const { state, hold, trace } = await services.director.post(
     await schedulePrompt(services, request, prompt, plan),

@@ -20,10 +20,15 @@ export function checkAccess<A extends Access>(
   access: A,
   request: Request,
 ): asserts request is Request & RequestFor<A> {
-  const { guildId, isModerator, permissions } = request;
+  const { guildId, botInServer, isModerator, permissions } = request;
   if (access === 'everyone') return;
   if (guildId === null)
     throw new UserError('server-only', 'This works in servers only. Use it in a channel of one.');
+  if (!botInServer)
+    throw new UserError(
+      'bot-absent',
+      'This works only in servers that the bot is in. Ask who manages this one.',
+    );
   if (access === 'moderator' && !isModerator)
     throw new UserError(
       'not-moderator',

@@ -24,6 +24,7 @@ export function requestFrom(
   return {
     user: { id: user.id, name: displayName(interaction) },
     guildId: interaction.guildId,
+    botInServer: interaction.guild !== null,
     channelId: interaction.channelId ?? '0',
     parentId: channel?.isThread() ? channel.parentId : null,
     permissions: {

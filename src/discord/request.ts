@@ -9,8 +9,10 @@ import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
  */
 export interface Request<Options = unknown, Field extends string = never> {
   readonly user: { readonly id: string; readonly name: string };
-  /** null in direct messages and where only the user has installed the app. */
+  /** null in direct messages. */
   readonly guildId: string | null;
+  /** Whether the bot is in that server: false where only the user has installed the app. */
+  readonly botInServer: boolean;
   readonly channelId: string;
   /** The channel that a thread belongs to; null outside threads. */
   readonly parentId: string | null;

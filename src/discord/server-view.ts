@@ -1,4 +1,11 @@
-import { ChannelType, type Client, ShardClientUtil } from 'discord.js';
+import {
+  ChannelFlags,
+  ChannelType,
+  type Client,
+  DiscordAPIError,
+  RESTJSONErrorCodes,
+  ShardClientUtil,
+} from 'discord.js';
 
 /** What the bot sees of a server besides what people ask: its channels and roles, as they are now. */
 export interface ServerView {
@@ -8,6 +15,11 @@ export interface ServerView {
   readonly serves: (guildId: string) => boolean;
   /** A channel of this server, or undefined where it has none of this id that the bot sees. */
   readonly channel: (guildId: string, channelId: string) => ChannelView | undefined;
+  /**
+   * Bit field of a member's permissions in a channel of this server; 0 where there is no such channel or member.
+   * A member who is not known yet is asked for.
+   */
+  readonly heldBy: (guildId: string, channelId: string, userId: string) => Promise<bigint>;
   /** A role of this server, with the bit field of its permissions, or undefined where there is none (any more). */
   readonly role: (guildId: string, roleId: string) => { readonly permissions: bigint } | undefined;
 }
@@ -16,6 +28,9 @@ export interface ChannelView {
   readonly kind: 'text' | 'forum' | 'other';
   /** Bit field of the bot's permissions there. */
   readonly held: bigint;
+  /** What a post in a forum may be tagged with, and whether it has to be. */
+  readonly tags: readonly { readonly id: string; readonly name: string }[];
+  readonly needsTag: boolean;
 }
 
 /** Looks into what the gateway keeps up to date: nothing is asked of Discord. */
@@ -28,13 +43,29 @@ export function createServerView(client: Client): ServerView {
       const guild = client.guilds.cache.get(guildId);
       const channel = guild?.channels.cache.get(channelId);
       if (!guild || !channel || !guild.members.me) return undefined;
-      return { kind: kindOf(channel.type), held: channel.permissionsFor(guild.members.me).bitfield };
+      return {
+        kind: kindOf(channel.type),
+        held: channel.permissionsFor(guild.members.me).bitfield,
+        tags: 'availableTags' in channel ? channel.availableTags.map(({ id, name }) => ({ id, name })) : [],
+        needsTag: channel.flags.has(ChannelFlags.RequireTag),
+      };
+    },
+    async heldBy(guildId, channelId, userId) {
+      const guild = client.guilds.cache.get(guildId);
+      const channel = guild?.channels.cache.get(channelId);
+      const member = await guild?.members.fetch(userId).catch(unlessUnknown);
+      return (channel && member && channel.permissionsFor(member).bitfield) ?? 0n;
     },
     role(guildId, roleId) {
       const role = client.guilds.cache.get(guildId)?.roles.cache.get(roleId);
       return role && { permissions: role.permissions.bitfield };
     },
   };
+}
+
+function unlessUnknown(error: unknown): undefined {
+  if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMember) return;
+  throw error;
 }
 
 function kindOf(type: ChannelType): ChannelView['kind'] {

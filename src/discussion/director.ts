@@ -364,7 +364,7 @@ export function createDirector(parts: DirectorParts): Director {
     const text = await parts.reading(prompt.guildId, prompt.reading);
     const quotes = text && prompt.paragraphs.map((n) => wholeParagraph(text.reading, n));
     if (!text || !quotes?.every((quote) => quote !== undefined)) return undefined;
-    return { prompt, plan, kind: await stage.channelKind(plan.channelId), text, quotes };
+    return { prompt, plan, kind: await stage.channelKind(prompt.guildId, plan.channelId), text, quotes };
   }
 
   return {

@@ -7,8 +7,8 @@ import type { Count, DiscussionSummary, ThreadMessage } from './summary.ts';
 
 /** Where discussions are held. Every method may throw a `StageError`. */
 export interface Stage {
-  /** What a prompt's channel is: in a forum, a thread and its first message are one. */
-  readonly channelKind: (channelId: string) => Promise<'text' | 'forum'>;
+  /** What a prompt's channel in this server is: in a forum, a thread and its first message are one. */
+  readonly channelKind: (guildId: string, channelId: string) => Promise<'text' | 'forum'>;
   /** Posts one part and returns its id. Where it can, a part posted twice stands there once. */
   readonly post: (part: DiscussionPart, scene: Scene) => Promise<string>;
   /** Takes away what was posted of a prompt that is not open yet; what is gone already is no error. */

@@ -25,8 +25,11 @@ export function createStage({ api, settings, clock }: StageOptions): Stage {
     ...createCounting(requests),
     ...createTelling(requests, api, settings),
 
-    async channelKind(channelId) {
-      const { type } = await readChannel(channelId);
+    async channelKind(guildId, channelId) {
+      const channel = await readChannel(channelId);
+      if (!('guild_id' in channel) || channel.guild_id !== guildId)
+        throw new StageError('channel-gone', 'it is no channel of this server');
+      const { type } = channel;
       if (type === ChannelType.GuildForum) return 'forum';
       if (type === ChannelType.GuildText || type === ChannelType.GuildAnnouncement) return 'text';
       throw new StageError(

@@ -178,6 +178,36 @@ describe('before it is posted', () => {
   });
 });
 
+describe('a channel of another server', () => {
+  test('is posted in neither now nor at a set time, whatever is stored', async () => {
+    await open('lobby');
+    const now = await moderator().command('discuss post', { prompt: 'abcdefghij' });
+    expect(now.text).toContain('it is no text channel or forum of this server');
+    const later = await moderator().command('discuss schedule', { when: 'in 1 hour' });
+    expect(later.text).toContain('it is no text channel or forum of this server');
+    await discord.advance(HOUR + 1000);
+    await toldModerators('no longer there, so this prompt was not posted');
+    expect(discord.messages('lobby')).toEqual([]);
+    expect(threads('lobby')).toEqual([]);
+  });
+});
+
+describe('what can be known is said when a time is set', () => {
+  const ask = async () => (await moderator().command('discuss schedule', { when: 'in 1 hour' })).text;
+
+  test('what the bot lacks in the channel', async () => {
+    await open('reading', { mayBreakRules: true });
+    discord.setOverwrite('reading', IDS.botRole, { deny: PermissionFlagsBits.ManageThreads });
+    expect(await ask()).toContain('The bot lacks there\\: Manage Threads');
+  });
+
+  test('and what the moderator does', async () => {
+    await open('reading');
+    discord.setOverwrite('reading', IDS.moderator, { deny: PermissionFlagsBits.SendMessages });
+    expect(await ask()).toContain('You lack there\\: Send Messages');
+  });
+});
+
 describe('half posted: its thread is refused', () => {
   const starters = () => discord.messages('reading').filter(({ text }) => text.includes('Discuss it in'));
   const halfPosted = async () => {
