@@ -63,14 +63,14 @@ export function startGateway(
     let session: Session | undefined;
     send(socket, { op: Op.Hello, d: { heartbeat_interval: HEARTBEAT_MS, _trace: [] } });
     socket.on('message', (frame) => {
-      let message: { op?: number; d?: unknown };
+      let message: { op?: number; d?: unknown } | null;
       try {
         message = JSON.parse(String(frame));
       } catch {
         socket.close(Close.DecodeError, 'Error while decoding payload.');
         return;
       }
-      switch (message.op) {
+      switch (message?.op) {
         case Op.Heartbeat:
           send(socket, { op: Op.HeartbeatAck });
           break;

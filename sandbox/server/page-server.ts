@@ -12,6 +12,7 @@ import { pageEvents, pagePeople, pageWorld } from './page-view.ts';
 import { actAs, type PersonActions } from './person.ts';
 import { invalidJson, methodNotAllowed, notFound, Refusal } from './refusal.ts';
 import { readBody, readBytes } from './rest/body.ts';
+import { splitPath } from './rest/route.ts';
 
 const BASE = '/page-api/as/';
 const EVENTS = /^\/page-api\/as\/([^/]+)\/events$/;
@@ -45,7 +46,7 @@ export function createPageServer(context: Context, folder: string, examples: Pag
   async function answer(request: IncomingMessage, url: URL): Promise<unknown> {
     if (url.pathname === '/page-api/people') return pagePeople(context);
     if (!url.pathname.startsWith(BASE)) throw notFound();
-    const [name = '', ...rest] = url.pathname.slice(BASE.length).split('/').map(decodeURIComponent);
+    const [name = '', ...rest] = splitPath(url.pathname.slice(BASE.length));
     const userId = personId(context, name);
     const me = actAs(context, userId);
     if (request.method === 'GET') {

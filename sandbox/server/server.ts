@@ -111,8 +111,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end(refusal);
       return;
     }
-    const asked = new URL(request.url ?? '/', url);
-    if (!page.handle(request, response, asked)) void rest(request, response);
+    const asked = addressOf(request, url);
+    if (!asked) response.writeHead(400, { connection: 'close' }).end();
+    else if (!page.handle(request, response, asked)) void rest(request, response, asked);
   });
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
@@ -120,9 +121,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
       return;
     }
-    const asked = new URL(request.url ?? '/', url);
-    if (page.upgrade(request, socket, head, asked)) return;
-    if (asked.pathname.startsWith('/gateway')) gateway.upgrade(request, socket, head);
+    const asked = addressOf(request, url);
+    if (!asked) socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+    else if (page.upgrade(request, socket, head, asked)) return;
+    else if (asked.pathname.startsWith('/gateway')) gateway.upgrade(request, socket, head);
     else socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
   });
   // A page left open keeps its line; that must not keep the next request of a client waiting.
@@ -172,6 +174,11 @@ function foreign(request: IncomingMessage): string | undefined {
     return request.headers['sec-fetch-mode'] === 'navigate' ? undefined : 'This page is of another origin.';
   if (origin !== undefined && origin !== `http://${host}`) return 'This page is of another origin.';
   return undefined;
+}
+
+/** What a request asks for; undefined where its line means nothing. */
+function addressOf({ url = '/' }: IncomingMessage, base: string): URL | undefined {
+  return URL.canParse(url, base) ? new URL(url, base) : undefined;
 }
 
 function listenOn(server: ReturnType<typeof createServer>, host: string, first: number): Promise<number> {

@@ -9,7 +9,7 @@ import { channelRoutes } from './channel-routes.ts';
 import { CALLBACK, interactionRoutes } from './interaction-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import type { RateLimits } from './rate-limits.ts';
-import { createRouteFinder, type Route } from './route.ts';
+import { createRouteFinder, type Route, splitPath } from './route.ts';
 
 /** A request that the bot made, and what came of it. */
 export interface SentRequest {
@@ -44,8 +44,7 @@ export function createRestHandler(context: Context, options: RestOptions) {
   const find = createRouteFinder(allRoutes(options.socketUrl));
   const { botId } = context.world.application;
 
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
+  return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> => {
     const method = request.method ?? 'GET';
     const match = find(method, url.pathname.replace(PREFIX, ''));
     let body: unknown;
@@ -78,7 +77,9 @@ export function createRestHandler(context: Context, options: RestOptions) {
     options.onSent({
       method,
       route,
-      path: decodeURI(url.pathname.replace(PREFIX, '')).replace(/(?<=\/)[\w-]{60,}(?=\/|$)/, 'TOKEN'),
+      path: splitPath(url.pathname.replace(PREFIX, ''))
+        .join('/')
+        .replace(/(?<=\/)[\w-]{60,}(?=\/|$)/, 'TOKEN'),
       query: Object.fromEntries(url.searchParams),
       body,
       files: files.map(({ name, contentType, bytes }) => ({

@@ -38,7 +38,7 @@ export function createRouteFinder(
     .map((route) => ({ route, parts: route.route.split('/') }))
     .sort((a, b) => placeholders(a.parts) - placeholders(b.parts));
   return (method, pathname) => {
-    const given = pathname.split('/').map(decode);
+    const given = splitPath(pathname);
     let known = false;
     for (const { route, parts } of compiled) {
       const ids = matchParts(parts, given);
@@ -63,6 +63,11 @@ function matchParts(parts: readonly string[], given: readonly string[]): Record<
     else if (expected !== value) return undefined;
   }
   return ids;
+}
+
+/** The parts of a path, decoded; one that is encoded wrongly stays as it is. */
+export function splitPath(pathname: string): string[] {
+  return pathname.split('/').map(decode);
 }
 
 function decode(part: string): string {
