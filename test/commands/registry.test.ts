@@ -56,6 +56,19 @@ describe('the registry', () => {
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   });
 
+  it('writes the name of each custom id once, and each has an action', () => {
+    const sources = ['../../commands', '../../src/discord'].flatMap((path) => {
+      const folder = fileURLToPath(new URL(path, import.meta.url));
+      return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
+    });
+    const names = sources.flatMap((source) =>
+      [...source.matchAll(/\b(?:customId|aboutPrompt)\(\s*'([^']+)'/g)].map(([, name]) => name),
+    );
+    expect(names.toSorted()).toEqual(actions.map(({ name }) => name).toSorted());
+  });
+
   it('finds each action again by its custom id', () => {
     for (const { name } of actions)
       expect(decode(customId(name, z.string(), z.number()).id('a|b%', 1))).toEqual({

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
 import type { SeenMessage, TestDiscord } from '../../../sandbox/testing/harness.ts';
 import { startDiscordWithBot } from '../../support/bot.ts';
+import { refusal } from '../../support/refusals.ts';
 
 const HOUR = 3_600_000;
 
@@ -146,14 +147,29 @@ describe('a prompt is proposed and decided', () => {
   });
 
   test('what can’t be understood gets a private answer that says what to do', async () => {
-    for (const [options, words] of [
-      [{ prompt: 'Q?', paragraphs: 'six' }, 'is no number of a paragraph'],
-      [{ prompt: 'Q?', paragraphs: '99' }, 'You can choose from ¶1 to ¶17'],
-      [{ prompt: '   ' }, 'A prompt has 1 to 300 characters'],
+    for (const [options, refused] of [
+      [
+        { prompt: 'Q?', paragraphs: 'six' },
+        refusal(
+          'paragraphs-unclear',
+          '“six” is no number of a paragraph. Write numbers, such as 6, 8 or 6-8.',
+        ),
+      ],
+      [
+        { prompt: 'Q?', paragraphs: '99' },
+        refusal('paragraph-unknown', 'You can choose from ¶1 to ¶17. Use numbers between them.'),
+      ],
+      [
+        { prompt: '   ' },
+        refusal(
+          'question-length',
+          'A prompt has 1 to 300 characters; this has 0. Shorten it and propose it again.',
+        ),
+      ],
     ] as const) {
       const answer = await student().command('discuss propose', options);
       expect(answer.private).toBe(true);
-      expect(answer.text).toContain(words);
+      expect(answer.text).toEqual(refused);
     }
   });
 
