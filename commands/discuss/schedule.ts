@@ -11,7 +11,7 @@ import type { ServerRequest } from '../../src/discord/request.ts';
 import { isOpen } from '../../src/discussion/gate.ts';
 import type { Plan, Prompt } from '../../src/discussion/prompt.ts';
 import type { Slot } from '../../src/discussion/slot.ts';
-import { parseWhen, wallTime } from '../../src/discussion/when.ts';
+import { instantAt, parseWhen, type When, wallTime } from '../../src/discussion/when.ts';
 import { UserError } from '../../src/errors.ts';
 import { shorten } from '../../src/text/cut.ts';
 import { COLOURS } from '../cards/colours.ts';
@@ -129,7 +129,7 @@ export const schedule = subcommand({
     const { guildId, now, options } = request;
     const { when, every = 'once', prompt: id, reading } = options;
     const { timezone } = await services.settings.get(guildId);
-    const at = parseWhen(when, timezone, now);
+    const time = parseWhen(when, timezone, now);
     if (id && every === 'week')
       throw new UserError(
         'weekly-prompt',
@@ -139,11 +139,11 @@ export const schedule = subcommand({
       throw unknownReading(reading);
     const prompt = id ? await findPrompt(services, guildId, id) : undefined;
     return sayBack(request, services, {
-      at,
+      ...time,
       every,
       prompt,
       reading: prompt ? undefined : reading,
-      ...(await readManner(guildId, services, options)),
+      ...(await readManner(guildId, services, options, prompt?.plan)),
     });
   },
   autocomplete: (focused, request, services: Needs) =>
@@ -176,13 +176,13 @@ const submitWhen = action(customId('p-when', promptId), {
     const { guildId, now, fields } = request;
     const prompt = await findPrompt(services, guildId, id);
     const { timezone } = await services.settings.get(guildId);
-    const at = parseWhen(fields.when, timezone, now);
+    const time = parseWhen(fields.when, timezone, now);
     return sayBack(request, services, {
-      at,
+      ...time,
       every: 'once',
       prompt,
       reading: undefined,
-      ...(await readManner(guildId, services)),
+      ...(await readManner(guildId, services, {}, prompt.plan)),
     });
   },
 });
@@ -192,7 +192,7 @@ const NEXT = 'next';
 const confirm = action(
   customId(
     'plan',
-    /* when, in seconds since 1970; how often; the channel; which prompt; poll, days and seconds of slow mode;
+    /* when, in seconds since 1970 (every week: of the wall, as if it were UTC); how often; the channel; which prompt; poll, days and seconds of slow mode;
        the reading, if one was named: it fits where no prompt is named */
     z.coerce.number().int().positive(),
     z.enum(['once', 'week']),
@@ -211,16 +211,18 @@ const confirm = action(
       services: Needs,
     ): Promise<Reply> {
       const { guildId, now } = request;
-      const at = new Date(seconds * 1000);
-      if (at <= now)
+      const time = await chosenTime(guildId, services, seconds, every);
+      if (time.at <= now)
         throw new UserError(
           'when-past',
           'That time has passed meanwhile. Choose another with /discuss schedule.',
         );
       const plan = { channelId, poll: poll === 1, openHours: days * 24, slowSeconds };
       await checkChannel(services, request, plan);
-      if (id === NEXT) return addSlot(request, services, { at, every, plan, ...(reading && { reading }) });
+      if (id === NEXT)
+        return addSlot(request, services, { ...time, every, plan, ...(reading && { reading }) });
       const prompt = await findPrompt(services, guildId, id);
+      const { at } = time;
       await schedulePrompt(services, request, prompt, { ...plan, at });
       return updateReply(
         lines(
@@ -232,10 +234,24 @@ const confirm = action(
   },
 );
 
+/** The time that a button was made for. One that is kept every week is kept as it was said, on the wall. */
+async function chosenTime(
+  guildId: string,
+  { settings }: Pick<Needs, 'settings'>,
+  seconds: number,
+  every: Slot['every'],
+): Promise<When> {
+  const { timezone } = await settings.get(guildId);
+  const said = new Date(seconds * 1000);
+  if (every === 'once') return { at: said, wall: wallTime(said, timezone) };
+  const wall = said.toISOString().slice(0, 16);
+  return { at: instantAt(wall, timezone), wall };
+}
+
 async function addSlot(
   { guildId, user }: ServerRequest,
   { settings, discussions, wholeShelf }: Needs,
-  { at, every, plan, reading }: { readonly at: Date } & Pick<Slot, 'every' | 'plan' | 'reading'>,
+  { at, wall, every, plan, reading }: When & Pick<Slot, 'every' | 'plan' | 'reading'>,
 ): Promise<MessageReply> {
   const { timezone } = await settings.get(guildId);
   await discussions.addSlot(guildId, {
@@ -243,7 +259,7 @@ async function addSlot(
     guildId,
     revision: 0,
     every,
-    wall: wallTime(at, timezone),
+    wall,
     zone: timezone,
     nextAt: at,
     plan,
@@ -261,14 +277,20 @@ async function addSlot(
 
 type Manner = Pick<Plan, 'channelId' | 'poll' | 'slowSeconds'> & { readonly days: number };
 
-/** How it is to be posted, by the options of the command and the server's settings. */
+/** How it is to be posted: by the options of the command, as it is planned by now, by the server's settings. */
 async function readManner(
   guildId: string,
   { settings }: Pick<Needs, 'settings'>,
   options: OptionValues<typeof MANNER_OPTIONS> = {},
+  planned?: Plan,
 ): Promise<Manner> {
-  const { channel, poll = true, days = 7, slow = 0 } = options;
-  const channelId = channel ?? (await settings.get(guildId)).promptChannelId;
+  const {
+    channel,
+    poll = planned?.poll ?? true,
+    days = (planned?.openHours ?? 7 * 24) / 24,
+    slow = planned?.slowSeconds ?? 0,
+  } = options;
+  const channelId = channel ?? planned?.channelId ?? (await settings.get(guildId)).promptChannelId;
   if (!channelId)
     throw new UserError(
       'channel-missing',
@@ -282,8 +304,8 @@ async function sayBack(
   request: ServerRequest,
   services: Needs,
   understood: Manner &
+    When &
     Pick<Slot, 'every'> & {
-      readonly at: Date;
       readonly prompt: Prompt | undefined;
       /** Whose prompts are taken, where one was named. */
       readonly reading: string | undefined;
@@ -291,7 +313,7 @@ async function sayBack(
 ): Promise<Reply> {
   const { guildId } = request;
   const { discussions, wholeShelf } = services;
-  const { at, every, prompt, reading, channelId, poll, days, slowSeconds } = understood;
+  const { at, wall, every, prompt, reading, channelId, poll, days, slowSeconds } = understood;
   await checkChannel(services, request, understood);
   const { text: source } = await wholeShelf.current({ guildId, channelId, parentId: null });
   const named = reading === undefined ? source : await wholeShelf.get(guildId, reading);
@@ -301,7 +323,7 @@ async function sayBack(
   const weekly = every === 'week' ? ', and then the next one every week at this time' : '';
   const slowly = slowSeconds > 0 ? `, one message each ${slowSeconds} s` : '';
   const upTo = prompt && (await discussions.assigned(guildId, prompt.reading));
-  const seconds = Math.floor(at.getTime() / 1000);
+  const seconds = Math.floor((every === 'week' ? Date.parse(`${wall}Z`) : at.getTime()) / 1000);
   const id = confirm.id(
     seconds,
     every,

@@ -408,8 +408,13 @@ const TRACE = {
   summary: 'summaryId',
 } as const satisfies Record<DiscussionPart, keyof Trace>;
 
+/** Whether stances are asked for before and after. */
+export function hasPoll({ stances }: Prompt, { poll }: Plan): boolean {
+  return poll && stances.length >= 2;
+}
+
 function openingParts({ kind, plan, prompt }: Scene): DiscussionPart[] {
-  const asked: DiscussionPart[] = plan.poll && prompt.stances.length >= 2 ? ['poll'] : [];
+  const asked: DiscussionPart[] = hasPoll(prompt, plan) ? ['poll'] : [];
   return kind === 'forum' ? ['thread', ...asked] : ['starter', 'thread', 'opening', ...asked];
 }
 

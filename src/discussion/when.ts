@@ -9,14 +9,21 @@ import { UserError } from '../errors.ts';
  * That is `compatible` in Temporal and RFC 5545's rule for recurrences.
  */
 
+/** A time that somebody means. */
+export interface When {
+  readonly at: Date;
+  /** As it was said, on the wall in the zone, though the clocks may skip it: `2026-12-01T18:00`. */
+  readonly wall: string;
+}
+
 /**
- * The instant that somebody means by "tomorrow 18:00", "next Friday at 7pm", "in 2 hours", "2026-12-01 18:00".
+ * The time that somebody means by "tomorrow 18:00", "next Friday at 7pm", "in 2 hours", "2026-12-01 18:00".
  *
  * @param zone IANA name of the timezone that the words are read in
  * @throws UserError where no time is named, more than one, one without the hour, one with words around it that
  *   are not understood, or one that has passed
  */
-export function parseWhen(words: string, zone: string, now: Date): Date {
+export function parseWhen(words: string, zone: string, now: Date): When {
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
   const reference = { instant: now, timezone: here.offsetNanoseconds / 60e9 };
   const said = normalizeDates(words.trim())
@@ -32,18 +39,16 @@ export function parseWhen(words: string, zone: string, now: Date): Date {
   const exact = at.isCertain('timezoneOffset');
   if (!exact && !at.isCertain('hour')) throw notUnderstood('Say the time of day as well.');
 
-  const date = exact
-    ? at.date()
-    : instant(
-        {
-          year: at.get('year') ?? here.year,
-          month: at.get('month') ?? here.month,
-          day: at.get('day') ?? here.day,
-          hour: at.get('hour') ?? 0,
-          minute: at.get('minute') ?? 0,
-        },
-        zone,
-      );
+  const wall = exact
+    ? wallTime(at.date(), zone)
+    : Temporal.PlainDateTime.from({
+        year: at.get('year') ?? here.year,
+        month: at.get('month') ?? here.month,
+        day: at.get('day') ?? here.day,
+        hour: at.get('hour') ?? 0,
+        minute: at.get('minute') ?? 0,
+      }).toString({ smallestUnit: 'minute' });
+  const date = exact ? at.date() : instantAt(wall, zone);
   if (!(date > now))
     throw new UserError(
       'when-past',
@@ -51,7 +56,7 @@ export function parseWhen(words: string, zone: string, now: Date): Date {
     );
   if (date.getTime() - now.getTime() > FARTHEST_MS)
     throw new UserError('when-far', 'That is more than two years away. Give a time within two years.');
-  return date;
+  return { at: date, wall };
 }
 
 /** The time on the wall in a zone, to the minute: `2026-12-01T18:00`. A weekly slot keeps it through the year. */
@@ -73,14 +78,15 @@ export function nextWeekly(wall: string, zone: string, after: Date): Date {
     .toPlainDateTime();
   const days = first.until(from, { largestUnit: 'days' }).days;
   for (let week = Math.max(0, Math.floor(days / 7) - 1); ; week++) {
-    const at = instant(first.add({ weeks: week }), zone);
+    const at = instantAt(first.add({ weeks: week }), zone);
     if (at > after) return at;
   }
 }
 
 const FARTHEST_MS = 2 * 366 * 24 * 60 * 60 * 1000;
 
-function instant(wall: Temporal.PlainDateTime | Temporal.PlainDateTimeLike, zone: string): Date {
+/** The instant at which a wall in a zone shows a time, or what the clocks make of it where they skip it. */
+export function instantAt(wall: string | Temporal.PlainDateTime, zone: string): Date {
   const zoned = Temporal.PlainDateTime.from(wall).toZonedDateTime(zone, { disambiguation: 'compatible' });
   return new Date(zoned.epochMilliseconds);
 }

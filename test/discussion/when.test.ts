@@ -43,19 +43,23 @@ describe('a time in words is read in the zone of the server', () => {
     ['tomorrow 18h30', 'UTC', '2026-11-25T18:30:00Z'],
     ['in 2h', 'UTC', '2026-11-24T22:30:00Z'],
   ])('%s in %s', (words, zone, expected) => {
-    expect(parseWhen(words, zone, NOW)).toEqual(new Date(expected));
+    expect(parseWhen(words, zone, NOW).at).toEqual(new Date(expected));
   });
 
   test('a time that summer time skips is moved on, one that comes twice is the first', () => {
-    expect(parseWhen('2027-03-28 02:30', 'Europe/Berlin', NOW)).toEqual(new Date('2027-03-28T01:30:00Z'));
-    expect(parseWhen('2027-10-31 02:30', 'Europe/Berlin', NOW)).toEqual(new Date('2027-10-31T00:30:00Z'));
-    expect(parseWhen('2027-10-03 02:30', 'Australia/Sydney', NOW)).toEqual(new Date('2027-10-02T16:30:00Z'));
-    expect(parseWhen('2027-04-04 02:30', 'Australia/Sydney', NOW)).toEqual(new Date('2027-04-03T15:30:00Z'));
+    expect(parseWhen('2027-03-28 02:30', 'Europe/Berlin', NOW).at).toEqual(new Date('2027-03-28T01:30:00Z'));
+    expect(parseWhen('2027-10-31 02:30', 'Europe/Berlin', NOW).at).toEqual(new Date('2027-10-31T00:30:00Z'));
+    expect(parseWhen('2027-10-03 02:30', 'Australia/Sydney', NOW).at).toEqual(
+      new Date('2027-10-02T16:30:00Z'),
+    );
+    expect(parseWhen('2027-04-04 02:30', 'Australia/Sydney', NOW).at).toEqual(
+      new Date('2027-04-03T15:30:00Z'),
+    );
   });
 
   test('an hour from now is an hour from now, though the clocks change in between', () => {
     const before = new Date('2027-03-28T00:30:00Z');
-    expect(parseWhen('in 1 hour', 'Europe/Berlin', before)).toEqual(new Date('2027-03-28T01:30:00Z'));
+    expect(parseWhen('in 1 hour', 'Europe/Berlin', before).at).toEqual(new Date('2027-03-28T01:30:00Z'));
   });
 
   test.each([
@@ -90,7 +94,7 @@ describe.each([
   { zone: 'Australia/Sydney', changes: 2, gap: '2027-10-03T02:30' },
   { zone: 'Asia/Tokyo', changes: 0, gap: undefined },
 ])('a weekly slot through a year in $zone', ({ zone, changes, gap }) => {
-  const first = parseWhen('2027-01-04 18:00', zone, NOW);
+  const first = parseWhen('2027-01-04 18:00', zone, NOW).at;
   const slot: Slot = {
     id: 's',
     guildId: '100',
@@ -120,6 +124,13 @@ describe.each([
     const gaps = times.slice(1).map((at, i) => at.getTime() - (times[i] as Date).getTime());
     expect(gaps.filter((ms) => ms !== 7 * 24 * HOUR)).toHaveLength(changes);
     expect(gaps.filter((ms) => Math.abs(ms - 7 * 24 * HOUR) > HOUR)).toEqual([]);
+  });
+
+  test.skipIf(!gap)('set for an hour that is skipped in its first week, keeps the hour that was said', () => {
+    const { at, wall } = parseWhen((gap as string).replace('T', ' '), zone, NOW);
+    expect(wall).toBe(gap);
+    expect(wallTime(at, zone)).toMatch(/T03:30$/);
+    expect(wallTime(nextWeekly(wall, zone, at), zone)).toMatch(/T02:30$/);
   });
 
   test.skipIf(!gap)('is moved on in the week whose hour is skipped, and only in that', () => {

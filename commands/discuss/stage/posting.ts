@@ -1,6 +1,6 @@
 import { type APIChannel, type APIMessage, RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
 import type { PermissionName } from '../../../src/discord/permissions.ts';
-import { AFTER_POLL_HOURS } from '../../../src/discussion/director.ts';
+import { AFTER_POLL_HOURS, hasPoll } from '../../../src/discussion/director.ts';
 import { type Scene, type Stage, StageError } from '../../../src/discussion/stage.ts';
 import { shorten } from '../../../src/text/cut.ts';
 import { openingCard, starterCard, summaryCard } from '../thread-cards.ts';
@@ -62,8 +62,10 @@ export function createPosting({ write }: Requests, clock: () => Date): Pick<Stag
     }
   }
 
-  function closingTime({ plan }: Scene): Date {
-    return new Date(clock().getTime() + plan.openHours * 3_600_000);
+  /** With a poll, its second time comes on top. */
+  function closingTime({ prompt, plan }: Scene): Date {
+    const hours = plan.openHours + (hasPoll(prompt, plan) ? AFTER_POLL_HOURS : 0);
+    return new Date(clock().getTime() + hours * 3_600_000);
   }
 
   return {

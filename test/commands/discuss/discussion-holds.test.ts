@@ -208,6 +208,32 @@ describe('what can be known is said when a time is set', () => {
   });
 });
 
+test('a new time from the card keeps the channel, the days, the slow mode and the poll', async () => {
+  await open('reading', {
+    stored: async ({ settings, discussions }) => {
+      await settings.change(IDS.guild, {
+        moderatorRoleId: IDS.moderatorRole,
+        promptChannelId: IDS.discussions,
+      });
+      const prompt = scheduled(IDS.guild, IDS.reading, ['Yes', 'No']);
+      const plan = { at: AT, channelId: IDS.reading, poll: true, openHours: 72, slowSeconds: 90 };
+      await discussions.add(IDS.guild, { ...prompt, plan });
+    },
+  });
+  const card = await (await moderator().command('discuss queue')).button('Open').press();
+  const { modal } = await card.button('Schedule').press();
+  const said = await modal.submit({ when: 'in 2 hours' });
+  expect(said.text).toContain(`in <#${IDS.reading}>, open for 3 days, one message each 90 s?`);
+  await said.button('Yes').press();
+  await discord.advance(2 * HOUR + 1000);
+  const id = (await discord.until(() => threads('reading')[0], 'the thread')).id;
+  const opening = await opened(id);
+  expect(discord.channel(id).slowMode).toBe(90);
+  // It closes when the poll has been asked again for a day.
+  const until = Number(/Open until <t:(\d+):F>/.exec(opening.text)?.[1]) * 1000;
+  expect(Math.abs(until - (discord.now() + 96 * HOUR))).toBeLessThan(60_000);
+});
+
 describe('half posted: its thread is refused', () => {
   const starters = () => discord.messages('reading').filter(({ text }) => text.includes('Discuss it in'));
   const halfPosted = async () => {
