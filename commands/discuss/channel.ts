@@ -20,7 +20,7 @@ export async function checkChannel(
   const channel = serverView.channel(guildId, channelId);
   if (!channel || channel.kind === 'other')
     throw new UserError(
-      'channel-unfit',
+      'channel-unsuited',
       'The bot can’t hold a discussion in that channel: it is no text channel or forum of this server that it sees. Choose another, or allow the bot to view it.',
     );
   const needed = NEEDED_FOR_PROMPTS.filter(

@@ -346,6 +346,24 @@ describe('who may', () => {
     },
   );
 
+  it.each(['member', 'moderator', 'admin'] as const)(
+    '%s only, and not in a server that the bot is not in',
+    async (access) => {
+      const data = {
+        type: 1,
+        name: 'only',
+        description: 'x',
+        integration_types: [0, 1],
+        contexts: [0, 1, 2],
+      } as const;
+      const opened = await discordWith([command('only', async () => says('Yes.'), { access, data })]);
+      opened.leave(IDS.bot);
+      expect((await opened.as('student').command('only')).text).toEqual(
+        refusal('bot-absent', 'This works only in servers that the bot is in. Ask who manages this one.'),
+      );
+    },
+  );
+
   it('is checked for buttons too', async () => {
     const press = action(customId('press'), {
       access: 'moderator',

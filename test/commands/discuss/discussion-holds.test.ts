@@ -9,6 +9,7 @@ import { LEASE_MS } from '../../../src/discussion/lease.ts';
 import type { Repositories } from '../../../src/storage/storage.ts';
 import { aPrompt } from '../../discussion/examples.ts';
 import { type DiscordWithBotOptions, startDiscordWithBot } from '../../support/bot.ts';
+import { refusal } from '../../support/refusals.ts';
 
 /*
  * What goes wrong around a discussion, over the wire: each has one outcome, and those who can mend it are told.
@@ -181,10 +182,14 @@ describe('before it is posted', () => {
 describe('a channel of another server', () => {
   test('is posted in neither now nor at a set time, whatever is stored', async () => {
     await open('lobby');
+    const refused = refusal(
+      'channel-unsuited',
+      'The bot can’t hold a discussion in that channel: it is no text channel or forum of this server that it sees. Choose another, or allow the bot to view it.',
+    );
     const now = await moderator().command('discuss post', { prompt: 'abcdefghij' });
-    expect(now.text).toContain('it is no text channel or forum of this server');
+    expect(now.text).toEqual(refused);
     const later = await moderator().command('discuss schedule', { when: 'in 1 hour' });
-    expect(later.text).toContain('it is no text channel or forum of this server');
+    expect(later.text).toEqual(refused);
     await discord.advance(HOUR + 1000);
     await toldModerators('no longer there, so this prompt was not posted');
     expect(discord.messages('lobby')).toEqual([]);
@@ -198,13 +203,23 @@ describe('what can be known is said when a time is set', () => {
   test('what the bot lacks in the channel', async () => {
     await open('reading', { mayBreakRules: true });
     discord.setOverwrite('reading', IDS.botRole, { deny: PermissionFlagsBits.ManageThreads });
-    expect(await ask()).toContain('The bot lacks there\\: Manage Threads');
+    expect(await ask()).toEqual(
+      refusal(
+        'channel-closed',
+        'The bot lacks there: Manage Threads. Allow it in the channel’s settings, or choose another channel.',
+      ),
+    );
   });
 
   test('and what the moderator does', async () => {
     await open('reading');
     discord.setOverwrite('reading', IDS.moderator, { deny: PermissionFlagsBits.SendMessages });
-    expect(await ask()).toContain('You lack there\\: Send Messages');
+    expect(await ask()).toEqual(
+      refusal(
+        'asker-may-not-post-there',
+        'You lack there: Send Messages. Choose a channel that you may write in.',
+      ),
+    );
   });
 });
 
