@@ -7,6 +7,7 @@ import {
   RESTJSONErrorCodes,
   SnowflakeUtil,
 } from 'discord.js';
+import { withDeadline } from './deadline.ts';
 import { missingPermissions, type PermissionName } from './permissions.ts';
 
 /** Discord's REST API, for what the bot does by itself rather than in answer to somebody. */
@@ -64,7 +65,7 @@ export function createApi(
   async function send(request: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
     try {
       rest.setToken(client.token ?? '');
-      return await request(AbortSignal.timeout(timeoutMs));
+      return await withDeadline(timeoutMs, request);
     } catch (error) {
       throw apiError(error);
     }

@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { UserError } from '../errors.ts';
+import { withDeadline } from './deadline.ts';
 import type { Attachment } from './request.ts';
 
 /** Fetches what somebody attached. Throws a UserError where it cannot be had or is too large. */
@@ -28,16 +30,18 @@ export function createDownload({
     if (size > maxBytes) throw tooLarge(maxBytes);
     if (!URL.canParse(url) || !origins.includes(new URL(url).origin)) throw elsewhere();
     try {
-      const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
-      if (!response.ok || !response.body) throw gone();
-      return await bytesOf(response.body, maxBytes);
+      return await withDeadline(timeoutMs, async (signal) => {
+        const response = await fetch(url, { redirect: 'error', signal });
+        if (!response.ok || !response.body) throw gone();
+        return bytesOf(Readable.fromWeb(response.body, { signal }), maxBytes);
+      });
     } catch (error) {
       throw error instanceof UserError ? error : gone();
     }
   };
 }
 
-async function bytesOf(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
+async function bytesOf(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of body) {

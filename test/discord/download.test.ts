@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDownload } from '../../src/discord/download.ts';
+import { collectGarbage } from '../support/garbage.ts';
 import { refusal } from '../support/refusals.ts';
 
 let server: Server;
@@ -33,10 +34,10 @@ const FAILED = refusal('download-failed', 'The file could not be fetched from Di
 
 const attachment = (url: string, size = 11) => ({ id: '1', name: 'a.txt', size, url, contentType: null });
 
-describe('an attachment', () => {
-  const get = (path: string, size?: number) =>
-    createDownload({ origins: [here], maxBytes: 1_000_000, timeoutMs: 300 })(attachment(here + path, size));
+const get = (path: string, size?: number) =>
+  createDownload({ origins: [here], maxBytes: 1_000_000, timeoutMs: 300 })(attachment(here + path, size));
 
+describe('an attachment', () => {
   it('is fetched', async () => {
     expect(Buffer.from(await get('/file')).toString()).toBe('Some words.');
   });
@@ -63,5 +64,13 @@ describe('an attachment', () => {
     await expect(createDownload({ maxBytes: 100 })(attachment(url))).rejects.toThrow(
       refusal('download-place', 'Files are taken from Discord alone. Attach the file to the command itself.'),
     );
+  });
+});
+
+describe('while garbage is collected', () => {
+  collectGarbage();
+
+  it('an attachment that never comes is given up all the same', async () => {
+    await expect(get('/silent')).rejects.toThrow(FAILED);
   });
 });
