@@ -1,13 +1,19 @@
-import { ButtonStyle, ChannelType, ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
+import {
+  ButtonStyle,
+  ChannelType,
+  ComponentType,
+  ApplicationCommandOptionType as Type,
+} from 'discord-api-types/v10';
 import { z } from 'zod';
 import { action, customId } from '../../src/discord/action.ts';
 import { subcommand } from '../../src/discord/command.ts';
-import { button, card, messageReply, rows, text } from '../../src/discord/components.ts';
+import { button, card, messageReply, rows, select, text } from '../../src/discord/components.ts';
 import { form, textField } from '../../src/discord/form.ts';
 import { blockQuote, lines, type Markdown, md, mention, timestamp } from '../../src/discord/markdown.ts';
 import type { OptionData, OptionValues } from '../../src/discord/options.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { ServerRequest } from '../../src/discord/request.ts';
+import type { ChannelView } from '../../src/discord/server-view.ts';
 import { isOpen } from '../../src/discussion/gate.ts';
 import type { Plan, Prompt } from '../../src/discussion/prompt.ts';
 import type { Slot } from '../../src/discussion/slot.ts';
@@ -188,13 +194,14 @@ const submitWhen = action(customId('p-when', promptId), {
 });
 
 const NEXT = 'next';
+const NOW = 0;
 
 const confirm = action(
   customId(
     'plan',
-    /* when, in seconds since 1970 (every week: of the wall, as if it were UTC); how often; the channel; which prompt; poll, days and seconds of slow mode;
-       the reading, if one was named: it fits where no prompt is named */
-    z.coerce.number().int().positive(),
+    /* when, in seconds since 1970 (every week: of the wall, as if it were UTC; 0: now); how often; the channel;
+       which prompt; poll, days and seconds of slow mode; the reading, if one was named: it fits where no prompt is */
+    z.coerce.number().int().min(0),
     z.enum(['once', 'week']),
     z.string().regex(/^\d{1,20}$/),
     z.union([promptId, z.literal(NEXT)]),
@@ -211,14 +218,18 @@ const confirm = action(
       services: Needs,
     ): Promise<Reply> {
       const { guildId, now } = request;
+      const how = { channelId, poll: poll === 1, slowSeconds };
+      const channel = await checkChannel(services, request, how);
+      const tag = channel.needsTag ? { tag: chosenTag(channel, request.values[0]) } : {};
+      if (seconds === NOW)
+        return postNow(await findPrompt(services, guildId, id), request, services, { ...how, ...tag, days });
       const time = await chosenTime(guildId, services, seconds, every);
       if (time.at <= now)
         throw new UserError(
           'when-past',
           'That time has passed meanwhile. Choose another with /discuss schedule.',
         );
-      const plan = { channelId, poll: poll === 1, openHours: days * 24, slowSeconds };
-      await checkChannel(services, request, plan);
+      const plan = { ...how, ...tag, openHours: days * 24 };
       if (id === NEXT)
         return addSlot(request, services, { ...time, every, plan, ...(reading && { reading }) });
       const prompt = await findPrompt(services, guildId, id);
@@ -275,7 +286,7 @@ async function addSlot(
   );
 }
 
-type Manner = Pick<Plan, 'channelId' | 'poll' | 'slowSeconds'> & { readonly days: number };
+type Manner = Pick<Plan, 'channelId' | 'poll' | 'slowSeconds' | 'tag'> & { readonly days: number };
 
 /** How it is to be posted: by the options of the command, as it is planned by now, by the server's settings. */
 async function readManner(
@@ -314,7 +325,7 @@ async function sayBack(
   const { guildId } = request;
   const { discussions, wholeShelf } = services;
   const { at, wall, every, prompt, reading, channelId, poll, days, slowSeconds } = understood;
-  await checkChannel(services, request, understood);
+  const channel = await checkChannel(services, request, understood);
   const { text: source } = await wholeShelf.current({ guildId, channelId, parentId: null });
   const named = reading === undefined ? source : await wholeShelf.get(guildId, reading);
   const what = prompt
@@ -340,13 +351,38 @@ async function sayBack(
       ? md`Mind that the group is assigned up to ¶${upTo ?? ''} now; it is not posted before it is open.`
       : undefined,
   );
+  return confirmReply(words, channel, id, 'Yes, schedule it');
+}
+
+/** Asks for the press that does it; in a forum that requires tags, for the choice of one. */
+function confirmReply(words: Markdown, { needsTag, tags }: ChannelView, id: string, label: string): Reply {
+  const options = tags.map(({ id: value, name }) => ({ label: name, value }));
+  const controls = needsTag
+    ? [
+        select({
+          type: ComponentType.StringSelect,
+          custom_id: id,
+          placeholder: `${label}: choose its tag`,
+          options,
+        }),
+      ]
+    : rows([button(label, id, ButtonStyle.Success)]);
   return {
     kind: 'message',
     public: false,
-    components: [
-      card(COLOURS.moderation, text(words), ...rows([button('Yes, schedule it', id, ButtonStyle.Success)])),
-    ],
+    components: [card(COLOURS.moderation, text(words), ...controls)],
   };
+}
+
+/** @throws UserError where the forum has no such tag (any more) */
+function chosenTag({ tags }: ChannelView, chosen: string | undefined): string {
+  const tag = tags.find(({ id }) => id === chosen);
+  if (!tag)
+    throw new UserError(
+      'tag-missing',
+      'That forum requires a tag, and this is none of its tags (any more). Use the command again and choose one.',
+    );
+  return tag.id;
 }
 
 /** Approves it on the way, where that has not been done. */
@@ -376,7 +412,13 @@ async function postNow(
       'prompt-ahead',
       `This prompt goes beyond ¶${upTo}, up to which the group is assigned. Move that on with /discuss progress first.`,
     );
-  await checkChannel(services, request, rest);
+  const channel = await checkChannel(services, request, rest);
+  if (channel.needsTag && rest.tag === undefined) {
+    const { channelId, poll, slowSeconds } = rest;
+    const id = confirm.id(NOW, 'once', channelId, prompt.id, poll ? 1 : 0, days, slowSeconds, '');
+    const words = md`${mention('channel', channelId)} requires a tag on each post. Choose one, and “${prompt.question}” is posted.`;
+    return confirmReply(words, channel, id, 'Post it now');
+  }
   const plan = { ...rest, openHours: days * 24, at: request.now };
   const { state, hold, trace } = await services.director.post(
     await schedulePrompt(services, request, prompt, plan),

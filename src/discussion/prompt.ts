@@ -49,6 +49,8 @@ export interface Plan {
   /** The weekly or single slot that picked the prompt, if one did. */
   readonly slot?: string;
   readonly poll: boolean;
+  /** What its post is tagged with, in a forum that requires a tag. */
+  readonly tag?: string;
   /** How long the discussion is open. */
   readonly openHours: number;
   /** Seconds between two messages of one member; 0 for none. */

@@ -18,7 +18,11 @@ export function createPosting({ write }: Requests, clock: () => Date): Pick<Stag
     const { channelId } = plan;
     const facts = threadFacts(scene);
     if (kind === 'forum') {
-      const body = { ...facts, message: messageBody(openingCard('thread', scene, closingTime(scene))) };
+      const body = {
+        ...facts,
+        ...(plan.tag && { applied_tags: [plan.tag] }),
+        message: messageBody(openingCard('thread', scene, closingTime(scene))),
+      };
       const needs = { channelId, permissions: ['SendMessages'] } as const;
       return (await write<APIChannel>('POST', Routes.threads(channelId), body, needs)).id;
     }

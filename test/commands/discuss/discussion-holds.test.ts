@@ -211,6 +211,30 @@ describe('what can be known is said when a time is set', () => {
     );
   });
 
+  test('a forum that requires a tag asks for one, now and for a set time', async () => {
+    await open();
+    const question = '1100000000000000121';
+    discord.changeChannel('discussions', { flags: 1 << 4 });
+    // Now, with a prompt that was scheduled before the tag was required.
+    const now = await moderator().command('discuss post', { prompt: 'abcdefghij' });
+    expect(now.text).toContain('requires a tag on each post');
+    const posted = await now.select().choose('Question');
+    expect(posted.text).toContain('Posted');
+    expect(discord.channel(threads('discussions')[0]?.id ?? '').thread?.appliedTags).toEqual([question]);
+    // Each week, with a tag that is chosen once.
+    await (await moderator().command('discuss schedule', { when: 'in 1 hour', every: 'week' }))
+      .select()
+      .choose('Question');
+    await discord.as('student').in('reading').command('discuss propose', { prompt: 'Is it fair?' });
+    await moderator()
+      .look(await toldModerators('Is it fair?'))
+      .button('Approve')
+      .press();
+    await discord.advance(HOUR + 1000);
+    const id = (await discord.until(() => threads('discussions')[1], 'the second thread')).id;
+    expect(discord.channel(id).thread?.appliedTags).toEqual([question]);
+  });
+
   test('and what the moderator does', async () => {
     await open('reading');
     discord.setOverwrite('reading', IDS.moderator, { deny: PermissionFlagsBits.SendMessages });
