@@ -21,10 +21,15 @@ export function eachWord(
     if (PLAIN.test(written)) take(written.toLowerCase(), at, at + written.length);
     else if (UNSPACED.test(written))
       for (const { segment, index, isWordLike } of SEGMENTER.segment(written)) {
-        if (isWordLike) take(fold(segment), at + index, at + index + segment.length);
+        if (isWordLike) takeFolded(segment, at + index);
       }
     else if (written === '%') take('percent', at, at + 1);
-    else take(fold(written), at, at + written.length);
+    else takeFolded(written, at);
+  }
+
+  function takeFolded(written: string, at: number): void {
+    const word = fold(written);
+    if (word !== '') take(word, at, at + written.length);
   }
 }
 
@@ -47,11 +52,12 @@ const UNSPACED = new RegExp(`[${UNSPACED_SCRIPTS}]`, 'u');
 /** Which language it is made for changes little: each script without spaces has its own dictionary. */
 const SEGMENTER = new Intl.Segmenter('ja', { granularity: 'word' });
 
+/** Letters and digits alone: nothing of a lone accent, one word of a letter that stands for several, such as ﷺ. */
 function fold(written: string): string {
   return written
     .slice(0, LONGEST)
     .normalize('NFKD')
-    .replace(/\p{M}|['’]s$|[.,'’]/gu, '')
+    .replace(/['’]s$|[^\p{L}\p{N}]/gu, '')
     .normalize('NFC')
     .toLowerCase();
 }

@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { hostileInputs } from '../../bench/quotes.ts';
 import { check } from '../../src/quotes/check.ts';
 import { claimedQuotesIn } from '../../src/quotes/claimed-quotes.ts';
+import { findWords } from '../../src/quotes/find.ts';
 import { loadReading } from '../../src/reading/folder.ts';
+import { typed } from '../support/typed.ts';
 
 const treaty = loadReading('data/readings/us-japan-security-treaty', () => undefined);
 check(treaty, { words: 'warm' });
@@ -20,3 +23,14 @@ it.each(Object.entries(hostileInputs(treaty.reading.paragraphs[9]?.text ?? '')))
     expect(performance.now() - started).toBeLessThan(LIMIT_MS);
   },
 );
+
+it('whatever is typed can be looked for and checked', () => {
+  fc.assert(
+    fc.property(typed, (words) => {
+      expect(findWords(treaty, words, 10).length).toBeLessThanOrEqual(10);
+      for (const claim of [{ words }, { words, speaker: words }, ...claimedQuotesIn(words).quotes])
+        expect(check(treaty, claim).claimed).toBe(claim);
+    }),
+    { numRuns: 300 },
+  );
+});

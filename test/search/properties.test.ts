@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import type { Answer } from '../../src/search/answer.ts';
 import { createSearch } from '../../src/search/search.ts';
+import { typed } from '../support/typed.ts';
 import { HARBOUR, ORCHARD, textOf } from './texts.ts';
 
 const words = fc.constantFrom(
@@ -75,6 +76,17 @@ describe('for any text and question', () => {
       }),
     );
   });
+});
+
+it('whatever is asked gets an answer, and the nearest of it passages', () => {
+  const { ask, nearest } = createSearch();
+  fc.assert(
+    fc.property(typed, (words) => {
+      expect(['found', 'nothing']).toContain(ask([HARBOUR], words).kind);
+      expect(nearest([HARBOUR, ORCHARD], words, 3).length).toBeLessThanOrEqual(3);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 describe('hostile words', () => {

@@ -16,6 +16,13 @@ describe('words', () => {
     expect(wordsOf('条約に署名した')).toEqual(expect.arrayContaining(['条約', '署名']));
   });
 
+  it.each(['ﷺ', '⑴', '⒈', '½', 'a\u0301\u034F', '\u0301', '\u0345\u0345', "ﷺ's"])(
+    'are letters and digits alone, and no word is empty: %s',
+    (written) => {
+      for (const word of wordsOf(`one ${written} two`)) expect(word).toMatch(/^[\p{L}\p{N}]+$/u);
+    },
+  );
+
   it('say where they stand, within the part that is asked for', () => {
     const text = 'Café U.S. 条約 end';
     const found: string[] = [];
