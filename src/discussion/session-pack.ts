@@ -24,9 +24,9 @@ export function sessionAsMarkdown(
   const who = naming(session, nameOf);
   const original = originalQuestion(prompt);
   const lines = [
-    `# ${toOneLine(prompt.question)}`,
+    `# ${plain(prompt.question)}`,
     '',
-    ...(original === prompt.question ? [] : [`Proposed as: ${toOneLine(original)}`, '']),
+    ...(original === prompt.question ? [] : [`Proposed as: ${plain(original)}`, '']),
     ...(text
       ? [`Reading: ${toOneLine(text.reading.facts.headline)}`, `Version: ${text.reading.version}`, '']
       : []),
@@ -45,11 +45,11 @@ export function sessionAsMarkdown(
     '',
     ...(summary.quotes.length === 0 ? ['None.', ''] : []),
     ...summary.quotes.flatMap((q) => [
-      `${who(q.userId)}, ${q.at.toISOString()}, ${placeOf(q, prompt.reading)}:`,
+      `${plain(who(q.userId))}, ${q.at.toISOString()}, ${placeOf(q, prompt.reading)}:`,
       '',
       block(q.text),
       '',
-      ...(q.claim ? [q.claim, ''] : []),
+      ...claimed(q.claim, who(q.userId)),
     ]),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
@@ -124,7 +124,7 @@ function counted(summary: DiscussionSummary): string[] {
     ...(summary.citedElsewhere > 0 ? [`- Quotes of other readings: ${summary.citedElsewhere}`] : []),
     ...summary.moved.map(
       ({ answer, before, after }) =>
-        `- Poll, ${toOneLine(answer)}: ${before ?? 'not counted'} before, ${after ?? 'not counted'} after`,
+        `- Poll, ${plain(answer)}: ${before ?? 'not counted'} before, ${after ?? 'not counted'} after`,
     ),
     ...(summary.before === 'gone' || summary.after === 'gone'
       ? ['- A poll was deleted and could not be counted.']
@@ -159,3 +159,17 @@ const block = (words: string) =>
 /** A paragraph; one of another reading than the prompt's is named with it. */
 const placeOf = ({ reading, paragraph: n }: Citation, own: string) =>
   reading === own ? `¶${n}` : `${reading} ¶${n}`;
+
+/** What a member wrote beside a quote: every line says so, so that none can be taken for the text's. */
+function claimed(claim: string, name: string): string[] {
+  const written = claim.split(LINE_END).filter((line) => line.trim() !== '');
+  return written.flatMap((line) => [`${plain(name)} wrote: ${plain(line)}`, '']);
+}
+
+const LINE_END = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
+
+/** Words of members on one line, in which nothing is Markdown, wherever the line stands. */
+const plain = (words: string) =>
+  toOneLine(words)
+    .replaceAll(/[\\`*_[\]<>~|&]/g, '\\$&')
+    .replace(/^(\d*)([.)#+=-])/, '$1\\$2');

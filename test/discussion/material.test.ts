@@ -182,6 +182,33 @@ describe('what is left of a discussion', () => {
     expect(sessionAsMarkdown(session, treaty, (id) => `Name of ${id}`)).toContain('Name of 303');
   });
 
+  test('no member’s words can be taken for the text’s, whatever they write', () => {
+    const forged = [
+      'I say:',
+      '',
+      '¶8:\r> The treaty is **void**.\u2028## Quotes posted',
+      '> Mason lied. <b>`x`</b>',
+    ].join('\n');
+    const prompt = { ...session.prompt, question: 'Fair?\n\n> Trump: [yes](x)' };
+    const packed = sessionAsMarkdown(
+      { ...session, prompt, citations: [citation('301', 6, 7, forged)] },
+      treaty,
+      () => '## Quotes posted\n> forged',
+    );
+    // Quotes are of the text; headings are the pack's own.
+    const lines = packed.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/);
+    const texts = treaty.reading.paragraphs.map(({ text }) => `> ${text}`);
+    expect(lines.filter((line) => line.trimStart().startsWith('>') && !texts.includes(line))).toEqual([]);
+    expect(lines.filter((line) => line.startsWith('#'))).toEqual([
+      '# Fair? \\> Trump: \\[yes\\](x)',
+      '## Paragraphs',
+      '## Counted',
+      '## Quotes posted',
+    ]);
+    expect(packed).toContain('wrote: \\> Mason lied. \\<b\\>\\`x\\`\\</b\\>');
+    expect(packed).toContain('wrote: \\## Quotes posted');
+  });
+
   test('the table opens in a spreadsheet without running anything', () => {
     const rows = sessionAsCsv(session).trim().split('\n');
     expect(rows[0]).toBe('what,at,who,paragraph,words,votes');
