@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import dotenv from 'dotenv';
 import { inWords } from '../commands/discuss/news.ts';
+import { postedNotice } from '../commands/discuss/notices.ts';
 import { startScheduler } from '../commands/discuss/scheduler.ts';
 import { createStage } from '../commands/discuss/stage/discord-stage.ts';
 import { commands } from '../commands/index.ts';
@@ -162,6 +163,7 @@ function buildServices(
       now: clock,
       process: randomUUID(),
       inWords,
+      postedNotice,
       onError: (err) => log.error({ err }, 'discussion'),
     }),
     ...repositories,

@@ -3,6 +3,7 @@ import { cardReply } from '../../src/discord/layout.ts';
 import { blockQuote, lines, Markdown, md, mention } from '../../src/discord/markdown.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
+import type { Notice } from '../../src/discussion/director.ts';
 import type { KeptNotice } from '../../src/discussion/discussion-store.ts';
 import type { Prompt } from '../../src/discussion/prompt.ts';
 import type { Needs } from './prompts.ts';
@@ -28,6 +29,13 @@ export async function tellProposer(
     now: say(team ? md`the moderators` : mention('user', step.by)),
     later: say(team ? md`the moderators` : md`a moderator`),
   });
+}
+
+/** Tells the proposer that their prompt is open, and where. */
+export function postedNotice({ question, trace }: Prompt): Notice {
+  const where = trace.threadId ? mention('channel', trace.threadId) : md`its channel`;
+  const { source } = lines(md`Your discussion prompt is open, in ${where}:`, blockQuote(question));
+  return { now: source, later: source };
 }
 
 /** Adds what could not be told before: to this person, and to moderators. */

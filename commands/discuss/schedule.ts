@@ -25,6 +25,7 @@ import { readingId } from '../common.ts';
 import { offerShelf, readingOption, unknownReading } from '../library/needs.ts';
 import { checkChannel } from './channel.ts';
 import { PROMPT, promptId } from './ids.ts';
+import { tellProposer } from './notices.ts';
 import {
   changePrompt,
   choosePrompt,
@@ -395,9 +396,11 @@ async function schedulePrompt(
   const by = { by: user.id, at: now };
   const moved = prompt.plan && prompt.plan.channelId !== plan.channelId;
   const here = moved ? await withdraw(services, prompt) : prompt;
-  const approved =
-    here.state === 'proposed' ? await changePrompt(services, here, { kind: 'approve', ...by }) : here;
-  return changePrompt(services, approved, { kind: 'schedule', plan, ...by });
+  if (here.state !== 'proposed') return changePrompt(services, here, { kind: 'schedule', plan, ...by });
+  const approved = await changePrompt(services, here, { kind: 'approve', ...by });
+  const scheduled = await changePrompt(services, approved, { kind: 'schedule', plan, ...by });
+  await tellProposer(services, approved, 'approved');
+  return scheduled;
 }
 
 async function postNow(

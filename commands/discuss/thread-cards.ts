@@ -6,6 +6,7 @@ import {
   lines,
   type Markdown,
   md,
+  mention,
   subtext,
   timestamp,
 } from '../../src/discord/markdown.ts';
@@ -57,7 +58,15 @@ export function openingCard(
   return [
     card(
       COLOURS.quote,
-      text(lines(md`## ${prompt.question}`, subtext(md`From “${source.reading.facts.headline}”`))),
+      text(
+        lines(
+          md`## ${prompt.question}`,
+          prompt.proposer !== null && prompt.proposerSeenBy === 'members'
+            ? md`Proposed by ${mention('user', prompt.proposer)}`
+            : undefined,
+          subtext(md`From “${source.reading.facts.headline}”`),
+        ),
+      ),
       ...paragraphTexts(source, quotes),
       text(lines(md`**Ground rules**`, ...rules.map((rule) => md`- ${rule}`))),
       ...rows([

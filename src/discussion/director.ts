@@ -71,6 +71,8 @@ export interface DirectorParts {
   readonly process: string;
   /** News in words, for those who can't be reached now. */
   readonly inWords: (news: News) => string;
+  /** What a proposer is told when their prompt is posted. */
+  readonly postedNotice: (prompt: Prompt) => Notice;
   /** Told of faults that are nobody's but the program's. */
   readonly onError?: (error: unknown) => void;
 }
@@ -146,7 +148,10 @@ export function createDirector(parts: DirectorParts): Director {
       if (done.hold) return done;
       const at = now();
       const closesAt = new Date(at.getTime() + scene.plan.openHours * 3_600_000);
-      return commit(transition(done, { kind: 'post', by: null, at, closesAt }) ?? done);
+      const posted = await commit(transition(done, { kind: 'post', by: null, at, closesAt }) ?? done);
+      if (posted.proposer !== null)
+        await tellUser(posted.guildId, posted.proposer, parts.postedNotice(posted));
+      return posted;
     });
   }
 

@@ -73,6 +73,7 @@ describeEngines('the director', (engine) => {
       now: () => now,
       process: name,
       inWords: ({ kind }) => kind,
+      postedNotice: () => ({ now: 'posted', later: 'posted' }),
       onError: (error) => {
         if (!(error instanceof Killed)) throw error;
       },

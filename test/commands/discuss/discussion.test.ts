@@ -55,6 +55,25 @@ describe('a prompt is proposed and decided', () => {
     expect(discord.messages('reading')).toEqual([]);
   });
 
+  test('approved by posting it: the proposer hears of both, with the link, and is named to members', async () => {
+    const card = await proposed();
+    const [named] = await moderator().autocomplete('discuss post', 'prompt', '');
+    expect(named).toBeUndefined();
+    const { modal } = await card.button('Schedule').press();
+    await (await modal.submit({ when: 'in 1 hour' })).button('Yes').press();
+    const heard = () =>
+      discord
+        .as('student')
+        .inDirectMessages()
+        .sees()
+        .map(({ text }) => text);
+    expect(heard().join()).toContain(`was approved by <@${IDS.moderator}>`);
+    await discord.advance(HOUR + 60_000);
+    const thread = await discord.until(() => discord.threads('discussions')[0], 'the thread');
+    await discord.until(() => heard().at(-1)?.includes(`is open, in <#${thread.id}>`), 'the link');
+    expect(openingOf(thread.id).text).toContain(`Proposed by <@${IDS.student}>`);
+  });
+
   test('an edit keeps the original, a rejection has a reason', async () => {
     const card = await proposed();
     const form = (await card.button('Edit').press()).modal;
