@@ -52,6 +52,8 @@ export function newsWords(news: News): Markdown {
     case 'held':
       return holdWords(news.prompt);
     case 'dry':
+      if (news.ahead > 0)
+        return md`It was time for a prompt in ${mention('channel', news.slot.plan.channelId)}, and nothing was posted: what is approved about ${titleOf(news.text)} (${news.ahead}) is ahead of where the group is assigned. Move that on with /discuss progress, or approve another (/discuss queue).`;
       return md`It was time for a prompt in ${mention('channel', news.slot.plan.channelId)}, and none about ${titleOf(news.text)} is approved: the queue has run dry. Approve one (/discuss queue), or draft some with /discuss suggest.`;
     case 'last':
       return md`The last approved prompt about ${titleOf(news.text)} was taken. The next time is ${news.slot.nextAt ? timestamp(news.slot.nextAt, 'F') : 'not set'}: approve more (/discuss queue), or draft some with /discuss suggest.`;

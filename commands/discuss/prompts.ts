@@ -36,14 +36,14 @@ export const PROMPT_OPTION = {
   max_length: 100,
 } as const;
 
-/** Offers the prompts in these states whose question has what is typed. */
+/** Offers the prompts in these states whose question has what is typed: of those that were open, the newest first. */
 export function choosePrompt(...states: readonly State[]) {
   return async (
     { typed }: Focused,
     { guildId }: ServerRequest,
     { discussions }: Needs,
   ): Promise<readonly Choice[]> =>
-    (await discussions.list(guildId, states))
+    (await discussions.list(guildId, states, states.includes('closed') ? 'newest first' : 'oldest first'))
       .filter(({ question }) => question.toLowerCase().includes(typed.trim().toLowerCase()))
       .map(({ id, question }) => ({ name: shorten(question, 100), value: id }));
 }

@@ -9,15 +9,20 @@ import type { Slot } from '../../src/discussion/slot.ts';
 import { shorten } from '../../src/text/cut.ts';
 import { COLOURS } from '../cards/colours.ts';
 import { PROMPT, promptId } from './ids.ts';
-import { findPrompt, type Needs } from './prompts.ts';
+import { choosePrompt, findPrompt, type Needs, PROMPT_OPTION } from './prompts.ts';
 import { reviewReply } from './review.ts';
+
+const WAITING = ['proposed', 'approved', 'scheduled', 'posted'] as const;
 
 /** `/discuss queue`: what waits, what is set, what is open. */
 export const queue = subcommand({
   data: { name: 'queue', description: 'Moderators: prompts that wait, set times, open discussions' },
   access: 'moderator',
-  async run({ guildId }, { discussions, wholeShelf }: Needs): Promise<Reply> {
-    const prompts = await discussions.list(guildId, ['proposed', 'approved', 'scheduled', 'posted']);
+  options: [{ ...PROMPT_OPTION, description: 'One prompt; by default all that wait' }],
+  async run({ guildId, options }, services: Needs): Promise<Reply> {
+    const { discussions, wholeShelf } = services;
+    if (options.prompt) return reviewReply(services, await findPrompt(services, guildId, options.prompt));
+    const prompts = await discussions.list(guildId, WAITING);
     const slots = await discussions.slots(guildId);
     if (prompts.length + slots.length === 0)
       return messageReply(
@@ -25,15 +30,20 @@ export const queue = subcommand({
       );
     const titles = new Map((await wholeShelf.list(guildId)).map(({ id, facts }) => [id, facts.headline]));
     const titleOf = (id: string) => titles.get(id) ?? id;
+    // What does not fit is left out: what needs a moderator and what posts by itself come first.
+    const urgent = prompts.filter(({ hold }) => hold);
+    const rest = prompts.filter(({ hold }) => !hold);
     const blocks = [
-      ...prompts.map((prompt) => promptBlock(prompt, titleOf)),
+      ...urgent.map((prompt) => promptBlock(prompt, titleOf)),
       ...slots.map((slot) => slotBlock(slot, titleOf)),
+      ...rest.map((prompt) => promptBlock(prompt, titleOf)),
     ];
     return cardReply(md`## Prompts`, blocks, {
       colour: COLOURS.moderation,
-      more: md`Decide about some of these, and look again.`,
+      more: md`Decide about some of these, or open one with the option \`prompt\`.`,
     });
   },
+  autocomplete: choosePrompt(...WAITING),
   actions: () => [openPrompt, removeSlot],
 });
 

@@ -122,8 +122,11 @@ export function createDirector(parts: DirectorParts): Director {
       const ours = await store.commit(guildId, { slots: [occurrence.slot], prompts: taken ? [taken] : [] });
       if (!ours) continue;
       const text = await parts.reading(guildId, reading);
-      if (!taken) await tellModerators(guildId, { kind: 'dry', slot, text });
-      else if (!another && occurrence.slot.nextAt)
+      if (!taken) {
+        const approved = await store.list(guildId, ['approved']);
+        const ahead = approved.filter((one) => one.reading === reading).length;
+        await tellModerators(guildId, { kind: 'dry', slot, text, ahead });
+      } else if (!another && occurrence.slot.nextAt)
         await tellModerators(guildId, { kind: 'last', slot: occurrence.slot, text });
     }
   }

@@ -9,8 +9,12 @@ export interface DiscussionStore {
   readonly get: (guildId: string, id: string) => Promise<Prompt | undefined>;
   /** The prompt that is discussed in a thread. */
   readonly inThread: (guildId: string, threadId: string) => Promise<Prompt | undefined>;
-  /** The prompts in these states, in the order in which they were proposed. */
-  readonly list: (guildId: string, states: readonly State[], limit?: number) => Promise<readonly Prompt[]>;
+  /** The prompts in these states, in the order in which they were proposed, or the newest first; 1,000 at most. */
+  readonly list: (
+    guildId: string,
+    states: readonly State[],
+    order?: 'oldest first' | 'newest first',
+  ) => Promise<readonly Prompt[]>;
 
   readonly addSlot: (guildId: string, slot: Slot) => Promise<void>;
   /** Slots that are not over, by when they come next. */

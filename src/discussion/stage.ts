@@ -55,8 +55,14 @@ export type Found =
 export type News =
   | { readonly kind: 'proposed'; readonly prompt: Prompt; readonly text: AnnotatedReading | undefined }
   | { readonly kind: 'held'; readonly prompt: Prompt }
-  /** A slot's time came and no prompt about its reading was approved. */
-  | { readonly kind: 'dry'; readonly slot: Slot; readonly text: AnnotatedReading | undefined }
+  /** A slot's time came and no prompt about its reading could be taken. */
+  | {
+      readonly kind: 'dry';
+      readonly slot: Slot;
+      readonly text: AnnotatedReading | undefined;
+      /** How many are approved, but beyond what the group has been assigned. */
+      readonly ahead: number;
+    }
   /** The last approved prompt about its reading was taken. */
   | { readonly kind: 'last'; readonly slot: Slot; readonly text: AnnotatedReading | undefined }
   | { readonly kind: 'archived'; readonly prompt: Prompt }

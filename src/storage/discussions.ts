@@ -63,12 +63,13 @@ export function createDiscussions(db: Kysely<Schema>, { seal, unseal }: Sealing)
       return (await withSteps(guildId, rows))[0];
     },
 
-    async list(guildId, states, limit = 1000) {
+    async list(guildId, states, order = 'oldest first') {
+      const direction = order === 'oldest first' ? 'asc' : 'desc';
       const rows = await prompts(guildId)
         .where('state', 'in', [...states])
-        .orderBy('proposed_at')
-        .orderBy('id')
-        .limit(limit)
+        .orderBy('proposed_at', direction)
+        .orderBy('id', direction)
+        .limit(MOST_LISTED)
         .execute();
       return withSteps(guildId, rows);
     },
@@ -293,6 +294,8 @@ export function createAgenda(db: Kysely<Schema>): Agenda {
     },
   };
 }
+
+const MOST_LISTED = 1000;
 
 /** Undoes the transaction: somebody else was faster. */
 class Stale extends Error {}

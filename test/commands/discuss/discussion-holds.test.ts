@@ -273,6 +273,74 @@ test('a new time from the card keeps the channel, the days, the slow mode and th
   expect(Math.abs(until - (discord.now() + 96 * HOUR))).toBeLessThan(60_000);
 });
 
+test('with sixty prompts, the set time is seen and removed, and each prompt can be opened', async () => {
+  await open('reading', {
+    stored: async ({ settings, discussions }) => {
+      await settings.change(IDS.guild, {
+        moderatorRoleId: IDS.moderatorRole,
+        promptChannelId: IDS.reading,
+      });
+      for (let i = 0; i < 60; i++)
+        await discussions.add(
+          IDS.guild,
+          aPrompt({ id: `p${100_000_000 + i}`, guildId: IDS.guild, question: `Question ${i}?` }),
+        );
+    },
+  });
+  await (await moderator().command('discuss schedule', { when: 'in 1 hour', every: 'week' }))
+    .button('Yes')
+    .press();
+  const queue = await moderator().command('discuss queue');
+  expect(queue.text).toContain('Every week: the next approved prompt');
+  expect((await queue.button('Remove this time').press()).text).toContain('Removed');
+  const [last] = await moderator().autocomplete('discuss queue', 'prompt', 'Question 59');
+  const card = await moderator().command('discuss queue', { prompt: String(last?.value) });
+  expect(card.text).toContain('## Question 59?');
+});
+
+test('of thirty closed discussions, the newest are offered for the pack', async () => {
+  await open('reading', {
+    stored: async ({ settings, discussions }) => {
+      await settings.change(IDS.guild, { moderatorRoleId: IDS.moderatorRole });
+      for (let i = 0; i < 30; i++)
+        await discussions.add(
+          IDS.guild,
+          aPrompt({
+            id: `p${100_000_000 + i}`,
+            guildId: IDS.guild,
+            state: 'closed',
+            question: `Question ${i}?`,
+            proposedAt: new Date(i),
+          }),
+        );
+    },
+  });
+  const offered = await moderator().autocomplete('discuss pack', 'prompt', '');
+  expect(offered.map(({ name }) => name).slice(0, 2)).toEqual(['Question 29?', 'Question 28?']);
+});
+
+test('the queue has not run dry where what is approved is only ahead of the group', async () => {
+  await open('reading', {
+    stored: async ({ settings, discussions }) => {
+      await settings.change(IDS.guild, {
+        moderatorRoleId: IDS.moderatorRole,
+        promptChannelId: IDS.reading,
+        reviewChannelId: IDS.moderators,
+      });
+      await discussions.add(
+        IDS.guild,
+        aPrompt({ id: 'abcdefghij', guildId: IDS.guild, state: 'approved', paragraphs: [8] }),
+      );
+      await discussions.assign(IDS.guild, 'us-japan-security-treaty', 5);
+    },
+  });
+  await (await moderator().command('discuss schedule', { when: 'in 1 hour' })).button('Yes').press();
+  await discord.advance(HOUR + 1000);
+  const told = await toldModerators('ahead of where the group is assigned');
+  expect(told.text).toContain('(1)');
+  expect(told.text).not.toContain('run dry');
+});
+
 describe('half posted: its thread is refused', () => {
   const starters = () => discord.messages('reading').filter(({ text }) => text.includes('Discuss it in'));
   const halfPosted = async () => {
