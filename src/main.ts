@@ -29,6 +29,7 @@ import { listenToServers, type ServerEvents } from './discord/events.ts';
 import { registerCommands } from './discord/registration.ts';
 import { createRouter } from './discord/router.ts';
 import { createServerView } from './discord/server-view.ts';
+import type { Pace } from './discord/throttle.ts';
 import { createDirector } from './discussion/director.ts';
 import { gatedShelf, shelfInDiscussions } from './discussion/gate.ts';
 import { REQUEST_MS } from './discussion/lease.ts';
@@ -54,6 +55,8 @@ export interface BotOptions {
   readonly log: Log;
   readonly clock?: () => Date;
   readonly deferAfterMs?: number;
+  /** How many interactions of one person are answered. */
+  readonly pace?: Pace | undefined;
   /** How often it looks which discussions are due, in ms. */
   readonly scheduleEveryMs?: number | undefined;
 }
@@ -93,6 +96,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     isModerator: moderatorsBy(storage),
     clock,
     ...(options.deferAfterMs !== undefined && { deferAfterMs: options.deferAfterMs }),
+    ...(options.pace && { pace: options.pace }),
   });
   listenToInteractions(client, router);
   try {

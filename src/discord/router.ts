@@ -19,6 +19,7 @@ import { type Answerable, Outgoing } from './outgoing.ts';
 import { checkMayPost } from './permissions.ts';
 import type { Reply } from './reply.ts';
 import { share } from './share.ts';
+import { createThrottle, createTurns, PACES, type Pace } from './throttle.ts';
 
 export interface Router {
   /** Answers an interaction, whatever happens; never rejects. */
@@ -36,6 +37,8 @@ export interface RouterOptions<S> {
   readonly clock?: () => Date;
   /** A handler that takes longer is announced as thinking. Discord waits 3,000 ms for a first answer. */
   readonly deferAfterMs?: number;
+  /** How many interactions of one person are answered. */
+  readonly pace?: Pace;
 }
 
 const MAX_CHOICES = 25;
@@ -49,12 +52,16 @@ export function createRouter<S>({
   isModerator,
   clock = () => new Date(),
   deferAfterMs = 1500,
+  pace = PACES.interactions,
 }: RouterOptions<S>): Router {
   const byName = new Map(commands.map((command) => [command.data.name, command]));
   const actions = new Map<string, Action<S>>(
     [share, ...commands.flatMap((command) => command.actions)].map((action) => [action.name, action]),
   );
   const running = new Set<Promise<void>>();
+  const interactions = createThrottle(pace);
+  const completions = createThrottle(PACES.completions);
+  const refusals = createTurns();
 
   async function answer(interaction: Answerable): Promise<void> {
     const begun = performance.now();
@@ -135,10 +142,21 @@ export function createRouter<S>({
     );
   }
 
+  /** Answers without any work. */
+  function refuse(interaction: Answerable, error: UserError): Promise<void> {
+    return new Outgoing(interaction, false).send(errorReply(error, nameOf(interaction)));
+  }
+
   async function handle(interaction: Interaction): Promise<void> {
     try {
-      if (interaction.isAutocomplete()) await complete(interaction);
-      else if (!interaction.isPrimaryEntryPointCommand()) await answer(interaction);
+      if (interaction.isAutocomplete()) {
+        if (completions.take(interaction.user.id, clock()) === 0) await complete(interaction);
+        else await refusals.run(interaction.user.id, () => interaction.respond([]));
+      } else if (!interaction.isPrimaryEntryPointCommand()) {
+        const wait = interactions.take(interaction.user.id, clock());
+        if (wait === 0) await answer(interaction);
+        else await refusals.run(interaction.user.id, () => refuse(interaction, tooFast(pace, wait)));
+      }
     } catch (error) {
       const name = nameOf(interaction);
       if (isLate(error)) log.warn({ name, code: error.code }, 'too late to answer');
@@ -176,6 +194,14 @@ function nameOf(interaction: Interaction): string {
 
 function wantsPublic(interaction: Interaction): boolean {
   return interaction.isChatInputCommand() && interaction.options.get('share')?.value === true;
+}
+
+/** @param wait ms */
+function tooFast({ times, ms }: Pace, wait: number): UserError {
+  return new UserError(
+    'too-fast',
+    `That is a lot at once: the bot answers each person ${times} times in ${ms / 1000} seconds. Try again in ${Math.ceil(wait / 1000)} s.`,
+  );
 }
 
 function commandGone(): UserError {

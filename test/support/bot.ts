@@ -8,6 +8,7 @@ import {
   startDiscord,
   type TestDiscord,
 } from '../../sandbox/testing/harness.ts';
+import type { Pace } from '../../src/discord/throttle.ts';
 import { createLog } from '../../src/log.ts';
 import { startBot } from '../../src/main.ts';
 import { openStorage, type Repositories } from '../../src/storage/storage.ts';
@@ -19,13 +20,21 @@ export interface DiscordWithBotOptions extends DiscordOptions {
   readonly through?: (apiUrl: string) => string;
   /** A PostgreSQL, in the place of SQLite. */
   readonly databaseUrl?: string | undefined;
+  /** How many interactions of one person are answered. Tests are faster than people, so by default all are. */
+  readonly pace?: Pace;
 }
 
 /** A Discord with the real bot in it. Its database is its own, and stays through `discord.restartBot()`. */
 export async function startDiscordWithBot(
   options: DiscordWithBotOptions = {},
 ): Promise<TestDiscord & AsyncDisposable> {
-  const { stored, through = (apiUrl: string) => apiUrl, databaseUrl, ...discordOptions } = options;
+  const {
+    stored,
+    through = (apiUrl: string) => apiUrl,
+    databaseUrl,
+    pace = { times: Number.POSITIVE_INFINITY, ms: 1 },
+    ...discordOptions
+  } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'pilcrow-'));
   if (stored) {
     const storage = await openStorage({ dataDir, databaseUrl, secret: options.token ?? SANDBOX_TOKEN });
@@ -40,6 +49,7 @@ export async function startDiscordWithBot(
       databaseUrl,
       clock: () => new Date(now()),
       scheduleEveryMs: 50,
+      pace,
       log: createLog({ level: process.env.PILCROW_TEST_LOG ?? 'silent' }),
     });
   const discord = await startDiscord(start, discordOptions);
