@@ -105,9 +105,9 @@ function apiError(error: unknown): unknown {
     const { code, status, message } = error;
     if (code === RESTJSONErrorCodes.UnknownChannel) return new ApiError('channel-gone', message, code);
     if (status === 403 && !OTHER_REFUSALS.has(Number(code))) return new ApiError('forbidden', message, code);
-    if (status >= 500) return new ApiError('unclear', message, code);
     return new ApiError('refused', message, code);
   }
+  // What Discord answers with 500 and above is an HTTPError.
   if (error instanceof HTTPError) return new ApiError('unclear', error.message);
   if (
     error instanceof Error &&

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { PermissionsBitField } from 'discord.js';
 import { ApplicationCommandType, InteractionContextType } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { commands } from '../../commands/index.ts';
+import { BOT_PERMISSIONS as ASKED_FOR } from '../../commands/permissions.ts';
+import { BOT_PERMISSIONS } from '../../sandbox/server/default-world.ts';
 import { commandFaults } from '../../sandbox/testing/contract.ts';
 import { customId, decode } from '../../src/discord/action.ts';
 import { share } from '../../src/discord/share.ts';
@@ -76,6 +79,10 @@ describe('the registry', () => {
         state: ['a|b%', '1'],
       });
   });
+});
+
+it('is invited with the permissions that it is tried with, and no more', () => {
+  expect(new PermissionsBitField([...ASKED_FOR]).bitfield).toBe(BOT_PERMISSIONS);
 });
 
 function readIfSource(file: string): string {

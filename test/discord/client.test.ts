@@ -1,21 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { PermissionsBitField, REST } from 'discord.js';
-import { afterEach, describe, expect, it } from 'vitest';
+import { Events, REST } from 'discord.js';
+import { describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
-import { commands } from '../../commands/index.ts';
-import { BOT_PERMISSIONS as ASKED_FOR } from '../../commands/permissions.ts';
-import { BOT_PERMISSIONS } from '../../sandbox/server/default-world.ts';
-import { connect, createClient } from '../../src/discord/client.ts';
-import { registerCommands } from '../../src/discord/registration.ts';
+import { asSetupError, connect, createClient, isNotThere, whenLost } from '../../src/discord/client.ts';
 import { createLog } from '../../src/log.ts';
+import { closeServers, json, serve, serverOf, TOKEN } from './http-servers.ts';
 
 const log = createLog({ level: 'silent' });
-const TOKEN = 'MTIzNDU2Nzg5MDEyMzQ1Njc4OQ.GabcdE.abcdefghijklmnopqrstuvwxyz0123456789AB';
-const closing: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closing.splice(0)) close();
-});
 
 describe('connecting', () => {
   it('says what to do where Discord does not know the token', async () => {
@@ -25,7 +15,7 @@ describe('connecting', () => {
 
   it('says what to do where there is no network', async () => {
     const api = await serve(() => {});
-    for (const close of closing.splice(0)) close();
+    closeServers();
     await expect(connecting(api)).rejects.toThrow(/can’t be reached.*network/);
   });
 
@@ -42,61 +32,92 @@ describe('connecting', () => {
     await expect(connecting(api)).rejects.toThrow(words);
   });
 
+  it.each([
+    [401, 0, /does not accept DISCORD_TOKEN/],
+    [404, 0, /HTTP 404/],
+    [503, 0, /HTTP 503/],
+  ])('says what to do where Discord answers with %i', async (status, code, words) => {
+    const api = await serve((_, response) => json(response, status, { message: 'Why', code }));
+    await expect(connecting(api)).rejects.toMatchObject({
+      name: 'SetupError',
+      message: expect.stringMatching(words),
+    });
+  });
+
+  it('says what to do where the token is none', async () => {
+    const api = await serve((_, response) => json(response, 200, {}));
+    await expect(connect(createClient({ apiUrl: api }), '', log)).rejects.toThrow(/DISCORD_TOKEN/);
+  });
+
   const connecting = (apiUrl: string) => connect(createClient({ apiUrl }), TOKEN, log);
 });
 
-describe('registering commands', () => {
-  it('tells Discord once, and again only when they changed', async () => {
-    // GIVEN a Discord that gives back what it was told, with what it adds itself
-    const discord = await discordWithCommands();
-    const rest = new REST({ api: discord.api }).setToken(TOKEN);
-    // WHEN they are registered twice THEN it is told once
-    expect(await registerCommands(rest, '1', commands)).toBe(true);
-    expect(await registerCommands(rest, '1', commands)).toBe(false);
-    expect(discord.told).toEqual(['/applications/1/commands']);
-    // WHEN one changes THEN it is told again
-    const [first, ...others] = commands;
-    const changed = [{ data: { ...first?.data, name: 'other' } }, ...others] as typeof commands;
-    expect(await registerCommands(rest, '1', changed)).toBe(true);
-    expect(await registerCommands(rest, '1', changed.slice(1))).toBe(true);
+describe('what goes wrong at the start', () => {
+  it.each([
+    ['Used disallowed intents', /needs none that are privileged/],
+    ['Disallowed Intents', /needs none that are privileged/],
+    ['Authentication failed', /does not accept DISCORD_TOKEN/],
+    ['An invalid token was provided.', /does not accept DISCORD_TOKEN/],
+  ])('is told as what to do: %s', (message, words) => {
+    expect(asSetupError(new Error(message))).toMatchObject({
+      name: 'SetupError',
+      message: expect.stringMatching(words),
+    });
   });
 
-  it('keeps to one server where that is wanted', async () => {
-    const discord = await discordWithCommands();
-    const rest = new REST({ api: discord.api }).setToken(TOKEN);
-    expect(await registerCommands(rest, '1', commands, '22')).toBe(true);
-    expect(discord.told).toEqual(['/applications/1/guilds/22/commands']);
+  it.each(
+    'ENOTFOUND EAI_AGAIN ECONNREFUSED ECONNRESET ENETUNREACH EHOSTUNREACH ETIMEDOUT UND_ERR_CONNECT_TIMEOUT UND_ERR_SOCKET'.split(
+      ' ',
+    ),
+  )('is told as one of the network: %s', (code) => {
+    const unreachable = { name: 'SetupError', message: expect.stringContaining('can’t be reached') };
+    expect(asSetupError(Object.assign(new Error('x'), { code }))).toMatchObject(unreachable);
+    expect(asSetupError(new Error('x', { cause: { code } }))).toMatchObject(unreachable);
+  });
+
+  it('stays as it is where it is anything else', () => {
+    const errors = [new Error('x'), Object.assign(new Error('x'), { code: 'XECONNRESET' }), {}];
+    expect(errors.map(asSetupError)).toEqual(errors);
   });
 });
 
-it('is invited with the permissions that it is tried with, and no more', () => {
-  expect(new PermissionsBitField([...ASKED_FOR]).bitfield).toBe(BOT_PERMISSIONS);
+describe('a connection that Discord closes for good', () => {
+  const told = (code: number) => {
+    const errors: Error[] = [];
+    const client = createClient({});
+    whenLost(client, (error) => errors.push(error));
+    client.emit(Events.ShardDisconnect, { code } as never, 0);
+    return errors.map(({ name, message }) => `${name}: ${message}`);
+  };
+
+  it.each([
+    [4004, 'SetupError: Discord does not accept DISCORD_TOKEN. Copy it again'],
+    [4010, 'SetupError: Discord closed the connection for good (code 4010). Start the bot again.'],
+    [4011, 'SetupError: Discord closed the connection for good (code 4011). Start the bot again.'],
+    [4012, 'SetupError: Discord closed the connection for good (code 4012). Start the bot again.'],
+    [4013, 'SetupError: Discord refuses the intents'],
+    [4014, 'SetupError: Discord refuses the intents'],
+  ])('is told: %i', (code, words) => {
+    expect(told(code)).toEqual([expect.stringContaining(words)]);
+  });
+
+  it.each([1000, 1006, 4000, 4009])('is not one that comes back: %i', (code) => {
+    expect(told(code)).toEqual([]);
+  });
 });
 
-async function discordWithCommands() {
-  let known: Record<string, unknown>[] = [];
-  const told: string[] = [];
-  const api = await serve(async (request, response) => {
-    if (request.method === 'PUT') {
-      told.push((request.url ?? '').replace('/api/v10', ''));
-      known = (JSON.parse(await bodyOf(request)) as Record<string, unknown>[]).map((command, i) => ({
-        id: String(100 + i),
-        application_id: '1',
-        version: '5',
-        default_member_permissions: null,
-        dm_permission: true,
-        nsfw: false,
-        name_localizations: null,
-        description_localizations: null,
-        contexts: null,
-        integration_types: [0],
-        ...command,
-      }));
-    }
-    json(response, 200, known.toReversed());
-  });
-  return { api, told };
-}
+it.each([
+  [403, 50001, true],
+  [404, 10004, true],
+  [403, 50013, false],
+  [404, 10003, false],
+  [502, 0, false],
+])('knows where it is not in a server: %i %i', async (status, code, expected) => {
+  const api = await serve((_, response) => json(response, status, { message: 'Why', code }));
+  const rest = new REST({ api, retries: 0 }).setToken(TOKEN);
+  const error: unknown = await rest.get('/guilds/1').catch((reason: unknown) => reason);
+  expect([error instanceof Error, isNotThere(error)]).toEqual([true, expected]);
+});
 
 async function gatewayThatCloses(code: number): Promise<string> {
   const api = await serve((_, response) =>
@@ -112,32 +133,4 @@ async function gatewayThatCloses(code: number): Promise<string> {
     socket.on('message', () => socket.close(code));
   });
   return api;
-}
-
-const servers = new Map<string, Server>();
-
-function serverOf(api: string): Server {
-  return servers.get(api) as Server;
-}
-
-async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
-  servers.set(api, server);
-  return api;
-}
-
-function json(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let body = '';
-  for await (const chunk of request) body += chunk;
-  return body;
 }

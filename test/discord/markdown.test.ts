@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Block, type Inline, parseMarkdown } from '../../sandbox/page/markdown.ts';
-import { blockQuote, escapeMarkdown, md } from '../../src/discord/markdown.ts';
+import {
+  blockQuote,
+  codeBlock,
+  escapeMarkdown,
+  inlineCode,
+  joinMarkdown,
+  lines,
+  link,
+  md,
+  mention,
+  subtext,
+  timestamp,
+} from '../../src/discord/markdown.ts';
 
 describe('escaped text, read as Discord reads Markdown', () => {
   it.each([
@@ -62,6 +74,26 @@ describe('Markdown made by md', () => {
   it('takes nothing else for Markdown that only looks like it', () => {
     const forged = { source: '**x**', length: 5 } as never;
     expect(() => md`${forged}`).toThrow();
+  });
+
+  it('is joined from pieces, of which some may be left out', () => {
+    expect(joinMarkdown([md`*a*`, undefined, md`${'*b*'}`], md` · `).source).toBe('*a* · \\*b\\*');
+    expect(lines(md`a`, undefined, md``, md`b`).source).toBe('a\n\nb');
+    expect(lines().source).toBe('');
+    expect(md`*${3}*`.length).toBe(3);
+  });
+
+  it.each([
+    ['codeBlock', codeBlock('*as it is* ```not```'), "```\n*as it is* '''not'''\n```"],
+    ['inlineCode', inlineCode('*a* `b`'), "`*a* 'b'`"],
+    ['link', link('[The] text', 'https://example.org/<a>'), '[\\[The\\] text](<https://example.org/<a%3E>)'],
+    ['subtext', subtext(md`*small*`), '-# *small*'],
+    ['timestamp', timestamp(new Date(1_561_420_800_000), 'D'), '<t:1561420800:D>'],
+    ['user', mention('user', '300'), '<@300>'],
+    ['channel', mention('channel', '200'), '<#200>'],
+    ['role', mention('role', '100'), '<@&100>'],
+  ])('by %s has what Discord shows as such', (_, made, source) => {
+    expect(made.source).toBe(source);
   });
 
   it('is made in time that grows with the words, not with their square', () => {

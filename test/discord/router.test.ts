@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ComponentType, Events, PermissionFlagsBits, TextInputStyle } from 'discord.js';
+import { ComponentType, PermissionFlagsBits, TextInputStyle } from 'discord.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { IDS } from '../../sandbox/server/default-world.ts';
 import { type StartBot, startDiscord, type TestDiscord } from '../../sandbox/testing/harness.ts';
 import { action, customId } from '../../src/discord/action.ts';
-import { connect, createClient } from '../../src/discord/client.ts';
+import { connect, createClient, listenToInteractions } from '../../src/discord/client.ts';
 import { type Command, slashCommand } from '../../src/discord/command.ts';
 import { button, card, rows, text } from '../../src/discord/components.ts';
 import { form, textField } from '../../src/discord/form.ts';
@@ -43,7 +43,7 @@ async function discordWith(
       deferAfterMs,
     });
     const client = createClient({ apiUrl });
-    client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
+    listenToInteractions(client, router);
     const online = await connect(client, token, log);
     await registerCommands(online.rest, online.application.id, registered);
     return { stop: () => online.destroy() };
