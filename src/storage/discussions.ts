@@ -121,7 +121,7 @@ export function createDiscussions(db: Kysely<Schema>, { seal, unseal }: Sealing)
           throw error;
         }),
 
-    async cite(guildId, promptId, { userId, at, ...body }) {
+    async cite(guildId, promptId, { userId, at, claim, ...body }) {
       await db
         .insertInto('citations')
         .values({
@@ -131,6 +131,7 @@ export function createDiscussions(db: Kysely<Schema>, { seal, unseal }: Sealing)
           cited_by: userId,
           cited_at: at.getTime(),
           body: JSON.stringify(body),
+          claim,
         })
         .execute();
     },
@@ -144,7 +145,8 @@ export function createDiscussions(db: Kysely<Schema>, { seal, unseal }: Sealing)
         .orderBy('cited_at')
         .execute();
       return rows.map((row) => ({
-        ...(JSON.parse(row.body) as Omit<Citation, 'userId' | 'at'>),
+        ...(JSON.parse(row.body) as Omit<Citation, 'userId' | 'at' | 'claim'>),
+        claim: row.claim ?? '',
         userId: row.cited_by,
         at: new Date(row.cited_at),
       }));

@@ -14,6 +14,8 @@ export interface PersonalColumn {
   readonly about: string;
   /** The column with words of theirs, for the export. */
   readonly holds?: string;
+  /** A column with words of theirs that forgetting empties too. */
+  readonly also?: string;
   /** The column with the time of the deed, if any. */
   readonly at: string | null;
   /** Forgetting empties the column, or deletes the row where it means nothing without the person. */
@@ -107,15 +109,16 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   {
     table: 'citations',
     column: 'cited_by',
-    about: 'prompt_id',
-    holds: 'body',
+    about: 'body',
+    holds: 'claim',
+    also: 'claim',
     at: 'cited_at',
-    forget: 'delete',
+    forget: 'empty',
     kind: {
       id: 'quote-posted',
       what: 'A quote that you posted in a discussion, with your words beside it',
       why: 'For the summary of the discussion.',
-      goes: GOES_WITH_SERVER,
+      goes: 'With /privacy delete, without you and your words (the quote itself stays), or 30 days after the bot has left the server.',
     },
   },
   {
@@ -191,11 +194,11 @@ export function createPersonalData(
     forget: (guildId, userId) =>
       db.transaction().execute(async (trx) => {
         let changed = 0;
-        for (const { table, column, forget } of columns) {
+        for (const { table, column, also, forget } of columns) {
           const deed =
             forget === 'delete'
               ? sql`delete from ${sql.table(table)}`
-              : sql`update ${sql.table(table)} set ${sql.ref(column)} = null`;
+              : sql`update ${sql.table(table)} set ${sql.join([column, ...(also ? [also] : [])].map((one) => sql`${sql.ref(one)} = null`))}`;
           const { numAffectedRows } =
             await sql`${deed} where guild_id = ${guildId} and ${names(column, userId, sealing)}`.execute(trx);
           changed += Number(numAffectedRows ?? 0);

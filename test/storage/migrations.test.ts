@@ -93,6 +93,27 @@ describeEngines('data of an earlier version', (engine) => {
   });
 });
 
+describeEngines('quotes of an earlier version', (engine) => {
+  test('forgetting who posted one keeps the author’s words, without the person’s', async () => {
+    const options = { ...(await engine.fresh()), secret: SECRET };
+    const { db, close } = await openDatabase(options);
+    const before = Object.entries(MIGRATIONS).filter(([name]) => name < '006');
+    await migrate(db, Object.fromEntries(before));
+    const quote = { reading: 'treaty', version: 'v', paragraph: 8, start: 0, end: 5, text: 'words' };
+    await sql`insert into citations (guild_id, id, prompt_id, cited_by, cited_at, body)
+      values (${GUILD}, 'c', 'p', ${ANA}, 1, ${JSON.stringify({ ...quote, claim: 'Mine.' })})`.execute(db);
+    await close();
+    const storage = await openStorage(options);
+    const { discussions, personal } = storage.repositories;
+    const at = new Date(1);
+    expect(await discussions.citations(GUILD, 'p')).toEqual([{ ...quote, claim: 'Mine.', userId: ANA, at }]);
+    expect(await personal.about(GUILD, ANA)).toMatchObject([{ holds: 'Mine.' }]);
+    await personal.forget(GUILD, ANA);
+    expect(await discussions.citations(GUILD, 'p')).toEqual([{ ...quote, claim: '', userId: null, at }]);
+    await storage.close();
+  });
+});
+
 test('what is sealed with one secret is read with no other', () => {
   const [one, other] = [createSealing('one'), createSealing('other')];
   const sealed = one.seal(ANA);

@@ -5,6 +5,7 @@ import * as discussion from './002-discussion.ts';
 import * as origin from './003-origin.ts';
 import { promises } from './004-promises.ts';
 import { reports } from './005-reports.ts';
+import * as claims from './006-claims.ts';
 
 export type Migrations = Readonly<Record<string, Migration>>;
 
@@ -16,6 +17,7 @@ export function createMigrations(sealing: Sealing): Migrations {
     '003-origin': origin,
     '004-promises': promises(sealing),
     '005-reports': reports(sealing),
+    '006-claims': claims,
   };
 }
 
