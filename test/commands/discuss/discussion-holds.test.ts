@@ -235,6 +235,20 @@ describe('what can be known is said when a time is set', () => {
     expect(discord.channel(id).thread?.appliedTags).toEqual([question]);
   });
 
+  test('a tag that is taken away while it is chosen is none', async () => {
+    await open();
+    discord.changeChannel('discussions', { flags: 1 << 4 });
+    const asked = await moderator().command('discuss post', { prompt: 'abcdefghij' });
+    discord.changeChannel('discussions', { available_tags: [] });
+    expect((await asked.select().choose('Question')).text).toEqual(
+      refusal(
+        'tag-missing',
+        'That forum requires a tag, and this is none of its tags (any more). Use the command again and choose one.',
+      ),
+    );
+    expect(threads('discussions')).toEqual([]);
+  });
+
   test('and what the moderator does', async () => {
     await open('reading');
     discord.setOverwrite('reading', IDS.moderator, { deny: PermissionFlagsBits.SendMessages });
