@@ -1,6 +1,7 @@
 import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10';
 import type { Choice, Focused } from '../../src/discord/command.ts';
 import type { ServerRequest } from '../../src/discord/request.ts';
+import { ROOM } from '../../src/discussion/discussion-store.ts';
 import { isLeased } from '../../src/discussion/lease.ts';
 import { type Prompt, type PromptEvent, type State, transition } from '../../src/discussion/prompt.ts';
 import { StageError } from '../../src/discussion/stage.ts';
@@ -73,12 +74,26 @@ export function newId(): string {
   return [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => letters[byte % 32]).join('');
 }
 
-/** Keeps a proposed prompt and puts its card before the moderators. */
+/**
+ * Keeps a proposed prompt and puts its card before the moderators.
+ *
+ * @throws UserError where as many wait as may
+ */
 export async function queuePrompt(
   { discussions, director, wholeShelf }: Needs,
   prompt: Prompt,
 ): Promise<void> {
-  await discussions.add(prompt.guildId, prompt);
+  const full = await discussions.add(prompt.guildId, prompt, ROOM);
+  if (full === 'person')
+    throw new UserError(
+      'proposals-person',
+      `${ROOM.person} prompts of yours wait for the moderators, and no more can. Propose this one when they have decided about one of them: you hear of it privately.`,
+    );
+  if (full === 'server')
+    throw new UserError(
+      'proposals-server',
+      `${ROOM.server} prompts wait for the moderators of this server, and no more can. Try again when they have decided about some.`,
+    );
   const text = await wholeShelf.get(prompt.guildId, prompt.reading);
   await director.tellModerators(prompt.guildId, { kind: 'proposed', prompt, text });
 }

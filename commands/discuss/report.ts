@@ -6,6 +6,7 @@ import { form, textField } from '../../src/discord/form.ts';
 import { md } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { ServerRequest } from '../../src/discord/request.ts';
+import { REPORT_PACE } from '../../src/discussion/discussion-store.ts';
 import type { Prompt } from '../../src/discussion/prompt.ts';
 import { UserError } from '../../src/errors.ts';
 import { truncate } from '../../src/text/cut.ts';
@@ -84,7 +85,12 @@ async function takeReport(
   if (words === '')
     throw new UserError('report-empty', 'Say what is wrong, so that moderators know what to look at.');
   const report = { id: newId(), promptId: prompt?.id ?? null, reporter: user.id, words, link, at: now };
-  await discussions.report(guildId, report);
+  const again = await discussions.report(guildId, report, REPORT_PACE);
+  if (again)
+    throw new UserError(
+      'reports-many',
+      `The moderators have ${REPORT_PACE.reports} reports of yours from the last hour. Try again in ${Math.ceil((again.getTime() - now.getTime()) / 60_000)} min; if it is urgent, write to one of them.`,
+    );
   const told = await director.tellModerators(guildId, { kind: 'report', report, prompt });
   return messageReply(
     told

@@ -4,8 +4,13 @@ import type { Citation } from './summary.ts';
 
 /** What is kept of discussions. Every method is about one server, named first. */
 export interface DiscussionStore {
-  /** Keeps a new prompt, as revision 0. */
-  readonly add: (guildId: string, prompt: Prompt) => Promise<void>;
+  /**
+   * Keeps a new prompt, as revision 0, unless it is one too many.
+   *
+   * @param room how many proposed prompts may wait; as many as there are, where it is left out
+   * @returns whose room is full; undefined where it was kept
+   */
+  readonly add: (guildId: string, prompt: Prompt, room?: Room) => Promise<keyof Room | undefined>;
   readonly get: (guildId: string, id: string) => Promise<Prompt | undefined>;
   /** The prompt that is discussed in a thread. */
   readonly inThread: (guildId: string, threadId: string) => Promise<Prompt | undefined>;
@@ -43,7 +48,13 @@ export interface DiscussionStore {
   /** Who has a hand raised, first raised first. */
   readonly hands: (guildId: string, promptId: string) => Promise<readonly string[]>;
 
-  readonly report: (guildId: string, report: Report) => Promise<void>;
+  /**
+   * Keeps a report, unless its reporter has made as many.
+   *
+   * @param pace how many of one person are kept in how long; all, where it is left out
+   * @returns when they can report again; undefined where it was kept
+   */
+  readonly report: (guildId: string, report: Report, pace?: ReportPace) => Promise<Date | undefined>;
   /** Reports that no moderator has handled, oldest first. */
   readonly reports: (guildId: string) => Promise<readonly Report[]>;
   /** Returns whether it was there. */
@@ -65,6 +76,22 @@ export interface Agenda {
   /** Servers where something is due. */
   readonly guildsDue: (now: Date) => Promise<readonly string[]>;
 }
+
+/** How many proposed prompts may wait for moderators. */
+export interface Room {
+  readonly person: number;
+  readonly server: number;
+}
+
+export const ROOM: Room = { person: 5, server: 50 };
+
+/** How many reports one person may make in this many ms. Those that were handled meanwhile do not count. */
+export interface ReportPace {
+  readonly reports: number;
+  readonly ms: number;
+}
+
+export const REPORT_PACE: ReportPace = { reports: 5, ms: 3_600_000 };
 
 export interface KeptNotice {
   readonly id: string;

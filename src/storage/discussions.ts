@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import { type Kysely, PostgresAdapter, type Selectable, sql, type Transaction } from 'kysely';
 import type { Agenda, DiscussionStore } from '../discussion/discussion-store.ts';
 import { dueAt } from '../discussion/due.ts';
 import type { Hold, Lease, Plan, Prompt, Step, Trace } from '../discussion/prompt.ts';
@@ -37,8 +37,16 @@ export function createDiscussions(db: Kysely<Schema>, { seal, unseal }: Sealing)
   const prompts = (guildId: string) => db.selectFrom('prompts').selectAll().where('guild_id', '=', guildId);
 
   return {
-    add: (guildId, prompt) =>
+    add: (guildId, prompt, room) =>
       db.transaction().execute(async (trx) => {
+        if (room) {
+          await takeTurn(trx, guildId);
+          const { proposer } = prompt;
+          const theirs = proposer === null ? [] : [proposer, seal(proposer)];
+          if (theirs.length > 0 && (await countProposed(trx, guildId, theirs)) >= room.person)
+            return 'person';
+          if ((await countProposed(trx, guildId)) >= room.server) return 'server';
+        }
         await trx
           .insertInto('prompts')
           .values({
@@ -51,6 +59,7 @@ export function createDiscussions(db: Kysely<Schema>, { seal, unseal }: Sealing)
           })
           .execute();
         await addSteps(trx, guildId, prompt);
+        return undefined;
       }),
 
     async get(guildId, id) {
@@ -182,20 +191,39 @@ export function createDiscussions(db: Kysely<Schema>, { seal, unseal }: Sealing)
       return rows.map(({ raised_by }) => raised_by);
     },
 
-    async report(guildId, { id, promptId, reporter, words, link, at }) {
-      await db
-        .insertInto('reports')
-        .values({
-          guild_id: guildId,
-          id,
-          prompt_id: promptId,
-          reported_by: reporter && seal(reporter),
-          reported_at: at.getTime(),
-          words,
-          link,
-        })
-        .execute();
-    },
+    report: (guildId, { id, promptId, reporter, words, link, at }, pace) =>
+      db.transaction().execute(async (trx) => {
+        const sealed = reporter && seal(reporter);
+        if (pace) {
+          await takeTurn(trx, guildId);
+          const since = at.getTime() - pace.ms;
+          // The one with which the pace began: once it is that old, there is room for one more.
+          const first = await trx
+            .selectFrom('reports')
+            .select('reported_at')
+            .where('guild_id', '=', guildId)
+            .where('reported_by', '=', sealed)
+            .where('reported_at', '>', since)
+            .orderBy('reported_at', 'desc')
+            .offset(pace.reports - 1)
+            .limit(1)
+            .executeTakeFirst();
+          if (first) return new Date(first.reported_at + pace.ms);
+        }
+        await trx
+          .insertInto('reports')
+          .values({
+            guild_id: guildId,
+            id,
+            prompt_id: promptId,
+            reported_by: sealed,
+            reported_at: at.getTime(),
+            words,
+            link,
+          })
+          .execute();
+        return undefined;
+      }),
 
     async reports(guildId) {
       const rows = await db
@@ -298,6 +326,28 @@ export function createAgenda(db: Kysely<Schema>): Agenda {
 }
 
 const MOST_LISTED = 1000;
+
+/** Lets what is counted in one server be counted by one at a time, on PostgreSQL too, until the transaction ends. */
+async function takeTurn(trx: Transaction<Schema>, guildId: string): Promise<void> {
+  if (trx.getExecutor().adapter instanceof PostgresAdapter)
+    await sql`select pg_advisory_xact_lock(hashtextextended(${guildId}, 0))`.execute(trx);
+}
+
+/** @param proposers the ways in which a proposer's id may be kept; all proposers, where it is left out */
+async function countProposed(
+  trx: Transaction<Schema>,
+  guildId: string,
+  proposers?: readonly string[],
+): Promise<number> {
+  const { count } = await trx
+    .selectFrom('prompts')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('guild_id', '=', guildId)
+    .where('state', '=', 'proposed')
+    .$if(proposers !== undefined, (query) => query.where('proposed_by', 'in', [...(proposers ?? [])]))
+    .executeTakeFirstOrThrow();
+  return count;
+}
 
 /** Undoes the transaction: somebody else was faster. */
 class Stale extends Error {}

@@ -55,6 +55,42 @@ describeEngines('discussions', (engine) => {
     expect(await store.list(GUILD, ['approved'])).toEqual([]);
   });
 
+  test('of prompts that are proposed at once, no more are kept than there is room for', async () => {
+    const store = await open();
+    const room = { person: 3, server: 5 };
+    const propose = (proposer: string | null, id: string, more: Partial<Prompt> = {}) =>
+      store.add(GUILD, aPrompt({ guildId: GUILD, id, proposer, ...more }), room);
+    const nobody = { proposerSeenBy: 'nobody' } as const;
+    const ana = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => propose(ANA, `a${i}`, i % 2 === 0 ? nobody : {})),
+    );
+    expect(ana.filter((full) => full === undefined)).toHaveLength(3);
+    expect(ana.filter((full) => full === 'person')).toHaveLength(5);
+    // What has been decided, and what others propose, takes nobody's room.
+    const [first] = await store.list(GUILD, ['proposed']);
+    await store.commit(GUILD, { prompts: [approved(first!, BEN)] });
+    expect(await propose(ANA, 'again')).toBeUndefined();
+    const others = await Promise.all([null, null, null, BEN].map((who, i) => propose(who, `b${i}`)));
+    expect(others.filter((full) => full === 'server')).toHaveLength(2);
+    expect(await store.list(GUILD, ['proposed'])).toHaveLength(5);
+    expect(await store.add('200', aPrompt({ guildId: '200' }), room)).toBeUndefined();
+  });
+
+  test('of reports that one person makes at once, no more are kept than an hour has room for', async () => {
+    const store = await open();
+    const pace = { reports: 3, ms: 1000 };
+    const report = (reporter: string, id: string, at: number) =>
+      store.report(GUILD, { id, promptId: null, reporter, words: 'x', link: null, at: later(at) }, pace);
+    expect(await report(ANA, 'r', 0)).toBeUndefined();
+    const more = await Promise.all([1, 2, 3, 4, 5, 6].map((i) => report(ANA, `r${i}`, 500)));
+    expect(more.filter((again) => again === undefined)).toHaveLength(2);
+    expect(more.filter((again) => again?.getTime() === later(1000).getTime())).toHaveLength(4);
+    expect(await report(BEN, 'b', 500)).toBeUndefined();
+    expect(await report(ANA, 'late', 1000)).toBeUndefined();
+    expect(await report(ANA, 'later', 1001)).toEqual(later(1500));
+    expect(await store.reports(GUILD)).toHaveLength(5);
+  });
+
   test('of two moderators who decide at once, one wins and the other is told by false', async () => {
     const store = await open();
     await store.add(GUILD, aPrompt());

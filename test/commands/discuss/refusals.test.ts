@@ -103,6 +103,43 @@ describe('who proposes is told', () => {
     );
   });
 
+  test('that moderators have to decide about five of theirs first, and about fifty in the server', async () => {
+    const crowded = await startDiscordWithBot({
+      stored: async ({ discussions }) => {
+        for (let i = 0; i < 44; i++)
+          await discussions.add(
+            IDS.guild,
+            aPrompt({ id: `another${i}`, guildId: IDS.guild, proposer: null }),
+          );
+      },
+    });
+    const propose = async (who: string, anonymous = false) => {
+      const me = crowded.as(who).in('reading');
+      const answer = await me.command('discuss propose', { prompt: 'Who is right?', anonymous });
+      return anonymous ? answer.modal.submit({ shown: ['anonymous'] }) : answer;
+    };
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => propose('student', i % 2 === 0)));
+    const refused = answers.filter(({ text }) => !text.includes('Thank you'));
+    expect(refused).toHaveLength(3);
+    for (const answer of refused) {
+      expect(answer.private).toBe(true);
+      expect(answer.text).toEqual(
+        refusal(
+          'proposals-person',
+          '5 prompts of yours wait for the moderators, and no more can. Propose this one when they have decided about one of them: you hear of it privately.',
+        ),
+      );
+    }
+    expect((await propose('classmate')).text).toContain('Thank you');
+    expect((await propose('classmate')).text).toEqual(
+      refusal(
+        'proposals-server',
+        '50 prompts wait for the moderators of this server, and no more can. Try again when they have decided about some.',
+      ),
+    );
+    await crowded[Symbol.asyncDispose]();
+  });
+
   test('what is no report', async () => {
     const said = discord.as('classmate').in('reading').say('You fool.');
     const { modal } = await student.messageCommand('Report to moderators', said);

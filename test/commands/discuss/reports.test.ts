@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
 import type { TestDiscord } from '../../../sandbox/testing/harness.ts';
 import { startDiscordWithBot } from '../../support/bot.ts';
+import { refusal } from '../../support/refusals.ts';
 
 /* What members report, from the message to the moderator who has handled it. */
 
@@ -60,6 +61,34 @@ test('where the moderators’ channel is gone, no word of a report is lost, and 
   expect((await inReading.command('discuss reports')).text).toBe('No report waits.');
 });
 
+test('one person reports five times an hour, however many at once, and hears when to try again', async () => {
+  // GIVEN five reports, the first of them ten minutes ago
+  await report('It is spam (0).');
+  await discord.advance(600_000);
+  for (let i = 1; i < 4; i++) await report(`It is spam (${i}).`);
+  // WHEN more come at once
+  const { said } = await report('It is spam (4).');
+  const forms = await Promise.all(
+    [5, 6, 7].map(() => discord.as('student').in('reading').messageCommand('Report to moderators', said)),
+  );
+  const answers = await Promise.all(forms.map(({ modal }) => modal.submit({ words: 'And once more.' })));
+  // THEN
+  for (const answer of answers) {
+    expect(answer.private).toBe(true);
+    expect(answer.text).toEqual(
+      refusal(
+        'reports-many',
+        'The moderators have 5 reports of yours from the last hour. Try again in 50 min; if it is urgent, write to one of them.',
+      ),
+    );
+  }
+  const cards = () => discord.messages('moderators').filter(({ text }) => text.includes('reported'));
+  expect(cards()).toHaveLength(5);
+  expect((await report('Somebody else.', 'admin')).thanks.text).toContain('The moderators have your report');
+  await discord.advance(3_000_001);
+  expect((await report('There is room again.')).thanks.text).toContain('The moderators have your report');
+});
+
 test('a member sees no reports and handles none', async () => {
   await report('It is spam.');
   expect((await discord.as('classmate').in('reading').command('discuss reports')).text).toContain(
@@ -108,7 +137,10 @@ test('moderators write to an anonymous proposer by the prompt, and learn no name
 
 test('notices that do not fit stay for the next time, and none is shown twice', async () => {
   discord.deleteChannel('moderators');
-  for (let i = 0; i < 30; i++) await report(`Report ${i}.`, 'student');
+  for (let i = 0; i < 30; i++) {
+    await report(`Report ${i}.`);
+    if (i % 5 === 4) await discord.advance(3_600_001);
+  }
   const inReading = discord.as('moderator').in('reading');
   const shown = async (pages: number) => {
     const answer = await inReading.command('discuss progress');
