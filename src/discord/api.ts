@@ -8,6 +8,7 @@ import {
   SnowflakeUtil,
 } from 'discord.js';
 import { withDeadline } from './deadline.ts';
+import { isUnanswered } from './network.ts';
 import { missingPermissions, type PermissionName } from './permissions.ts';
 
 /** Discord's REST API, for what the bot does by itself rather than in answer to somebody. */
@@ -109,11 +110,7 @@ function apiError(error: unknown): unknown {
   }
   // What Discord answers with 500 and above is an HTTPError.
   if (error instanceof HTTPError) return new ApiError('unclear', error.message);
-  if (
-    error instanceof Error &&
-    /abort|timeout|socket|fetch|network|ECONN/i.test(`${error.name} ${error.message}`)
-  )
-    return new ApiError('unclear', 'Discord did not answer in time');
+  if (isUnanswered(error)) return new ApiError('unclear', 'Discord did not answer in time');
   return error;
 }
 

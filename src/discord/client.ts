@@ -14,6 +14,7 @@ import {
 } from 'discord.js';
 import { SetupError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { isUnanswered } from './network.ts';
 import type { PermissionName } from './permissions.ts';
 import type { Router } from './router.ts';
 
@@ -105,11 +106,10 @@ export function asSetupError(error: unknown): unknown {
     return new SetupError(
       `Discord answers with HTTP ${error.status}. Check DISCORD_API_URL if it is set; else try again later.`,
     );
-  const { message = '', code = '' } = error as { message?: string; code?: string };
+  const { message = '' } = error as { message?: string };
   if (/disallowed intents/i.test(message)) return badIntents();
   if (/authentication failed|invalid token/i.test(message)) return badToken();
-  const { cause } = error as { cause?: { code?: string } };
-  if (NETWORK.test(code) || NETWORK.test(cause?.code ?? ''))
+  if (isUnanswered(error))
     return new SetupError(
       'Discord can’t be reached. Check the network, a proxy, or DISCORD_API_URL, and start again.',
     );
@@ -126,9 +126,6 @@ export function isNotThere(error: unknown): boolean {
     (error.code === RESTJSONErrorCodes.MissingAccess || error.code === RESTJSONErrorCodes.UnknownGuild)
   );
 }
-
-const NETWORK =
-  /^(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|UND_ERR_(?:CONNECT_TIMEOUT|SOCKET))$/;
 
 function badIntents(): SetupError {
   return new SetupError(

@@ -1,13 +1,16 @@
 import {
   type AutocompleteInteraction,
+  DiscordAPIError,
   type Interaction,
   MessageFlags,
   type PrimaryEntryPointCommandInteraction,
+  RESTJSONErrorCodes,
 } from 'discord.js';
 import { type APIMessageTopLevelComponent, ComponentType } from 'discord-api-types/v10';
 import { UserError } from '../errors.ts';
 import { text } from './components.ts';
 import { md } from './markdown.ts';
+import { isUnanswered } from './network.ts';
 import type { MessageReply, Reply } from './reply.ts';
 import { withShareButton } from './share.ts';
 
@@ -44,7 +47,7 @@ export class Outgoing {
   async progress(words: string): Promise<void> {
     if (this.#onMessage) return;
     await this.#defer();
-    await this.#interaction.editReply(this.#payload([text(md`${words}`)]));
+    await this.#request(() => this.#interaction.editReply(this.#payload([text(md`${words}`)])));
   }
 
   async send(reply: Reply): Promise<void> {
@@ -52,7 +55,8 @@ export class Outgoing {
       if (this.#deferring)
         throw new UserError('form-late', 'This took too long for the form to open. Try again.');
       if (!('showModal' in this.#interaction)) throw new Error('a modal cannot follow a modal');
-      return this.#interaction.showModal(reply.modal).then(() => undefined);
+      const { showModal } = this.#interaction;
+      return this.#request(() => showModal.call(this.#interaction, reply.modal));
     }
     await this.#message(reply);
     this.#answered = true;
@@ -69,17 +73,17 @@ export class Outgoing {
     if (this.#answered) return this.#further(reply, isPublic);
     if (reply.update && this.#onMessage) return this.#update(reply);
     if (!this.#deferring) {
-      await interaction.reply(this.#payload(componentsOf(reply, isPublic), reply, isPublic));
-      return;
+      const payload = this.#payload(componentsOf(reply, isPublic), reply, isPublic);
+      return this.#request(() => interaction.reply(payload));
     }
     await this.#deferring;
     if (this.#onMessage) return this.#further(reply, isPublic);
     if (isPublic === this.#public) {
-      await interaction.editReply(this.#payload(componentsOf(reply, isPublic), reply));
-      return;
+      const payload = this.#payload(componentsOf(reply, isPublic), reply);
+      return this.#request(() => interaction.editReply(payload));
     }
     // Who sees a message is fixed by its "thinking", so that one has to go.
-    await interaction.deleteReply();
+    await this.#request(() => interaction.deleteReply());
     await this.#further(reply, isPublic);
   }
 
@@ -89,24 +93,41 @@ export class Outgoing {
     const payload = this.#payload(componentsOf(reply, !isPrivate), reply);
     if (this.#deferring) {
       await this.#deferring;
-      await interaction.editReply(payload);
-    } else if (interaction.isMessageComponent()) await interaction.update(payload);
-    else if (interaction.isModalSubmit() && interaction.isFromMessage()) await interaction.update(payload);
+      await this.#request(() => interaction.editReply(payload));
+    } else if (interaction.isMessageComponent()) await this.#request(() => interaction.update(payload));
+    else if (interaction.isModalSubmit() && interaction.isFromMessage())
+      await this.#request(() => interaction.update(payload));
   }
 
   async #further(reply: MessageReply, isPublic: boolean): Promise<void> {
-    await this.#interaction.followUp(this.#payload(componentsOf(reply, isPublic), reply, isPublic));
+    const payload = this.#payload(componentsOf(reply, isPublic), reply, isPublic);
+    await this.#request(() => this.#interaction.followUp(payload));
+  }
+
+  /**
+   * Makes a request, and once more where there was no answer. Discord may have heard the first: then it refuses a
+   * second first answer, a change is made twice to the same effect, and a further message comes twice at worst.
+   */
+  async #request(make: () => Promise<unknown>): Promise<void> {
+    try {
+      await make();
+    } catch (error) {
+      if (!isUnanswered(error)) throw error;
+      await make().catch((again: unknown) => {
+        if (!isAnswered(again)) throw again;
+        // discord.js knows of no answer, and lets nothing follow one that was not given.
+        this.#interaction.replied = true;
+      });
+    }
   }
 
   #defer(): Promise<void> {
     const interaction = this.#interaction;
-    this.#deferring ??= (
-      interaction.isMessageComponent()
+    this.#deferring ??= this.#request(() =>
+      interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage())
         ? interaction.deferUpdate()
-        : interaction.isModalSubmit() && interaction.isFromMessage()
-          ? interaction.deferUpdate()
-          : interaction.deferReply(this.#public ? {} : { flags: MessageFlags.Ephemeral })
-    ).then(() => undefined);
+        : interaction.deferReply(this.#public ? {} : { flags: MessageFlags.Ephemeral }),
+    );
     return this.#deferring;
   }
 
@@ -140,6 +161,14 @@ export class Outgoing {
       }),
     };
   }
+}
+
+/** Whether Discord has had a first answer already. */
+function isAnswered(error: unknown): boolean {
+  return (
+    error instanceof DiscordAPIError &&
+    error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged
+  );
 }
 
 /** What is shown. Discord shows a file of a V2 message only where a component names it. */

@@ -16,6 +16,7 @@ import { createRouter } from '../../src/discord/router.ts';
 import { share } from '../../src/discord/share.ts';
 import { UserError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
+import { type Break, startLine } from '../support/line.ts';
 import { refusal } from '../support/refusals.ts';
 
 const SLOW = 150;
@@ -31,9 +32,20 @@ afterEach(async () => {
 /** A Discord with a bot that has only these commands; it may know others than the bot has. */
 async function discordWith(
   commands: readonly Command<unknown>[],
-  { deferAfterMs = 50, registered = commands } = {},
+  {
+    deferAfterMs = 50,
+    mayBreakRules = false,
+    registered = commands,
+    breaks = (): Break | undefined => undefined,
+  }: {
+    readonly deferAfterMs?: number;
+    readonly mayBreakRules?: boolean;
+    readonly registered?: readonly Command<unknown>[];
+    readonly breaks?: Parameters<typeof startLine>[1];
+  } = {},
 ): Promise<TestDiscord> {
   const start: StartBot = async ({ token, apiUrl }) => {
+    const line = await startLine(apiUrl, breaks);
     const log = createLog({ level: 'info', stream: { write: (line) => void lines.push(line) } });
     const router = createRouter({
       commands,
@@ -42,13 +54,18 @@ async function discordWith(
       isModerator: async (_, roles) => roles.includes(IDS.moderatorRole),
       deferAfterMs,
     });
-    const client = createClient({ apiUrl });
+    const client = createClient({ apiUrl: line.url });
     listenToInteractions(client, router);
     const online = await connect(client, token, log);
     await registerCommands(online.rest, online.application.id, registered);
-    return { stop: () => online.destroy() };
+    return {
+      stop: async () => {
+        await online.destroy();
+        line.close();
+      },
+    };
   };
-  discord = await startDiscord(start);
+  discord = await startDiscord(start, { mayBreakRules });
   return discord;
 }
 
@@ -312,6 +329,70 @@ describe('what goes wrong', () => {
     expect(await as('student').autocomplete('find', 'what', 'x')).toEqual([]);
     const many = await as('student').autocomplete('find', 'what', 'many');
     expect([many.length, many[0]?.name.length]).toEqual([25, 100]);
+  });
+});
+
+describe('a line that breaks', () => {
+  const sent: string[] = [];
+  const three = (words: readonly string[]): MessageReply =>
+    says(words[0] ?? '', {
+      sent: async () => void sent.push(words[0] ?? ''),
+      ...(words.length > 1 && { followedBy: three(words.slice(1)) }),
+    });
+  const press = action(customId('press'), { run: async () => says('Pressed.', { update: true }) });
+  const write = action(customId('write'), {
+    run: async (): Promise<Reply> => form('x', 'Write', textField('words', 'Words')),
+  });
+  const commands = [
+    command('quick', async () => three(['One.', 'Two.', 'Three.'])),
+    command('slow', () => sleep(SLOW, three(['One.', 'Two.', 'Three.']))),
+    command(
+      'show',
+      async () =>
+        says('', {
+          components: [text(md`Press.`), ...rows([button('Press', press.id()), button('Write', write.id())])],
+        }),
+      { actions: [press, write] },
+    ),
+  ];
+  const lineThatBreaks = (at: number, how: Break) => {
+    let answers = 0;
+    sent.length = 0;
+    return discordWith(commands, {
+      // Where its answer was lost, Discord is asked for a first answer again.
+      mayBreakRules: how === 'after',
+      breaks: ({ url = '' }) =>
+        /\/(?:interactions|webhooks)\//.test(url) && answers++ === at ? how : undefined,
+    });
+  };
+
+  it.each(
+    ['quick', 'slow'].flatMap((name) =>
+      (['before', 'after'] as const).flatMap((how) => [0, 1, 2].map((at) => ({ name, how, at }))),
+    ),
+  )('$how request $at of a $name answer keeps nothing of it back', async ({ name, how, at }) => {
+    const { as, until } = await lineThatBreaks(at, how).then((opened) => ({
+      as: (who: string) => opened.as(who),
+      until: opened.until.bind(opened),
+    }));
+    void as('student').command(name);
+    await until(() => sent.length === 3, 'the whole answer');
+    const texts = seen().map((message) => message.text);
+    expect([...new Set(texts)]).toEqual(['One.', 'Two.', 'Three.']);
+    expect(lines.filter((line) => JSON.parse(line).level >= 40)).toEqual([]);
+  });
+
+  it.each(['before', 'after'] as const)('%s a change or a form keeps neither back', async (how) => {
+    const opened = await lineThatBreaks(1, how);
+    const shown = await opened.as('student').command('show');
+    await shown.button('Press').press();
+    await opened.until(() => shown.text === 'Pressed.', 'the change');
+  });
+
+  it('before a form opens opens it all the same', async () => {
+    const opened = await lineThatBreaks(1, 'before');
+    const shown = await opened.as('student').command('show');
+    expect((await shown.button('Write').press()).modal.title).toBe('Write');
   });
 });
 
