@@ -12,8 +12,12 @@ import { parseParagraphs } from '../../src/text/paragraphs.ts';
  *
  * @throws UserError where one is not there, or there are too many
  */
-export function parseReadingParagraphs(words: string, { reading }: AnnotatedReading): number[] {
-  const wanted = parseParagraphs(words, PROMPT_LIMITS.paragraphs);
+export function parseReadingParagraphs(
+  words: string,
+  { reading }: AnnotatedReading,
+  most: number = PROMPT_LIMITS.paragraphs,
+): number[] {
+  const wanted = parseParagraphs(words, most);
   if (wanted.some((n) => !paragraph(reading, n)))
     throw new UserError(
       'paragraph-unknown',

@@ -30,6 +30,7 @@ export function newsCard(news: News): Components {
       return [...noteCard(note), ...summary];
     }
     case 'archived':
+    case 'locked':
       return noteCard(lines(words, quoted(news.prompt)), [
         button('Close it now', PROMPT.close.id(news.prompt.id), ButtonStyle.Danger),
       ]);
@@ -60,6 +61,10 @@ export function newsWords(news: News): Markdown {
     case 'archived': {
       const { closesAt } = news.prompt.trace;
       return md`The thread ${threadOf(news.prompt)} was archived while its discussion is open. Anybody who writes in it opens it again; it closes ${closesAt ? timestamp(closesAt, 'R') : 'when you close it'}.`;
+    }
+    case 'locked': {
+      const { closesAt } = news.prompt.trace;
+      return md`The thread ${threadOf(news.prompt)} was locked while its discussion is open. It goes on when somebody unlocks it; it closes ${closesAt ? timestamp(closesAt, 'R') : 'when you close it'}, without asking a poll again if it is still locked then.`;
     }
     case 'closed': {
       const where = news.here

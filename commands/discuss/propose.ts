@@ -108,6 +108,17 @@ async function takeProposal(
   { reading }: AnnotatedReading,
   given: Pick<Prompt, 'question' | 'paragraphs' | 'proposerSeenBy'>,
 ): Promise<Reply> {
+  const waiting = await services.discussions.list(request.guildId, [
+    'proposed',
+    'approved',
+    'scheduled',
+    'posted',
+  ]);
+  if (waiting.some((one) => one.reading === reading.id && one.question === given.question))
+    throw new UserError(
+      'prompt-repeated',
+      'This very question was proposed already and is waiting, or is open. Word yours differently, or wait for it.',
+    );
   await queuePrompt(services, {
     ...blankPrompt(request, reading.id),
     ...given,

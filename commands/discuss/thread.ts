@@ -59,11 +59,12 @@ const submitQuote = action(customId('p-quote-submit', promptId), {
     const source = await services.shelf.get(guildId, prompt.reading);
     if (!source)
       throw new UserError('reading-gone', 'This reading is no longer in the library, so it can’t be quoted.');
-    const [n] = parseReadingParagraphs(fields.paragraph, source);
+    const [n] = parseReadingParagraphs(fields.paragraph, source, 1);
     if (n === undefined)
       throw new UserError('paragraph-missing', 'Give the number of the paragraph that you quote.');
     const quote = findQuote(source, n, fields.words.trim());
     const claim = truncate(fields.claim.trim(), MAX_WORDS);
+    if (claim === '') throw new UserError('claim-empty', 'Write what you claim, and send it again.');
     await keepCitation(services, prompt, request, quote, claim);
     return claimReply(source, { author: user, claim, quote, buttons: [citeButton(quote)] });
   },

@@ -19,7 +19,7 @@ import { noteCitation } from '../discuss/citations.ts';
 import type { Services } from '../services.ts';
 import { citeReply } from './cite.ts';
 
-type Needs = Pick<Services, 'shelf' | 'discussions' | 'cite'>;
+type Needs = Pick<Services, 'shelf' | 'discussions' | 'serverView' | 'cite'>;
 
 /* What can be done with a quote on any card: to cite it, and to reply with it. */
 

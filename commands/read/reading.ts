@@ -32,7 +32,7 @@ import type { Services } from '../services.ts';
 import { citeReply } from './cite.ts';
 import { quoteActions, styleOf } from './quote-actions.ts';
 
-type Needs = Pick<Services, 'shelf' | 'discussions' | 'cite'>;
+type Needs = Pick<Services, 'shelf' | 'discussions' | 'serverView' | 'cite'>;
 
 const about = subcommand({
   data: { name: 'about', description: 'What this reading is, and why it is the one in use here' },

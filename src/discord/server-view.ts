@@ -15,6 +15,8 @@ export interface ServerView {
   readonly serves: (guildId: string) => boolean;
   /** A channel of this server, or undefined where it has none of this id that the bot sees. */
   readonly channel: (guildId: string, channelId: string) => ChannelView | undefined;
+  /** Whether a thread of this server is locked, as far as it is known: archived ones may not be. */
+  readonly isLocked: (guildId: string, threadId: string) => boolean;
   /**
    * Bit field of a member's permissions in a channel of this server; 0 where there is no such channel or member.
    * A member who is not known yet is asked for.
@@ -49,6 +51,10 @@ export function createServerView(client: Client): ServerView {
         tags: 'availableTags' in channel ? channel.availableTags.map(({ id, name }) => ({ id, name })) : [],
         needsTag: channel.flags.has(ChannelFlags.RequireTag),
       };
+    },
+    isLocked(guildId, threadId) {
+      const thread = client.guilds.cache.get(guildId)?.channels.cache.get(threadId);
+      return thread?.isThread() === true && thread.locked === true;
     },
     async heldBy(guildId, channelId, userId) {
       const guild = client.guilds.cache.get(guildId);

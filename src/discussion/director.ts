@@ -398,7 +398,7 @@ interface Skipping {
 const WHY_CLOSED = {
   open: 'its time was over',
   archived: 'its time was over',
-  locked: 'its thread was locked',
+  locked: 'its time was over, and its thread was locked',
   gone: 'its thread was deleted',
 } as const;
 

@@ -73,6 +73,8 @@ export interface Trace {
   readonly endedEarly?: true;
   /** When the moderators were told that its thread had been archived. */
   readonly archivedAt?: Date;
+  /** The same, that it had been locked. */
+  readonly lockedAt?: Date;
   /** The same poll, asked again at closing. */
   readonly afterPollId?: string;
   /** When the second poll ends. */

@@ -65,7 +65,7 @@ export type News =
     }
   /** The last approved prompt about its reading was taken. */
   | { readonly kind: 'last'; readonly slot: Slot; readonly text: AnnotatedReading | undefined }
-  | { readonly kind: 'archived'; readonly prompt: Prompt }
+  | { readonly kind: 'archived' | 'locked'; readonly prompt: Prompt }
   | {
       readonly kind: 'closed';
       readonly prompt: Prompt;

@@ -8,7 +8,7 @@ import type { Prompt } from './prompt.ts';
 export interface Watch {
   /** A thread was archived by hand, or for silence: the discussion stays open, and moderators are told once. */
   readonly threadArchived: (guildId: string, threadId: string) => Promise<void>;
-  /** A thread was locked by hand: the discussion is closed, without asking the poll again. */
+  /** A thread was locked by hand, to cool down or for good: it stays open, and moderators are told once. */
   readonly threadLocked: (guildId: string, threadId: string) => Promise<void>;
   /** A thread was deleted: the discussion is closed, and moderators get the summary. */
   readonly threadDeleted: (guildId: string, threadId: string) => Promise<void>;
@@ -40,16 +40,18 @@ export function createWatch({
     if (prompt) await director.close(prompt, { skipPoll: true });
   }
 
-  return {
-    async threadArchived(guildId, threadId) {
-      const prompt = await openIn(guildId, threadId);
-      if (!prompt || prompt.trace.archivedAt) return;
-      const told = { ...prompt, trace: { ...prompt.trace, archivedAt: now() } };
-      if (await store.commit(guildId, { prompts: [told] }))
-        await director.tellModerators(guildId, { kind: 'archived', prompt: told });
-    },
+  async function tellOnce(kind: 'archived' | 'locked', guildId: string, threadId: string): Promise<void> {
+    const prompt = await openIn(guildId, threadId);
+    const when = `${kind}At` as const;
+    if (!prompt || prompt.trace[when]) return;
+    const told = { ...prompt, trace: { ...prompt.trace, [when]: now() } };
+    if (await store.commit(guildId, { prompts: [told] }))
+      await director.tellModerators(guildId, { kind, prompt: told });
+  }
 
-    threadLocked: closeIn,
+  return {
+    threadArchived: (guildId, threadId) => tellOnce('archived', guildId, threadId),
+    threadLocked: (guildId, threadId) => tellOnce('locked', guildId, threadId),
     threadDeleted: closeIn,
 
     async channelDeleted(guildId, channelId) {

@@ -446,7 +446,7 @@ function promptOf(row: Selectable<PromptRow>, steps: readonly Selectable<StepRow
     state: row.state,
     proposer: row.proposed_by,
     proposedAt: new Date(row.proposed_at),
-    trace: dated(trace, ['postedAt', 'closesAt', 'afterUntil', 'archivedAt']) as Trace,
+    trace: dated(trace, ['postedAt', 'closesAt', 'afterUntil', 'archivedAt', 'lockedAt']) as Trace,
     ...(plan && { plan: dated(plan, ['at']) as Plan }),
     ...(claim && { lease: dated(claim, ['until']) as Lease }),
     ...(hold && { hold: dated(hold, ['since']) as Hold }),

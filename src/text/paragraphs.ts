@@ -19,7 +19,11 @@ export function parseParagraphs(written: string, most: number): number[] {
     return range;
   });
   const wanted = inOrder(numbers);
-  if (wanted.length > most) throw new UserError('paragraphs-many', `Choose at most ${most} paragraphs.`);
+  if (wanted.length > most)
+    throw new UserError(
+      'paragraphs-many',
+      most === 1 ? 'Give the number of one paragraph only.' : `Choose at most ${most} paragraphs.`,
+    );
   return wanted;
 }
 

@@ -407,7 +407,10 @@ describeEngines('the director', (engine) => {
     stage.states.set('t', 'locked');
     await director().tick();
     expect(stage.partsOf('prompt1')).toEqual(['summary']);
-    expect((await kept()).history.at(-1)).toMatchObject({ event: 'close', why: 'its thread was locked' });
+    expect((await kept()).history.at(-1)).toMatchObject({
+      event: 'close',
+      why: 'its time was over, and its thread was locked',
+    });
   });
 
   test('permission lost before closing: asked about, and closed when it is tried again', async () => {

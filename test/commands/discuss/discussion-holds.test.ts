@@ -421,15 +421,33 @@ describe('while it is open', () => {
     expect(discord.channel(id).thread).toMatchObject({ locked: true, archived: true });
   });
 
-  test('its thread is locked: it is closed, without a second poll', async () => {
+  test('its thread is locked: it stays open, takes no quotes, and goes on when it is unlocked', async () => {
     await open('discussions', { stances: ['Yes', 'No'] });
     const id = await posted();
     await discord.until(() => discord.messages(id).some(({ poll }) => poll), 'the poll');
     await quiet();
+    const student = discord.as('student').in(id);
+    const quote = async () => {
+      const { modal } = await student
+        .look(await opened(id))
+        .button('Reply with a quote')
+        .press();
+      return modal.submit({ claim: 'It is!', paragraph: '8' });
+    };
     discord.changeChannel(id, { locked: true });
-    await toldModerators('The discussion was closed: its thread was locked');
+    const told = await toldModerators('was locked while its discussion is open');
+    expect(told.buttons).toEqual(['Close it now']);
+    expect((await quote()).text).toContain('This thread is locked just now');
+    discord.changeChannel(id, { locked: false });
+    await discord.until(async () => !(await quote()).private, 'the quote');
+    // Locked at its time, it is closed without a second poll; the moderators were told once.
+    discord.changeChannel(id, { locked: true });
+    await discord.advance(49 * HOUR);
+    await toldModerators('its time was over, and its thread was locked');
     expect(discord.messages(id).filter(({ poll }) => poll)).toHaveLength(1);
-    expect(discord.messages(id).some(({ text }) => text.includes('What happened here'))).toBe(true);
+    expect(
+      discord.messages('moderators').filter(({ text }) => text.includes('was locked while')),
+    ).toHaveLength(1);
   });
 
   test.each(['the thread', 'the channel'])(

@@ -74,6 +74,13 @@ describe('a prompt is proposed and decided', () => {
     expect(openingOf(thread.id).text).toContain(`Proposed by <@${IDS.student}>`);
   });
 
+  test('a question that waits already is not taken twice', async () => {
+    await proposed();
+    const again = { prompt: ' Who makes the  stronger case?', paragraphs: '6' };
+    const answer = await discord.as('classmate').in('reading').command('discuss propose', again);
+    expect(answer.text).toContain('This very question was proposed already');
+  });
+
   test('an edit keeps the original, a rejection has a reason', async () => {
     const card = await proposed();
     const form = (await card.button('Edit').press()).modal;
@@ -361,6 +368,25 @@ describe.each(['discussions', 'reading'])('a discussion in #%s', (channel) => {
     expect(csv).toContain('It is the cornerstone!');
     const named = await moderator().command('discuss pack', { prompt, names: true });
     expect(named.files[0]?.text).toContain('Sam');
+  });
+
+  test('a quote is of one paragraph, with a claim, once, and goes by slow mode', async () => {
+    const id = await open({ slow: 3600 });
+    const quote = async (fields: Record<string, string>, who = 'student') => {
+      const asked = await discord.as(who).in(id).look(openingOf(id)).button('Reply with a quote').press();
+      return asked.modal.submit({ claim: 'It is!', ...fields });
+    };
+    for (const paragraph of ['6, 8', '8-9'])
+      expect((await quote({ paragraph })).text).toContain('Give the number of one paragraph only');
+    expect((await quote({ paragraph: '8', claim: '  ' })).text).toContain('Write what you claim');
+    expect((await quote({ paragraph: '8' })).private).toBe(false);
+    const repeated = await quote({ paragraph: '8' });
+    expect(repeated.private).toBe(true);
+    expect(repeated.text).toContain('You have posted this very quote and claim here already');
+    expect((await quote({ paragraph: '6' })).text).toMatch(/slow mode.*your next one in (?:1 h 0|59) min/);
+    expect((await quote({ paragraph: '6' }, 'classmate')).private).toBe(false);
+    await discord.advance(HOUR);
+    expect((await quote({ paragraph: '6' })).private).toBe(false);
   });
 
   test('a hand that is lowered is out of the order, and raised again it is the last', async () => {
