@@ -45,6 +45,11 @@ export function requestFrom(
   };
 }
 
+/** The name of the option that is being typed; nothing where none is. */
+export function focusedOption(options: Options): string | undefined {
+  return flat(options).find(({ focused }) => focused)?.name;
+}
+
 /** Ids of the asker's roles. */
 export function rolesOf({ member }: Interaction): readonly string[] {
   if (!member) return [];
@@ -53,7 +58,7 @@ export function rolesOf({ member }: Interaction): readonly string[] {
 
 function displayName({ member, user }: Interaction): string {
   const nick = member && ('displayName' in member ? member.displayName : member.nick);
-  return nick || user.displayName;
+  return cleanText(nick || user.displayName);
 }
 
 type Options = ChatInputCommandInteraction['options']['data'];
@@ -67,7 +72,8 @@ function flat(options: Options): readonly CommandInteractionOption[] {
 }
 
 function optionValue(option: CommandInteractionOption): Attachment | string | number | boolean | undefined {
-  return option.attachment ? attachment(option.attachment) : (option.value ?? undefined);
+  if (option.attachment) return attachment(option.attachment);
+  return typeof option.value === 'string' ? cleanText(option.value) : option.value;
 }
 
 /** `group sub` where a group is used. */
@@ -78,12 +84,23 @@ function subcommandOf(options: Options): string | null {
 }
 
 function attachment({ id, name, size, url, contentType }: DiscordAttachment): Attachment {
-  return { id, name, size, url, contentType };
+  return { id, name: cleanText(name), size, url, contentType };
 }
 
 function fieldOf(field: ModalData): [string, string][] {
   if ('values' in field) return [[field.customId, field.values.join(',')]];
-  return [[field.customId, String(field.value ?? '')]];
+  return [[field.customId, cleanText(String(field.value ?? ''))]];
+}
+
+/**
+ * What somebody typed, without what is no character of it: control characters but line feeds and tabs, halves of
+ * surrogate pairs, and the controls that turn the direction of whatever follows. Marks of direction stay, as words of
+ * scripts that are written from right to left may need them.
+ */
+function cleanText(typed: string): string {
+  return typed
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\n\t]|\p{Cs}|[\u202A-\u202E\u2066-\u2069]/gu, '');
 }
 
 function targetOf(interaction: Interaction): TargetMessage | null {
@@ -104,9 +121,9 @@ function target(message: Message): TargetMessage {
     id: message.id,
     channelId: message.channelId,
     authorId: message.author.id,
-    authorName: message.author.displayName,
-    content: message.content,
-    text: [...wordsOf(components), ...embeds].filter(Boolean).join('\n'),
+    authorName: cleanText(message.author.displayName),
+    content: cleanText(message.content),
+    text: cleanText([...wordsOf(components), ...embeds].filter(Boolean).join('\n')),
     url: message.url,
     private: message.flags.has(MessageFlags.Ephemeral),
     components,

@@ -71,7 +71,7 @@ export function inlineCode(words: string): Markdown {
 
 /** A link with its label. What would end the address early is encoded. */
 export function link(label: string, url: string): Markdown {
-  return new Markdown(`[${escapeMarkdown(label)}](<${url.replaceAll('>', '%3E')}>)`);
+  return new Markdown(`[${isolate(escapeMarkdown(label))}](<${url.replaceAll('>', '%3E')}>)`);
 }
 
 /** Small print. */
@@ -93,8 +93,20 @@ const MENTIONS = { user: userMention, channel: channelMention, role: roleMention
 
 function sourceOf(value: string | number | Markdown): string {
   if (Markdown.is(value)) return value.source;
-  return typeof value === 'number' ? String(value) : escapeMarkdown(value);
+  return typeof value === 'number' ? String(value) : isolate(escapeMarkdown(value));
 }
+
+/**
+ * Keeps words that are written from right to left from turning what stands around them: each line of them in an
+ * isolate of Unicode's bidirectional algorithm (UAX #9). Others stay as they are, for copying.
+ */
+function isolate(words: string): string {
+  return RIGHT_TO_LEFT.test(words) ? words.replaceAll(/^.+$/gm, '\u2068$&\u2069') : words;
+}
+
+/** Letters of such scripts, and controls of direction. */
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08FF\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
 /**
  * Text that Discord shows as it is written: no formatting, no mention, no link made of it, no emoji, no

@@ -13,7 +13,7 @@ import { checkAccess } from './access.ts';
 import { type Action, decode, staleAction } from './action.ts';
 import type { Choice, Command } from './command.ts';
 import { messageReply } from './components.ts';
-import { requestFrom, rolesOf } from './incoming.ts';
+import { focusedOption, requestFrom, rolesOf } from './incoming.ts';
 import { md } from './markdown.ts';
 import { type Answerable, Outgoing } from './outgoing.ts';
 import { checkMayPost } from './permissions.ts';
@@ -100,7 +100,7 @@ export function createRouter<S>({
   }
 
   async function complete(interaction: AutocompleteInteraction): Promise<void> {
-    const { name, value } = interaction.options.getFocused(true);
+    const option = focusedOption(interaction.options.data);
     const command = byName.get(interaction.commandName);
     let choices: readonly Choice[] = [];
     try {
@@ -109,9 +109,10 @@ export function createRouter<S>({
         now: clock(),
         progress: async () => {},
       });
-      if (!command) throw commandGone();
+      if (!command || !option) throw commandGone();
       checkAccess(command.access, request);
-      choices = await command.complete({ option: name, typed: String(value) }, request, services);
+      const typed = String(request.options[option] ?? '');
+      choices = await command.complete({ option, typed }, request, services);
     } catch (error) {
       if (!(error instanceof UserError))
         log.error({ err: error, name: interaction.commandName }, 'autocomplete failed');

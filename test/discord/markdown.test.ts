@@ -136,3 +136,22 @@ function read(blocks: readonly Block[]): { words: string; plain: boolean } {
       .join('');
   }
 }
+
+describe('words that are written from right to left', () => {
+  const ISOLATED = '\u2068שלום\u2069';
+
+  it('do not turn what stands around them', () => {
+    expect(md`“${'שלום'}” (12)`.source).toBe(`“${ISOLATED}” (12)`);
+    expect(md`${'שלום\nand on'}: 12`.source).toBe(`${ISOLATED}\n\u2068and on\u2069: 12`);
+    expect(link('שלום', 'https://example.org').source).toBe(`[${ISOLATED}](<https://example.org>)`);
+  });
+
+  it('and controls of direction in a reading stay as they are where it is quoted', () => {
+    expect(blockQuote('שלום \u202Eabc').source).toBe('> שלום \u202Eabc');
+    expect(md`¶1 ${'a name with \u202E in it'}`.source).toBe('¶1 \u2068a name with \u202E in it\u2069');
+  });
+
+  it('are the only ones to which anything is added', () => {
+    expect(md`“${'Café 条約 Ἀθήνα'}”`.source).toBe('“Café 条約 Ἀθήνα”');
+  });
+});

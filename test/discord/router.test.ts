@@ -517,6 +517,51 @@ it('a modal brings what was written in it', async () => {
   expect((await answer.modal.submit({ Words: 'seventeen' })).text).toBe('Got seventeen.');
 });
 
+describe('what somebody types', () => {
+  const TYPED = 'one\u001b[31m\u0000 two\u202e\u2066 three\u0085\r\nשלום\u200f\tfour \ud83d\udc40\ud83d';
+  const CLEAN = 'one[31m two three\nשלום\u200f\tfour \ud83d\udc40';
+
+  it('comes without control characters, from an option, while typing and from a form', async () => {
+    const asked: unknown[] = [];
+    const keep = async (given: unknown): Promise<Reply> => {
+      asked.push(given);
+      return says('Kept.');
+    };
+    const write = action(customId('write'), {
+      fields: ['words'],
+      run: async (_, { fields }) => keep(fields),
+    });
+    const options = [{ type: 3 as const, name: 'words', description: 'x', autocomplete: true }];
+    const { as } = await open(
+      command('keep', async (request) => keep(request.options), {
+        data: { type: 1, name: 'keep', description: 'x', options },
+        complete: async ({ typed }) => {
+          asked.push(typed);
+          return [];
+        },
+      }),
+      command('write', async () => form(write.id(), 'Write', textField('words', 'Words')), {
+        actions: [write],
+      }),
+    );
+    await as('student').command('keep', { words: TYPED });
+    await as('student').autocomplete('keep', 'words', TYPED);
+    await (await as('student').command('write')).modal.submit({ Words: TYPED });
+    expect(asked).toEqual([{ words: CLEAN }, CLEAN, { words: CLEAN }]);
+  });
+
+  it('comes without them from a message too', async () => {
+    const keepMessage: Command<unknown> = command(
+      'Keep',
+      async ({ message }) => says(JSON.stringify([message?.content])),
+      { data: { type: 3, name: 'Keep' } },
+    );
+    const { as } = await open(keepMessage);
+    const said = as('student').say(TYPED);
+    expect((await as('student').messageCommand('Keep', said)).text).toBe(JSON.stringify([CLEAN]));
+  });
+});
+
 it('a request says who asks, where, and with which rights', async () => {
   const { as } = await open(
     command('who', async ({ user, guildId, channelId, parentId, permissions, isModerator }) =>
