@@ -45,7 +45,9 @@ describe('prompts drafted from the reading', () => {
   test('every hedge that is quoted stands in its paragraph', () => {
     for (const { question, paragraphs } of from('hedge')) {
       const words = wholeParagraph(treaty.reading, paragraphs[0] as number)?.text;
-      for (const [, hedge] of question.matchAll(/“(.+?)”/g)) expect(words).toContain(hedge);
+      const hedges = [...question.matchAll(/“(.+?)”/g)].map(([, hedge]) => hedge);
+      expect(hedges).not.toEqual([]);
+      for (const hedge of hedges) expect(words).toContain(hedge);
     }
   });
 
@@ -71,7 +73,8 @@ describe('the reading gate', () => {
     expect(upTo.reading.paragraphs).toHaveLength(5);
     expect(upTo.reading.sections).toEqual([]);
     expect(JSON.stringify(upTo)).not.toContain('cornerstone');
-    expect(suggest(upTo).every(({ paragraphs }) => isOpen(paragraphs, 5))).toBe(true);
+    expect(suggest(upTo)).not.toEqual([]);
+    expect(suggest(upTo).filter(({ paragraphs }) => !isOpen(paragraphs, 5))).toEqual([]);
   });
 
   test('a question is not answered from behind the gate, though the whole reading was asked before', () => {

@@ -9,6 +9,7 @@ describeEngines('a database that goes away while it is used', ({ restart, fresh 
     async () => {
       const { databaseUrl } = await fresh();
       await using discord = await startDiscordWithBot({
+        mayFail: true,
         databaseUrl,
         stored: async ({ settings }) => {
           await settings.change(IDS.guild, { keepUnanswered: true });

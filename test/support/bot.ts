@@ -22,6 +22,8 @@ export interface DiscordWithBotOptions extends DiscordOptions {
   readonly databaseUrl?: string | undefined;
   /** How many interactions of one person are answered. Tests are faster than people, so by default all are. */
   readonly pace?: Pace;
+  /** Whether the bot may have faults, and answer so: for tests that break what it stands on. Default false. */
+  readonly mayFail?: boolean;
 }
 
 /** A Discord with the real bot in it. Its database is its own, and stays through `discord.restartBot()`. */
@@ -33,6 +35,7 @@ export async function startDiscordWithBot(
     through = (apiUrl: string) => apiUrl,
     databaseUrl,
     pace = { times: Number.POSITIVE_INFINITY, ms: 1 },
+    mayFail = false,
     ...discordOptions
   } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'pilcrow-'));
@@ -41,6 +44,14 @@ export async function startDiscordWithBot(
     await stored(storage.repositories);
     await storage.close();
   }
+  const incidents: string[] = [];
+  const level = process.env.PILCROW_TEST_LOG;
+  const stream = {
+    write(line: string) {
+      if (level) process.stdout.write(line);
+      if ('incident' in JSON.parse(line)) incidents.push(line);
+    },
+  };
   const start: StartBot = ({ token, apiUrl, now }) =>
     startBot({
       token,
@@ -50,13 +61,15 @@ export async function startDiscordWithBot(
       clock: () => new Date(now()),
       scheduleEveryMs: 50,
       pace,
-      log: createLog({ level: process.env.PILCROW_TEST_LOG ?? 'silent' }),
+      log: createLog({ level: level ?? 'error', stream }),
     });
   const discord = await startDiscord(start, discordOptions);
   return Object.assign(discord, {
     async [Symbol.asyncDispose]() {
       await discord.close();
       rmSync(dataDir, { recursive: true, force: true });
+      // “Something went wrong” is an answer that few assertions would notice.
+      if (incidents.length > 0 && !mayFail) throw new Error(`The bot had faults:\n${incidents.join('')}`);
     },
   });
 }

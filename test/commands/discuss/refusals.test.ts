@@ -325,22 +325,23 @@ describe('in a discussion', () => {
 });
 
 test('a prompt goes nowhere while what was posted of it can’t be taken away', async () => {
+  const plan = { ...aPlan, at: new Date(Date.now() + 3_600_000), channelId: IDS.discussions, poll: true };
   await using other = await startDiscordWithBot({
     mayBreakRules: true,
     stored: async ({ settings, discussions }) => {
       await settings.change(IDS.guild, { moderatorRoleId: IDS.moderatorRole });
-      await discussions.add(IDS.guild, {
-        ...aPrompt({ id: 'approvedxx', state: 'approved', stances: ['Yes', 'No'] }),
-        guildId: IDS.guild,
-      });
+      const scheduled = aPrompt({ id: 'scheduledx', state: 'scheduled', stances: ['Yes', 'No'], plan });
+      await discussions.add(IDS.guild, { ...scheduled, guildId: IDS.guild });
     },
   });
-  // GIVEN one whose poll can't be posted
+  const moderates = other.as('moderator').in('moderators');
+  // GIVEN one whose poll can't be posted any more
   other.setOverwrite('discussions', IDS.botRole, {
     deny: PermissionFlagsBits.SendPolls | PermissionFlagsBits.ManageThreads,
   });
-  const moderates = other.as('moderator').in('moderators');
-  await moderates.command('discuss post', { prompt: 'approvedxx', channel: IDS.discussions });
+  await other.advance(3_601_000);
+  const held = async () => (await moderates.command('discuss queue')).text.includes('needs you');
+  await other.until(held, 'that it waits for a moderator');
   expect(other.threads('discussions')).toHaveLength(1);
   // WHEN a moderator takes it back
   const queue = await moderates.command('discuss queue');
