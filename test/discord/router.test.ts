@@ -1,94 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ComponentType, PermissionFlagsBits, TextInputStyle } from 'discord.js';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { IDS } from '../../sandbox/server/default-world.ts';
-import { type StartBot, startDiscord, type TestDiscord } from '../../sandbox/testing/harness.ts';
 import { action, customId } from '../../src/discord/action.ts';
-import { connect, createClient, listenToInteractions } from '../../src/discord/client.ts';
 import { type Command, slashCommand } from '../../src/discord/command.ts';
-import { button, card, rows, text } from '../../src/discord/components.ts';
+import { button, rows, text } from '../../src/discord/components.ts';
 import { form, textField } from '../../src/discord/form.ts';
-import { Markdown, md } from '../../src/discord/markdown.ts';
-import { registerCommands } from '../../src/discord/registration.ts';
+import { md } from '../../src/discord/markdown.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
-import { createRouter } from '../../src/discord/router.ts';
 import { share } from '../../src/discord/share.ts';
 import { UserError } from '../../src/errors.ts';
-import { createLog } from '../../src/log.ts';
-import { type Break, startLine } from '../support/line.ts';
+import type { Break } from '../support/line.ts';
 import { refusal } from '../support/refusals.ts';
+import { command, discordWith, logged, says } from './bot-with.ts';
 
 const SLOW = 150;
-
-let discord: TestDiscord | undefined;
-let lines: string[] = [];
-afterEach(async () => {
-  await discord?.close();
-  discord = undefined;
-  lines = [];
-});
-
-/** A Discord with a bot that has only these commands; it may know others than the bot has. */
-async function discordWith(
-  commands: readonly Command<unknown>[],
-  {
-    deferAfterMs = 50,
-    mayBreakRules = false,
-    registered = commands,
-    breaks = (): Break | undefined => undefined,
-  }: {
-    readonly deferAfterMs?: number;
-    readonly mayBreakRules?: boolean;
-    readonly registered?: readonly Command<unknown>[];
-    readonly breaks?: Parameters<typeof startLine>[1];
-  } = {},
-): Promise<TestDiscord> {
-  const start: StartBot = async ({ token, apiUrl }) => {
-    const line = await startLine(apiUrl, breaks);
-    const log = createLog({ level: 'info', stream: { write: (line) => void lines.push(line) } });
-    const router = createRouter({
-      commands,
-      services: {},
-      log,
-      isModerator: async (_, roles) => roles.includes(IDS.moderatorRole),
-      deferAfterMs,
-    });
-    const client = createClient({ apiUrl: line.url });
-    listenToInteractions(client, router);
-    const online = await connect(client, token, log);
-    await registerCommands(online.rest, online.application.id, registered);
-    return {
-      stop: async () => {
-        await online.destroy();
-        line.close();
-      },
-    };
-  };
-  discord = await startDiscord(start, { mayBreakRules });
-  return discord;
-}
-
-function command(
-  name: string,
-  run: Command<unknown>['run'],
-  more: Partial<Command<unknown>> = {},
-): Command<unknown> {
-  return {
-    data: { type: 1, name, description: 'For a test' },
-    access: 'everyone',
-    run,
-    complete: async () => [],
-    actions: [],
-    ...more,
-  };
-}
-
-const says = (words: string, more: Partial<MessageReply> = {}): MessageReply => ({
-  kind: 'message',
-  components: [card(0, text(new Markdown(words)))],
-  ...more,
-});
 
 describe('a handler that takes its time', () => {
   it('is announced, and its answer comes where the announcement was', async () => {
@@ -108,17 +35,18 @@ describe('a handler that takes its time', () => {
   });
 
   it('tells how far it is', async () => {
-    const { as } = await open(
+    const discord = await discordWith([
       command('long', async (request) => {
         await request.progress('Reading *page* 1');
         await sleep(SLOW);
         return says('Read.');
       }),
-    );
-    const answering = as('student').command('long');
-    await discord?.until(() => seen().some(({ text }) => text === 'Reading \\*page\\* 1'), 'the progress');
+    ]);
+    const answering = discord.as('student').command('long');
+    const seen = () => discord.as('student').sees();
+    await discord.until(() => seen().some(({ text }) => text === 'Reading \\*page\\* 1'), 'the progress');
     await answering;
-    await discord?.until(() => seen().some(({ text }) => text === 'Read.'), 'the answer');
+    await discord.until(() => seen().some(({ text }) => text === 'Read.'), 'the answer');
     expect(seen().length).toBe(1);
   });
 
@@ -133,7 +61,7 @@ describe('a handler that takes its time', () => {
     );
     const shown = await as('student').command('show');
     await shown.button('Press').press();
-    await discord?.until(() => shown.text === 'Pressed.', 'the change');
+    await shown.wire.until(() => shown.text === 'Pressed.', 'the change');
   });
 
   it('of a button or its form leaves the message as it is, however far it is', async () => {
@@ -155,14 +83,14 @@ describe('a handler that takes its time', () => {
     );
     const shown = await as('student').command('show');
     const texts = new Set<string>();
-    const stop = discord?.sandbox.listen(() => texts.add(shown.text));
+    const stop = shown.wire.sandbox.listen(() => texts.add(shown.text));
     const writing = await shown.button('Write').press();
     for (const answering of [shown.button('Press').press(), writing.modal.submit({ Words: 'Yes.' })]) {
       const answer = await answering;
       const [further] = await answer.awaitFollowUps();
       expect(further?.text).toBe('Read.');
     }
-    stop?.();
+    stop();
     expect([...texts]).toEqual(['Press.']);
     expect(shown.buttons).toEqual(['Press', 'Write']);
   });
@@ -190,8 +118,8 @@ describe('what goes wrong', () => {
     expect(answer.private).toBe(true);
     expect(answer.text).not.toContain('secret');
     const incident = /incident `(\w+)`/.exec(answer.text)?.[1];
-    const line = lines.map((one) => JSON.parse(one)).find((one) => one.incident === incident);
-    expect(line.err.message).toBe('secret path /etc');
+    const line = logged.find((one) => one['incident'] === incident);
+    expect(line).toMatchObject({ name: '/broken', msg: 'failed', err: { message: 'secret path /etc' } });
   });
 
   it('is logged where the answer comes too late, and the bot goes on', async () => {
@@ -208,7 +136,8 @@ describe('what goes wrong', () => {
     // THEN
     expect(answer.failed).toBeTruthy();
     await opened.until(
-      () => lines.some((line) => line.includes('too late to answer')),
+      () =>
+        logged.some(({ name, code, msg }) => `${name} ${code} ${msg}` === '/slow 10062 too late to answer'),
       'the line in the log',
     );
     expect((await opened.as('student').command('quick')).text).toBe('Here.');
@@ -371,15 +300,13 @@ describe('a line that breaks', () => {
       (['before', 'after'] as const).flatMap((how) => [0, 1, 2].map((at) => ({ name, how, at }))),
     ),
   )('$how request $at of a $name answer keeps nothing of it back', async ({ name, how, at }) => {
-    const { as, until } = await lineThatBreaks(at, how).then((opened) => ({
-      as: (who: string) => opened.as(who),
-      until: opened.until.bind(opened),
-    }));
-    void as('student').command(name);
-    await until(() => sent.length === 3, 'the whole answer');
-    const texts = seen().map((message) => message.text);
+    const discord = await lineThatBreaks(at, how);
+    const student = discord.as('student');
+    void student.command(name);
+    await discord.until(() => sent.length === 3, 'the whole answer');
+    const texts = student.sees().map((message) => message.text);
     expect([...new Set(texts)]).toEqual(['One.', 'Two.', 'Three.']);
-    expect(lines.filter((line) => JSON.parse(line).level >= 40)).toEqual([]);
+    expect(logged.filter(({ level }) => Number(level) >= 40)).toEqual([]);
   });
 
   it.each(['before', 'after'] as const)('%s a change or a form keeps neither back', async (how) => {
@@ -593,9 +520,4 @@ it('a request says who asks, where, and with which rights', async () => {
 async function open(...commands: readonly Command<unknown>[]) {
   const opened = await discordWith(commands);
   return { as: (who: string) => opened.as(who) };
-}
-
-/** What the student sees. */
-function seen() {
-  return discord?.as('student').sees() ?? [];
 }
