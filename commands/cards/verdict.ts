@@ -125,16 +125,16 @@ function passageBlocks(text: AnnotatedReading, verdict: Verdict, options: Option
     case 'stitched':
       return verdict.parts.flatMap(({ words, passages }, i) => [
         { markdown: md`Part ${i + 1}: “${shorten(words, 200)}”${inPlaces(passages)}` },
-        ...shown(text, passages, options),
+        ...listPassages(text, passages, options),
       ]);
     case 'absent':
-      return shown(text, verdict.nearest, options);
+      return listPassages(text, verdict.nearest, options);
     default:
-      return shown(text, verdict.passages, options);
+      return listPassages(text, verdict.passages, options);
   }
 }
 
-function shown(
+function listPassages(
   text: AnnotatedReading,
   passages: readonly (Passage | AlteredPassage)[],
   options: Options,

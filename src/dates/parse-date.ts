@@ -134,10 +134,10 @@ function interval(text: string): string | undefined {
   if (first) return valid(`${first}/..`);
   const [, until, earlier] = /^(?:(?:until|till|up to) (.+)|(.+?) (?:or|and) earlier)$/i.exec(text) ?? [];
   const last = single(until ?? earlier ?? '');
-  return last ? valid(`../${last}`) : closed(text);
+  return last ? valid(`../${last}`) : closedInterval(text);
 }
 
-function closed(text: string): string | undefined {
+function closedInterval(text: string): string | undefined {
   const ends = text
     .replace(/^between (.+) and (.+)$/i, '$1 to $2')
     .replace(/^from /i, '')

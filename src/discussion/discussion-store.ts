@@ -7,10 +7,14 @@ export interface DiscussionStore {
   /**
    * Keeps a new prompt, as revision 0, unless it is one too many.
    *
-   * @param room how many proposed prompts may wait; as many as there are, where it is left out
-   * @returns whose room is full; undefined where it was kept
+   * @param most how many proposed prompts may wait; any number where it is left out
+   * @returns whose limit is reached; undefined where it was kept
    */
-  readonly add: (guildId: string, prompt: Prompt, room?: Room) => Promise<keyof Room | undefined>;
+  readonly add: (
+    guildId: string,
+    prompt: Prompt,
+    most?: ProposalLimits,
+  ) => Promise<keyof ProposalLimits | undefined>;
   readonly get: (guildId: string, id: string) => Promise<Prompt | undefined>;
   /** The prompt that is discussed in a thread. */
   readonly inThread: (guildId: string, threadId: string) => Promise<Prompt | undefined>;
@@ -78,12 +82,12 @@ export interface Agenda {
 }
 
 /** How many proposed prompts may wait for moderators. */
-export interface Room {
+export interface ProposalLimits {
   readonly person: number;
   readonly server: number;
 }
 
-export const ROOM: Room = { person: 5, server: 50 };
+export const ROOM: ProposalLimits = { person: 5, server: 50 };
 
 /** How many reports one person may make in this many ms. Those that were handled meanwhile do not count. */
 export interface ReportPace {

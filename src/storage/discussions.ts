@@ -37,15 +37,15 @@ export function createDiscussions(db: Kysely<Schema>, { seal, unseal }: Sealing)
   const prompts = (guildId: string) => db.selectFrom('prompts').selectAll().where('guild_id', '=', guildId);
 
   return {
-    add: (guildId, prompt, room) =>
+    add: (guildId, prompt, most) =>
       db.transaction().execute(async (trx) => {
-        if (room) {
+        if (most) {
           await takeTurn(trx, guildId);
           const { proposer } = prompt;
           const theirs = proposer === null ? [] : [proposer, seal(proposer)];
-          if (theirs.length > 0 && (await countProposed(trx, guildId, theirs)) >= room.person)
+          if (theirs.length > 0 && (await countProposed(trx, guildId, theirs)) >= most.person)
             return 'person';
-          if ((await countProposed(trx, guildId)) >= room.server) return 'server';
+          if ((await countProposed(trx, guildId)) >= most.server) return 'server';
         }
         await trx
           .insertInto('prompts')

@@ -16,7 +16,7 @@ export interface PersonalColumn {
   readonly holds?: string;
   /** A column with words of theirs that forgetting empties too. */
   readonly also?: string;
-  /** The column with the time of the deed, if any. */
+  /** The column with the time of what they did, if any. */
   readonly at: string | null;
   /** Forgetting empties the column, or deletes the row where it means nothing without the person. */
   readonly forget: 'empty' | 'delete';
@@ -195,12 +195,14 @@ export function createPersonalData(
       db.transaction().execute(async (trx) => {
         let changed = 0;
         for (const { table, column, also, forget } of columns) {
-          const deed =
+          const statement =
             forget === 'delete'
               ? sql`delete from ${sql.table(table)}`
               : sql`update ${sql.table(table)} set ${sql.join([column, ...(also ? [also] : [])].map((one) => sql`${sql.ref(one)} = null`))}`;
           const { numAffectedRows } =
-            await sql`${deed} where guild_id = ${guildId} and ${names(column, userId, sealing)}`.execute(trx);
+            await sql`${statement} where guild_id = ${guildId} and ${names(column, userId, sealing)}`.execute(
+              trx,
+            );
           changed += Number(numAffectedRows ?? 0);
         }
         return changed;
