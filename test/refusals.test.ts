@@ -15,6 +15,7 @@ const SEVERAL_TEXTS: Readonly<Record<string, string>> = {
   'message-empty': 'who has a quote uses another command than who has a question',
   'not-moderator': 'members may still ask how far the group is to read',
   'paragraph-unknown': 'one chooses a number, some numbers, or 0',
+  'paragraphs-many': 'a form that takes one paragraph has no number to name',
   'prompt-ahead': 'a prompt that was named is told apart from one that waits',
   'prompt-decided': 'the present state stands on a card, in the queue or in a thread',
   'reading-gone': 'what to do without it depends on what was to be done with it',

@@ -2,10 +2,10 @@ import { PROMPT_LIMITS } from '../../src/discussion/prompt.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { paragraph } from '../../src/reading/reading.ts';
-import { toOneLine } from '../../src/text/cut.ts';
+import { toOneLine, truncate } from '../../src/text/cut.ts';
 import { parseParagraphs } from '../../src/text/paragraphs.ts';
 
-/* What people type about a prompt, as it is kept. */
+/* What people type about a prompt and in its discussion, as it is kept. */
 
 /**
  * Paragraphs as people write them: “6, 8”, “¶6–8”.
@@ -61,4 +61,14 @@ export function parseStances(words: string): string[] {
       `A poll’s answer has at most ${PROMPT_LIMITS.stance} characters: “${long}” has ${long.length}.`,
     );
   return stances;
+}
+
+/** Characters of what somebody claims beside a quote. */
+export const MAX_CLAIM = 1000;
+
+/** @throws UserError where nothing is claimed */
+export function parseClaim(words: string): string {
+  const claim = truncate(words.trim(), MAX_CLAIM);
+  if (claim === '') throw new UserError('claim-empty', 'Write what you claim, and send it again.');
+  return claim;
 }

@@ -10,14 +10,13 @@ import { UserError } from '../../src/errors.ts';
 import { findWords } from '../../src/quotes/find.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, wholeParagraph } from '../../src/reading/quote.ts';
-import { truncate } from '../../src/text/cut.ts';
 import { claimReply } from '../cards/claim.ts';
 import { COLOURS } from '../cards/colours.ts';
 import { citeButton } from '../read/quote-actions.ts';
 import { keepCitation } from './citations.ts';
 import { checkOpen } from './close.ts';
 import { PROMPT, promptId } from './ids.ts';
-import { parseReadingParagraphs } from './input.ts';
+import { MAX_CLAIM, parseClaim, parseReadingParagraphs } from './input.ts';
 import { findPrompt, type Needs } from './prompts.ts';
 
 /* What members do in a discussion, by the buttons of its first message. */
@@ -32,7 +31,7 @@ const askQuote = action(PROMPT.quote, {
     return form(
       submitQuote.id(prompt.id),
       'Reply with a quote',
-      textField('claim', 'What you say', { max: MAX_WORDS, paragraph: true }),
+      textField('claim', 'What you say', { max: MAX_CLAIM, paragraph: true }),
       textField('paragraph', 'Paragraph that you quote', {
         description: 'Its number',
         value: prompt.paragraphs.length === 1 ? String(prompt.paragraphs[0]) : '',
@@ -63,8 +62,7 @@ const submitQuote = action(customId('p-quote-submit', promptId), {
     if (n === undefined)
       throw new UserError('paragraph-missing', 'Give the number of the paragraph that you quote.');
     const quote = findQuote(source, n, fields.words.trim());
-    const claim = truncate(fields.claim.trim(), MAX_WORDS);
-    if (claim === '') throw new UserError('claim-empty', 'Write what you claim, and send it again.');
+    const claim = parseClaim(fields.claim);
     await keepCitation(services, prompt, request, quote, claim);
     return claimReply(source, { author: user, claim, quote, buttons: [citeButton(quote)] });
   },

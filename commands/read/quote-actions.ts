@@ -11,11 +11,11 @@ import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, quoteOf } from '../../src/reading/quote.ts';
 import { paragraph } from '../../src/reading/reading.ts';
-import { truncate } from '../../src/text/cut.ts';
 import { parseParagraphs } from '../../src/text/paragraphs.ts';
 import { claimReply } from '../cards/claim.ts';
 import { checkedParagraph, paragraphNumber, readingId, sameText, stamp, stampOf } from '../common.ts';
 import { noteCitation } from '../discuss/citations.ts';
+import { MAX_CLAIM, parseClaim } from '../discuss/input.ts';
 import type { Services } from '../services.ts';
 import { citeReply } from './cite.ts';
 
@@ -46,8 +46,6 @@ const citeAs = action(customId('cite-as', ...SLICE), {
   },
 });
 
-const MAX_CLAIM = 1000;
-
 const reply = action(customId('reply', ...SLICE), {
   async run(state, request, services: Needs): Promise<Reply> {
     const { quote } = await findQuote(state, request, services);
@@ -74,8 +72,7 @@ const submitReply = action(customId('replied', ...SLICE), {
   async run(state, request, services: Needs): Promise<Reply> {
     const { text, quote } = await findQuote(state, request, services);
     checkMayPost(request);
-    const claim = truncate(request.fields.claim.trim(), MAX_CLAIM);
-    if (claim === '') throw new UserError('claim-empty', 'Write what you claim, and send it again.');
+    const claim = parseClaim(request.fields.claim);
     const [n = 0] = parseParagraphs(request.fields.paragraph, 1);
     const chosen = n === quote.paragraph ? quote : checkedParagraph(text, n);
     await noteCitation(services, request, chosen, claim);

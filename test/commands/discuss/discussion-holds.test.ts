@@ -437,7 +437,9 @@ describe('while it is open', () => {
     discord.changeChannel(id, { locked: true });
     const told = await toldModerators('was locked while its discussion is open');
     expect(told.buttons).toEqual(['Close it now']);
-    expect((await quote()).text).toContain('This thread is locked just now');
+    expect((await quote()).text).toEqual(
+      refusal('thread-locked', 'This thread is locked just now. You can quote here when it is opened again.'),
+    );
     discord.changeChannel(id, { locked: false });
     await discord.until(async () => !(await quote()).private, 'the quote');
     // Locked at its time, it is closed without a second poll; the moderators were told once.

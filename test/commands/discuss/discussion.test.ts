@@ -78,7 +78,12 @@ describe('a prompt is proposed and decided', () => {
     await proposed();
     const again = { prompt: ' Who makes the  stronger case?', paragraphs: '6' };
     const answer = await discord.as('classmate').in('reading').command('discuss propose', again);
-    expect(answer.text).toContain('This very question was proposed already');
+    expect(answer.text).toEqual(
+      refusal(
+        'prompt-repeated',
+        'This very question was proposed already and is waiting, or is open. Word yours differently, or wait for it.',
+      ),
+    );
   });
 
   test('an edit keeps the original, a rejection has a reason', async () => {
@@ -376,13 +381,26 @@ describe.each(['discussions', 'reading'])('a discussion in #%s', (channel) => {
       return asked.modal.submit({ claim: 'It is!', ...fields });
     };
     for (const paragraph of ['6, 8', '8-9'])
-      expect((await quote({ paragraph })).text).toContain('Give the number of one paragraph only');
-    expect((await quote({ paragraph: '8', claim: '  ' })).text).toContain('Write what you claim');
+      expect((await quote({ paragraph })).text).toEqual(
+        refusal('paragraphs-many', 'Give the number of one paragraph only.'),
+      );
+    expect((await quote({ paragraph: '8', claim: '  ' })).text).toEqual(
+      refusal('claim-empty', 'Write what you claim, and send it again.'),
+    );
     expect((await quote({ paragraph: '8' })).private).toBe(false);
     const repeated = await quote({ paragraph: '8' });
     expect(repeated.private).toBe(true);
-    expect(repeated.text).toContain('You have posted this very quote and claim here already');
-    expect((await quote({ paragraph: '6' })).text).toMatch(/slow mode.*your next one in (?:1 h 0|59) min/);
+    expect(repeated.text).toEqual(
+      refusal('quote-repeated', 'You have posted this very quote and claim here already.'),
+    );
+    // Less than a minute has passed, so an hour is still to come.
+    await discord.advance(60_000);
+    expect((await quote({ paragraph: '6' })).text).toEqual(
+      refusal(
+        'quote-slow',
+        'This discussion has slow mode, for quotes too. You can post your next one in 59 min.',
+      ),
+    );
     expect((await quote({ paragraph: '6' }, 'classmate')).private).toBe(false);
     await discord.advance(HOUR);
     expect((await quote({ paragraph: '6' })).private).toBe(false);
