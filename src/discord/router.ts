@@ -13,6 +13,7 @@ import { checkAccess } from './access.ts';
 import { type Action, decode, staleAction } from './action.ts';
 import type { Choice, Command } from './command.ts';
 import { messageReply } from './components.ts';
+import { withDeadline } from './deadline.ts';
 import { focusedOption, requestFrom, rolesOf } from './incoming.ts';
 import { md } from './markdown.ts';
 import { type Answerable, Outgoing } from './outgoing.ts';
@@ -39,6 +40,8 @@ export interface RouterOptions<S> {
   readonly deferAfterMs?: number;
   /** How many interactions of one person are answered. */
   readonly pace?: Pace;
+  /** After so long nobody waits for a handler any more, in ms. Discord takes an answer for 15 minutes. */
+  readonly deadlineMs?: number;
 }
 
 const MAX_CHOICES = 25;
@@ -53,6 +56,7 @@ export function createRouter<S>({
   clock = () => new Date(),
   deferAfterMs = 1500,
   pace = PACES.interactions,
+  deadlineMs = 300_000,
 }: RouterOptions<S>): Router {
   const byName = new Map(commands.map((command) => [command.data.name, command]));
   const actions = new Map<string, Action<S>>(
@@ -67,7 +71,9 @@ export function createRouter<S>({
     const begun = performance.now();
     const name = nameOf(interaction);
     const outgoing = new Outgoing(interaction, wantsPublic(interaction));
-    const outcome = run(interaction, outgoing).catch((error: unknown) => errorReply(error, name));
+    const outcome = withDeadline(deadlineMs, () => run(interaction, outgoing)).catch((error: unknown) =>
+      errorReply(error, name),
+    );
     await outgoing.deferAfter(deferAfterMs, outcome);
     const reply = await outcome;
     try {
@@ -138,6 +144,10 @@ export function createRouter<S>({
     }
     const incident = randomUUID().slice(0, 8);
     log.error({ err: error, name, incident }, 'failed');
+    if (error instanceof Error && error.name === 'TimeoutError')
+      return messageReply(
+        md`This took too long, and is not waited for any more. See whether it was done before you try again; if it stays, tell whoever runs this bot: incident \`${incident}\`.`,
+      );
     return messageReply(
       md`Something went wrong here, and it was not you. Try again; if it stays, tell whoever runs this bot: incident \`${incident}\`.`,
     );

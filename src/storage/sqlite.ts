@@ -14,7 +14,12 @@ const LOCK_FILE = 'pilcrow.lock.sqlite';
  *
  * @throws SetupError where another process has it, or where the folder can't be written
  */
-export function openSqlite(dataDir: string): { db: Kysely<Schema>; close: () => Promise<void> } {
+export function openSqlite(dataDir: string): {
+  readonly db: Kysely<Schema>;
+  /** As for PostgreSQL: here nothing is hurried. */
+  readonly unhurried: <T>(work: (db: Kysely<Schema>) => Promise<T>) => Promise<T>;
+  readonly close: () => Promise<void>;
+} {
   const lock = lockFolder(dataDir);
   try {
     const file = openFile(join(dataDir, SQLITE_FILE));
@@ -22,6 +27,7 @@ export function openSqlite(dataDir: string): { db: Kysely<Schema>; close: () => 
     const db = new Kysely<Schema>({ dialect: new TransactionalSqlite({ database: file }) });
     return {
       db,
+      unhurried: (work) => work(db),
       close: async () => {
         leaveSingleFile(file);
         await db.destroy();

@@ -57,10 +57,10 @@ export interface StorageOptions {
  * @throws SetupError where it can't be reached or written, another process has it, or it is a newer program's
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const { engine, db, close } = await openDatabase(options);
+  const { engine, db, unhurried, close } = await openDatabase(options);
   try {
     const sealing = createSealing(options.secret);
-    const migrated = await migrate(db, createMigrations(sealing));
+    const migrated = await unhurried((slow) => migrate(slow, createMigrations(sealing)));
     return {
       engine,
       repositories: createRepositories(db, sealing),

@@ -26,10 +26,12 @@ export async function discordWith(
   {
     deferAfterMs = 50,
     registered = commands,
+    deadlineMs = 60_000,
     breaks = () => undefined,
     ...options
   }: DiscordOptions & {
     readonly deferAfterMs?: number;
+    readonly deadlineMs?: number;
     readonly registered?: readonly Command<unknown>[];
     /** How the line to Discord breaks at a request. */
     readonly breaks?: Parameters<typeof startLine>[1];
@@ -46,6 +48,7 @@ export async function discordWith(
       log,
       isModerator: async (_, roles) => roles.includes(IDS.moderatorRole),
       deferAfterMs,
+      deadlineMs,
     });
     const client = createClient({ apiUrl: line.url });
     listenToInteractions(client, router);

@@ -122,6 +122,14 @@ describe('what goes wrong', () => {
     expect(line).toMatchObject({ name: '/broken', msg: 'failed', err: { message: 'secret path /etc' } });
   });
 
+  it('is told where it never ends', async () => {
+    const never = command('never', () => new Promise(() => {}));
+    const opened = await discordWith([never], { deadlineMs: SLOW });
+    const answer = await opened.as('student').command('never');
+    expect([answer.by, answer.private]).toEqual(['deferred', true]);
+    expect(answer.text).toMatch(/^This took too long, .*incident `\w+`/);
+  });
+
   it('is logged where the answer comes too late, and the bot goes on', async () => {
     // GIVEN a handler that is neither quick nor announced
     const slow = command('slow', () => sleep(SLOW, says('Late.')));
