@@ -57,9 +57,7 @@ export class PaperStage implements Stage {
   async threadState(threadId: string) {
     return this.states.get(threadId) ?? 'open';
   }
-  async count() {
-    return this.votes;
-  }
+  readonly count = async () => this.votes;
   async endPoll() {
     return this.votes;
   }

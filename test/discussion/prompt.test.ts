@@ -3,10 +3,12 @@ import {
   EVENTS,
   type EventName,
   originalQuestion,
+  type Prompt,
   type PromptEvent,
   STATES,
   type State,
   transition,
+  withHold,
 } from '../../src/discussion/prompt.ts';
 import { aPlan, aPrompt } from './examples.ts';
 
@@ -62,15 +64,63 @@ test('an edit keeps the question as it was proposed, however often it is edited'
   expect(twice && originalQuestion(twice)).toBe('First?');
 });
 
-test('a prompt that goes back to the queue has no time and nobody at work on it', () => {
-  const waiting = aPrompt({
-    state: 'scheduled',
-    plan: aPlan,
-    hold: { kind: 'missed', since: AT, detail: '', told: true },
-    lease: { by: 'p', until: AT, attempt: 2 },
+const busy = aPrompt({
+  plan: aPlan,
+  trace: { threadId: 't' },
+  hold: { kind: 'missed', since: AT, detail: '', told: true },
+  lease: { by: 'p', until: AT, attempt: 2 },
+});
+const after = (state: State, event: PromptEvent) => transition({ ...busy, state }, event) as Prompt;
+
+test.each([
+  ['goes back to the queue', 'scheduled', anEvent('unschedule'), ['plan', 'hold', 'lease']],
+  ['is rejected', 'scheduled', anEvent('reject'), ['plan', 'hold', 'lease']],
+  ['is posted', 'scheduled', anEvent('post'), ['hold', 'lease']],
+  ['is closed', 'posted', anEvent('close'), ['hold', 'lease']],
+  ['gets another time', 'scheduled', anEvent('schedule'), ['hold', 'lease']],
+] as const)('a prompt that %s waits for nobody, and nobody is at work on it', (_, state, event, gone) => {
+  const { hold, lease, plan } = after(state, event);
+  expect(Object.entries({ plan, hold, lease }).flatMap(([part, it]) => (it ? [] : part))).toEqual([...gone]);
+});
+
+test('an edit changes what it names, and leaves the rest of the prompt', () => {
+  const before = { ...busy, state: 'scheduled' as const, stances: ['Yes', 'No'] };
+  const edit = { kind: 'edit', by: 'mod', at: AT, question: 'Edited?' } as const;
+  const { history, ...edited } = transition(before, edit) as Prompt;
+  expect({ ...edited, history: [] }).toEqual({ ...before, question: 'Edited?' });
+  expect(transition(before, { ...edit, paragraphs: [1], stances: [] })).toMatchObject({
+    paragraphs: [1],
+    stances: [],
   });
-  const back = transition(waiting, { kind: 'unschedule', by: 'mod', at: AT });
-  expect(back).not.toHaveProperty('plan');
-  expect(back).not.toHaveProperty('hold');
-  expect(back).not.toHaveProperty('lease');
+  expect(history).toEqual([
+    {
+      ...{ event: 'edit', from: 'scheduled', to: 'scheduled', by: 'mod', at: AT },
+      ...{ why: '', team: false, before: busy.question },
+    },
+  ]);
+  expect(originalQuestion(before)).toBe(busy.question);
+});
+
+test('a prompt that is scheduled has its plan, and one that is posted says until when it is open', () => {
+  const plan = { ...aPlan, channelId: '201' };
+  expect(after('approved', { kind: 'schedule', by: null, at: AT, plan }).plan).toEqual(plan);
+  const closesAt = new Date(AT.getTime() + 1);
+  expect(after('scheduled', { kind: 'post', by: null, at: AT, closesAt }).trace).toEqual({
+    threadId: 't',
+    postedAt: AT,
+    closesAt,
+  });
+});
+
+test('an approval changes nothing else, and says whether it is the team’s', () => {
+  const event = { kind: 'approve', by: 'mod', at: AT, team: true } as const;
+  const { history, ...approved } = after('proposed', event);
+  expect({ ...approved, history: [] }).toEqual({ ...busy, state: 'approved' });
+  expect(history).toMatchObject([{ event: 'approve', team: true, why: '' }]);
+});
+
+test('a prompt that waits for a moderator is nobody’s, and they have not been told', () => {
+  const held = withHold(busy, { kind: 'ahead', since: AT, detail: '¶5' });
+  expect(held).toEqual({ ...held, hold: { kind: 'ahead', since: AT, detail: '¶5', told: false } });
+  expect([held.lease, held.plan]).toEqual([undefined, aPlan]);
 });

@@ -142,6 +142,18 @@ describe.each([
   });
 });
 
+test('a slot that is for once comes once, and one whose time has not come does not', () => {
+  const nextAt = new Date('2027-01-04T18:00:00Z');
+  const slot: Slot = {
+    ...{ id: 's', guildId: '100', revision: 0, every: 'once', wall: '2027-01-04T18:00', zone: 'UTC' },
+    ...{ nextAt, plan: aPlan, setBy: null },
+  };
+  expect(dueOccurrence(slot, new Date(nextAt.getTime() - 1))).toBeUndefined();
+  const { nextAt: _, ...over } = slot;
+  expect(dueOccurrence(slot, nextAt)).toEqual({ at: nextAt, slot: over });
+  expect(dueOccurrence(over, nextAt)).toBeUndefined();
+});
+
 test('of several weeks that were missed, the last one counts and the next is to come', () => {
   const slot: Slot = {
     id: 's',
