@@ -16,7 +16,7 @@ import pg from 'pg';
 import { NO_ANNOTATIONS } from '../src/reading/annotations.ts';
 import { makeReading } from '../src/reading/make.ts';
 import { faultsOf } from '../src/storage/backup.ts';
-import { SQLITE_FILE } from '../src/storage/sqlite.ts';
+import { SQLITE_FILE } from '../src/storage/sqlite-faults.ts';
 import { openStorage, type Storage, type StorageOptions } from '../src/storage/storage.ts';
 import { temporaryFolder, temporaryPostgres } from './temporary.ts';
 

@@ -8,7 +8,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { SQLITE_FILE } from '../src/storage/sqlite.ts';
+import { SQLITE_FILE } from '../src/storage/sqlite-faults.ts';
 import { temporaryFolder } from './temporary.ts';
 
 /** The tests of storage and of the wire. */

@@ -57,6 +57,8 @@ export interface BotOptions {
   readonly deferAfterMs?: number;
   /** How many interactions of one person are answered. */
   readonly pace?: Pace | undefined;
+  /** Told when the database's file is gone, and what it held is kept: the process must end now. */
+  readonly onLost?: ((why: SetupError) => void) | undefined;
   /** How often it looks which discussions are due, in ms. */
   readonly scheduleEveryMs?: number | undefined;
 }
@@ -79,7 +81,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     dataDir,
     databaseUrl,
     secret: options.token,
-    onError: (err) => log.error({ err }, 'database connection'),
+    onError: (err) => log.error({ err }, 'database'),
+    onLost: options.onLost,
   });
   const client = createClient(options);
   const importer = createImporter();
@@ -238,7 +241,7 @@ async function runProcess(): Promise<void> {
   try {
     const config = readConfig(process.env);
     log = createLog({ level: config.logLevel, secrets: config.token ? [config.token] : [] });
-    const bot = await startBot({ ...(await place(config, log)), log });
+    const bot = await startBot({ ...(await place(config, log)), log, onLost: fail });
     whenLost(bot.client, fail);
     log.info({ user: bot.client.user.tag, servers: bot.client.guilds.cache.size }, 'online');
     if (config.token) log.info(`Invite it to a server: ${inviteLink(bot.client, BOT_PERMISSIONS)}`);

@@ -12,7 +12,8 @@ import { dirname, join } from 'node:path';
 import type SQLite from 'libsql';
 import { SetupError } from '../errors.ts';
 import { MIGRATION_NAMES } from './migrations/index.ts';
-import { lockFolder, openFile, SQLITE_FILE } from './sqlite.ts';
+import { lockFolder, openFile } from './sqlite.ts';
+import { SQLITE_FILE } from './sqlite-faults.ts';
 
 /**
  * Copies the SQLite file as it is at one moment, while the bot may go on writing. The copy is checked, and
@@ -57,14 +58,14 @@ export function restoreSqlite(dataDir: string, from: string, now: Date): string 
     copyFileSync(from, next);
     refuseDamaged(next);
     sync(next);
-    let aside: string | undefined;
-    if (existsSync(main)) {
-      aside = join(dataDir, `pilcrow.before-${now.toISOString().replaceAll(/[:.]/g, '-')}.sqlite`);
-      setAside(main, aside);
-    }
+    const aside = join(dataDir, `pilcrow.before-${now.toISOString().replaceAll(/[:.]/g, '-')}.sqlite`);
+    const had = existsSync(main);
+    if (had) setAside(main, aside);
+    // The log of a file that is gone would be taken into the one that is restored.
+    else setLogAside(main, aside);
     renameSync(next, main);
     sync(dataDir);
-    return aside;
+    return had ? aside : undefined;
   } finally {
     lock.release();
   }
@@ -114,9 +115,13 @@ function setAside(main: string, aside: string): void {
     makeSingleFile(main);
   } catch {
     // Damaged: its log goes with it, for whoever wants to look.
-    for (const end of ['-wal', '-shm']) if (existsSync(main + end)) renameSync(main + end, aside + end);
+    setLogAside(main, aside);
   }
   renameSync(main, aside);
+}
+
+function setLogAside(main: string, aside: string): void {
+  for (const end of ['-wal', '-shm']) if (existsSync(main + end)) renameSync(main + end, aside + end);
 }
 
 /** Takes the write-ahead log into the file. */

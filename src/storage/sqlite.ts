@@ -1,20 +1,31 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import SQLite from 'libsql';
 import { SetupError } from '../errors.ts';
 import type { Schema } from './schema.ts';
+import { OwnSqliteDialect } from './sqlite-dialect.ts';
+import { asSetupError, SQLITE_FILE } from './sqlite-faults.ts';
+import { watchFile } from './sqlite-watch.ts';
 
-export const SQLITE_FILE = 'pilcrow.sqlite';
 const LOCK_FILE = 'pilcrow.lock.sqlite';
+
+/** Room that the bot needs on the disk to start, in bytes. */
+const ROOM = 1_000_000;
 
 /**
  * Opens the file under `dataDir`, for this process alone.
  *
- * @throws SetupError where another process has it, or where the folder can't be written
+ * @param heard.lost told when the file was deleted or replaced, and what it held is kept: nothing must be written now
+ * @param heard.failed told of what is wrong with the file meanwhile
+ * @throws SetupError where another process has it, where the folder can't be written or is full, or where only the
+ *   log of a database is left
  */
-export function openSqlite(dataDir: string): {
+export function openSqlite(
+  dataDir: string,
+  heard: { readonly lost: (why: SetupError) => void; readonly failed: (why: Error) => void },
+): {
   readonly db: Kysely<Schema>;
   /** As for PostgreSQL: here nothing is hurried. */
   readonly unhurried: <T>(work: (db: Kysely<Schema>) => Promise<T>) => Promise<T>;
@@ -22,14 +33,19 @@ export function openSqlite(dataDir: string): {
 } {
   const lock = lockFolder(dataDir);
   try {
-    const file = openFile(join(dataDir, SQLITE_FILE));
+    const path = join(dataDir, SQLITE_FILE);
+    refuseLogAlone(path);
+    const file = openFile(path);
     file.exec('pragma journal_mode = WAL; pragma synchronous = FULL; pragma foreign_keys = ON');
-    const db = new Kysely<Schema>({ dialect: new TransactionalSqlite({ database: file }) });
+    tryToWrite(dataDir, file);
+    file.exec('pragma busy_timeout = 0');
+    const db = new Kysely<Schema>({ dialect: new OwnSqliteDialect(file, dataDir) });
+    const endWatch = watchFile(path, file, heard);
     return {
       db,
       unhurried: (work) => work(db),
       close: async () => {
-        leaveSingleFile(file);
+        if (endWatch()) leaveSingleFile(file);
         await db.destroy();
         lock.release();
       },
@@ -38,6 +54,33 @@ export function openSqlite(dataDir: string): {
     lock.release();
     throw asSetupError(error, dataDir);
   }
+}
+
+/** SQLite takes a log beside no file, or an empty one, for rubbish and deletes it. */
+function refuseLogAlone(path: string): void {
+  const size = (file: string) => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size(path) === 0 && size(`${path}-wal`) > 0)
+    throw new SetupError(
+      `${path} is gone, but its log ${SQLITE_FILE}-wal is there. Put the file back beside it, or restore a backup (npm run restore FILE). To begin with nothing, move the log away.`,
+    );
+}
+
+/** A database that stands already is opened, and read, on a full disk and in a folder that can't be written. */
+function tryToWrite(dataDir: string, file: SQLite.Database): void {
+  const probe = join(dataDir, 'pilcrow.probe');
+  try {
+    const descriptor = openSync(probe, 'w');
+    try {
+      writeSync(descriptor, Buffer.alloc(ROOM));
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } finally {
+    rmSync(probe, { force: true });
+  }
+  const [version] = file.pragma('user_version') as { user_version: number }[];
+  file.exec(`pragma user_version = ${version?.user_version ?? 0}`);
 }
 
 /**
@@ -54,6 +97,10 @@ export function lockFolder(dataDir: string): { release: () => void } {
       lock.exec('BEGIN EXCLUSIVE');
     } catch (error) {
       lock.close();
+      if ((error as { code?: string }).code === 'SQLITE_BUSY')
+        throw new SetupError(
+          `Another Pilcrow is using ${dataDir}. Stop it first, or give this one a DATA_DIR of its own.`,
+        );
       throw error;
     }
     return { release: () => lock.close() };
@@ -86,31 +133,5 @@ function leaveSingleFile(file: SQLite.Database): void {
     file.exec('pragma busy_timeout = 0; pragma journal_mode = DELETE');
   } catch {
     // A backup is reading it. The log stays beside it, as after a kill, and the next start takes it in.
-  }
-}
-
-function asSetupError(error: unknown, dataDir: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === 'SQLITE_BUSY')
-    return new SetupError(
-      `Another Pilcrow is using ${dataDir}. Stop it first, or give this one a DATA_DIR of its own.`,
-    );
-  if (code === 'SQLITE_NOTADB' || code === 'SQLITE_CORRUPT')
-    return new SetupError(`${join(dataDir, SQLITE_FILE)} is damaged. Restore a backup: npm run restore FILE`);
-  if (/^(SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EROFS|ENOTDIR|EEXIST|EPERM)/.test(code))
-    return new SetupError(`The folder ${dataDir} cannot be written. Set DATA_DIR to one that can.`);
-  return error;
-}
-
-/** SQLite can undo changes of the schema; Kysely's adapter is careful and says that it can't. */
-class TransactionalSqlite extends SqliteDialect {
-  override createAdapter() {
-    return new TransactionalAdapter();
-  }
-}
-
-class TransactionalAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
   }
 }

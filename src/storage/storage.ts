@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Agenda, DiscussionStore } from '../discussion/discussion-store.ts';
+import type { SetupError } from '../errors.ts';
 import type { PlacementStore, ReadingStore } from '../reading/reading-store.ts';
 import type { GuildStore, Housekeeping } from '../settings/guilds.ts';
 import type { PersonalData } from '../settings/personal.ts';
@@ -47,8 +48,10 @@ export interface StorageOptions {
   readonly databaseUrl?: string | undefined;
   /** The bot's token. What is sealed with it can be read with no other; without one, by this process alone. */
   readonly secret?: string | undefined;
-  /** Told of connections that broke on their own. */
+  /** Told of connections that broke on their own, and of what is wrong with a file that is open. */
   readonly onError?: (error: Error) => void;
+  /** Told when the file was deleted or replaced, and what it held is kept: the process must end now. */
+  readonly onLost?: ((why: SetupError) => void) | undefined;
 }
 
 /**
@@ -88,8 +91,13 @@ function createRepositories(db: Kysely<Schema>, sealing: Sealing): Repositories 
 }
 
 /** The database itself, not migrated: for `openStorage` and for tests. */
-export async function openDatabase({ dataDir, databaseUrl, onError = () => {} }: StorageOptions) {
+export async function openDatabase({
+  dataDir,
+  databaseUrl,
+  onError = () => {},
+  onLost = onError,
+}: StorageOptions) {
   return databaseUrl
     ? { engine: 'postgres' as const, ...(await openPostgres(databaseUrl, onError)) }
-    : { engine: 'sqlite' as const, ...openSqlite(dataDir) };
+    : { engine: 'sqlite' as const, ...openSqlite(dataDir, { lost: onLost, failed: onError }) };
 }

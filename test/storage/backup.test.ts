@@ -15,7 +15,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { backupSqlite, faultsOf, restoreSqlite } from '../../src/storage/backup.ts';
-import { openFile, SQLITE_FILE } from '../../src/storage/sqlite.ts';
+import { openFile } from '../../src/storage/sqlite.ts';
+import { SQLITE_FILE } from '../../src/storage/sqlite-faults.ts';
 import { openStorage } from '../../src/storage/storage.ts';
 
 const GUILD = '1';

@@ -8,7 +8,7 @@ import { SetupError } from '../../src/errors.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { createMigrations } from '../../src/storage/migrations/index.ts';
 import { createSealing } from '../../src/storage/seal.ts';
-import { SQLITE_FILE } from '../../src/storage/sqlite.ts';
+import { SQLITE_FILE } from '../../src/storage/sqlite-faults.ts';
 import { openDatabase, openStorage } from '../../src/storage/storage.ts';
 import { describeEngines } from './engines.ts';
 import { dump } from './seed.ts';

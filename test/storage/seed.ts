@@ -4,7 +4,8 @@ import type { Slot } from '../../src/discussion/slot.ts';
 import type { Citation } from '../../src/discussion/summary.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { makeReading } from '../../src/reading/make.ts';
-import { openFile, SQLITE_FILE } from '../../src/storage/sqlite.ts';
+import { openFile } from '../../src/storage/sqlite.ts';
+import { SQLITE_FILE } from '../../src/storage/sqlite-faults.ts';
 import type { Repositories, StorageOptions } from '../../src/storage/storage.ts';
 import { aPlan, aPrompt } from '../discussion/examples.ts';
 
