@@ -87,6 +87,8 @@ function skippedWords({ skipped }: News & { kind: 'closed' }): Markdown {
 
 function pollWords({ before, after, endedEarly }: (News & { kind: 'closed' })['summary']): string {
   if ([before, after].includes('gone')) return ' A poll’s message was deleted, so it could not be counted.';
+  if ([before, after].includes('unknown'))
+    return ' Discord gives no result of a poll, so it could not be counted.';
   return endedEarly ? ' A poll was ended before its time; the votes until then count.' : '';
 }
 

@@ -99,10 +99,10 @@ export function summaryCard(
 }
 
 function countLines(summary: DiscussionSummary): Markdown[] {
-  const { participants, messages, cited, citedElsewhere, moved, quotes } = summary;
+  const { cited, citedElsewhere, moved } = summary;
   const times = cited.slice(0, 20).map(({ paragraph, times: n }) => md`¶${paragraph} ${n}×`);
   return [
-    md`- **${participants}** took part, with **${messages}** messages and **${quotes.length}** quotes.`,
+    md`- ${joinMarkdown(takingPart(summary), md` · `)}`,
     times.length > 0 ? md`- Quoted: ${joinMarkdown(times, md`, `)}` : md`- No paragraph was quoted.`,
     ...(citedElsewhere > 0 ? [md`- Quotes of other readings: ${citedElsewhere}`] : []),
     ...moved.map(
@@ -111,7 +111,37 @@ function countLines(summary: DiscussionSummary): Markdown[] {
     ...([summary.before, summary.after].includes('gone')
       ? [md`- A poll was deleted and could not be counted.`]
       : []),
+    ...([summary.before, summary.after].includes('unknown')
+      ? [md`- Discord gives no result of a poll, so it could not be counted.`]
+      : []),
+    ...(summary.notFinal ? [md`- A poll’s result is not final.`] : []),
     ...(summary.endedEarly ? [md`- A poll was ended before its time.`] : []),
+  ];
+}
+
+/** Who did what, as far as that can be counted; where it can't, that is said rather than 0. */
+function takingPart({
+  voted,
+  wrote,
+  messages,
+  extent,
+  quotes,
+  shared,
+  before,
+}: DiscussionSummary): Markdown[] {
+  const more = extent === 'part' ? ' (there are more, which were not counted)' : '';
+  return [
+    ...(voted !== undefined
+      ? [md`**${voted}** voted`]
+      : before === 'counted'
+        ? [md`who voted could not be counted`]
+        : []),
+    extent === 'unreadable'
+      ? md`messages could not be counted`
+      : md`**${wrote}** wrote **${messages}** messages${more}`,
+    extent === 'unreadable' || shared === 0
+      ? md`**${quotes.length}** quotes`
+      : md`**${quotes.length + shared}** quotes, ${shared} of them shared answers`,
   ];
 }
 

@@ -7,7 +7,7 @@ import { MOST_ATTEMPTS, withLease, withRenewedLease } from './lease.ts';
 import { type Hold, type Plan, type Prompt, type Trace, transition, withHold, without } from './prompt.ts';
 import { dueOccurrence } from './slot.ts';
 import { type DiscussionPart, type News, type Scene, type Stage, StageError } from './stage.ts';
-import { type Count, type Session, summarise } from './summary.ts';
+import { type Count, type Session, summarise, type ThreadMessages } from './summary.ts';
 
 /** Does what is due: takes prompts for slots, posts, closes, and tells moderators what needs them. */
 export interface Director {
@@ -81,6 +81,8 @@ export interface DirectorParts {
 const AT_ONCE = 4;
 /** How long the poll at closing runs. Discord's shortest is an hour. */
 export const AFTER_POLL_HOURS = 24;
+/** Discord's longest. */
+export const LONGEST_POLL_HOURS = 768;
 
 export function createDirector(parts: DirectorParts): Director {
   const { store, agenda, stage, now, onError = () => {} } = parts;
@@ -184,7 +186,12 @@ export function createDirector(parts: DirectorParts): Director {
       if (asksAgain && scene) {
         const first = await stage.endPoll(threadId, taken.trace.pollId as string);
         // In a later attempt it may be this bot that has ended it.
-        const early = first.kind === 'counted' && first.early && taken.lease?.attempt === 1;
+        // Nor is it early where it has ended by itself, while the bot was away.
+        const early =
+          first.kind === 'counted' &&
+          first.early &&
+          taken.lease?.attempt === 1 &&
+          now() < pollEnd(taken.trace, scene.plan);
         const asked = await postParts(
           early ? { ...taken, trace: { ...taken.trace, endedEarly: true } } : taken,
           scene,
@@ -209,11 +216,16 @@ export function createDirector(parts: DirectorParts): Director {
     const running = afterPollId ?? pollId;
     if (state !== 'gone' && running)
       await unlessRefused('ending its poll', () => stage.endPoll(threadId as string, running));
-    const summary = summarise(await countSession(taken, state === 'gone' ? undefined : stage.count));
     let done = taken;
+    // Counting a long thread may take longer than a lease lasts.
+    const renew = async () => {
+      done = await commit(withRenewedLease(done, now()));
+    };
+    const session = await countSession(taken, state === 'gone' ? undefined : stage.count, renew);
+    const summary = summarise(session);
     if (scene) {
-      const posted = () => postParts(taken, { ...scene, summary }, ['summary']);
-      done = (await unlessRefused('the summary in its thread', posted)) ?? taken;
+      const posted = () => postParts(done, { ...scene, summary }, ['summary']);
+      done = (await unlessRefused('the summary in its thread', posted)) ?? done;
       if (done.hold) return done;
     }
     if (state !== 'gone')
@@ -228,15 +240,21 @@ export function createDirector(parts: DirectorParts): Director {
   }
 
   /** @param count undefined where there is no thread to count in */
-  async function countSession(prompt: Prompt, count: Stage['count'] | undefined): Promise<Session> {
+  async function countSession(
+    prompt: Prompt,
+    count: Stage['count'] | undefined,
+    onPage?: () => Promise<void>,
+  ): Promise<Session> {
     const { threadId, pollId, afterPollId, endedEarly } = prompt.trace;
     const votes = async (id: string): Promise<Count> => {
       const found: Count = threadId && count ? await count(threadId, id) : { kind: 'gone' };
       return found.kind === 'counted' && id === pollId ? { ...found, early: endedEarly === true } : found;
     };
+    const written: ThreadMessages =
+      threadId && count ? await stage.messages(threadId, onPage) : { messages: [], extent: 'unreadable' };
     return {
       prompt,
-      messages: threadId && count ? await stage.messages(threadId) : [],
+      ...written,
       citations: await store.citations(prompt.guildId, prompt.id),
       ...(pollId && { before: await votes(pollId) }),
       ...(afterPollId && { after: await votes(afterPollId) }),
@@ -415,6 +433,12 @@ const TRACE = {
   'after-poll': 'afterPollId',
   summary: 'summaryId',
 } as const satisfies Record<DiscussionPart, keyof Trace>;
+
+/** When a poll ends by itself, or a minute before: Discord's clock is another. */
+function pollEnd({ postedAt }: Trace, { openHours }: Plan): Date {
+  const hours = Math.min(openHours + AFTER_POLL_HOURS, LONGEST_POLL_HOURS);
+  return new Date((postedAt?.getTime() ?? 0) + hours * 3_600_000 - 60_000);
+}
 
 /** Whether stances are asked for before and after. */
 export function hasPoll({ stances }: Prompt, { poll }: Plan): boolean {

@@ -72,8 +72,8 @@ export function sessionAsCsv(session: Session, nameOf?: NameOf): string {
       words: step.why,
       votes: '',
     })),
-    ...session.messages.map(({ userId, at }) => ({
-      what: 'message',
+    ...session.messages.map(({ userId, at, shared }) => ({
+      what: shared ? 'shared answer' : 'message',
       at,
       who: who(userId),
       paragraph: '',
@@ -119,7 +119,14 @@ export function sessionAsCsv(session: Session, nameOf?: NameOf): string {
 function counted(summary: DiscussionSummary): string[] {
   return [
     `- People who took part: ${summary.participants}`,
-    `- Messages: ${summary.messages}`,
+    `- People who voted: ${summary.voted ?? 'not counted'}`,
+    ...(summary.extent === 'unreadable'
+      ? ['- Messages could not be counted.']
+      : [
+          `- People who wrote: ${summary.wrote}`,
+          `- Messages: ${summary.messages}${summary.extent === 'part' ? ' (there are more, which were not counted)' : ''}`,
+          `- Answers shared: ${summary.shared}`,
+        ]),
     ...summary.cited.map(({ paragraph: n, times }) => `- ¶${n} quoted: ${times}×`),
     ...(summary.citedElsewhere > 0 ? [`- Quotes of other readings: ${summary.citedElsewhere}`] : []),
     ...summary.moved.map(
@@ -129,6 +136,10 @@ function counted(summary: DiscussionSummary): string[] {
     ...(summary.before === 'gone' || summary.after === 'gone'
       ? ['- A poll was deleted and could not be counted.']
       : []),
+    ...(summary.before === 'unknown' || summary.after === 'unknown'
+      ? ['- Discord gives no result of a poll, so it could not be counted.']
+      : []),
+    ...(summary.notFinal ? ['- The result of a poll is not final.'] : []),
     ...(summary.endedEarly ? ['- A poll was ended by hand before its time.'] : []),
   ];
 }

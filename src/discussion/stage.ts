@@ -3,7 +3,7 @@ import type { Quote } from '../reading/quote.ts';
 import type { Report } from './discussion-store.ts';
 import type { Plan, Prompt } from './prompt.ts';
 import type { Slot } from './slot.ts';
-import type { Count, DiscussionSummary, ThreadMessage } from './summary.ts';
+import type { Count, DiscussionSummary, ThreadMessages } from './summary.ts';
 
 /** Where discussions are held. Every method may throw a `StageError`. */
 export interface Stage {
@@ -18,10 +18,14 @@ export interface Stage {
   readonly threadState: (threadId: string) => Promise<'open' | 'archived' | 'locked' | 'gone'>;
   /** The votes of a poll as they stand. */
   readonly count: (threadId: string, pollId: string) => Promise<Count>;
-  /** Ends a poll and counts it; `early` where it had ended already. */
+  /** Ends a poll and counts it, asking for a while until the result is final; `early` where it had ended already. */
   readonly endPoll: (threadId: string, pollId: string) => Promise<Count>;
-  /** Who wrote when in a thread, bots left out. */
-  readonly messages: (threadId: string) => Promise<readonly ThreadMessage[]>;
+  /**
+   * Who wrote when in a thread, bots left out, but for what the bot posted for members.
+   *
+   * @param onPage awaited now and then, as a long thread takes a while
+   */
+  readonly messages: (threadId: string, onPage?: () => Promise<void>) => Promise<ThreadMessages>;
   readonly lock: (threadId: string) => Promise<void>;
   /** Tells a server's moderators, in their channel. Returns whether it could. */
   readonly tellModerators: (guildId: string, news: News) => Promise<boolean>;

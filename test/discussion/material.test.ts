@@ -130,6 +130,7 @@ const session: Session = {
     { userId: '302', at: T(2) },
     { userId: '301', at: T(3) },
   ],
+  extent: 'whole',
   citations: [
     citation('303', 8, 5, '=HYPERLINK("x")'),
     citation('301', 8, 6, 'Brown is right.'),
@@ -137,6 +138,7 @@ const session: Session = {
   ],
   before: {
     kind: 'counted',
+    final: true,
     early: false,
     answers: [
       { answer: 'Yes', votes: 4 },
@@ -145,6 +147,7 @@ const session: Session = {
   },
   after: {
     kind: 'counted',
+    final: true,
     early: true,
     answers: [
       { answer: 'Yes', votes: 2 },

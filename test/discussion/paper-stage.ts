@@ -18,7 +18,7 @@ export class PaperStage implements Stage {
   readonly locked = new Set<string>();
   readonly states = new Map<string, 'open' | 'archived' | 'locked' | 'gone'>();
   readonly written: ThreadMessage[] = [];
-  votes: Count = { kind: 'counted', early: false, answers: [] };
+  votes: Count = { kind: 'counted', early: false, final: true, answers: [] };
   kind: 'text' | 'forum' = 'text';
   /** What Discord answers to a part, instead of posting it. */
   refuses: Partial<Record<DiscussionPart, StageError>> = {};
@@ -62,7 +62,7 @@ export class PaperStage implements Stage {
     return this.votes;
   }
   async messages() {
-    return this.written;
+    return { messages: this.written, extent: 'whole' as const };
   }
   async lock(threadId: string) {
     this.locked.add(threadId);

@@ -22,7 +22,7 @@ export function createStage({ api, settings, clock }: StageOptions): Stage {
   return {
     ...createPosting(requests, clock),
     ...createFinding(requests, api),
-    ...createCounting(requests),
+    ...createCounting(requests, api),
     ...createTelling(requests, api, settings),
 
     async channelKind(guildId, channelId) {

@@ -1,6 +1,6 @@
 import { type APIChannel, type APIMessage, RESTJSONErrorCodes, Routes } from 'discord-api-types/v10';
 import type { PermissionName } from '../../../src/discord/permissions.ts';
-import { AFTER_POLL_HOURS, hasPoll } from '../../../src/discussion/director.ts';
+import { AFTER_POLL_HOURS, hasPoll, LONGEST_POLL_HOURS } from '../../../src/discussion/director.ts';
 import { type Scene, type Stage, StageError } from '../../../src/discussion/stage.ts';
 import { shorten } from '../../../src/text/cut.ts';
 import { openingCard, starterCard, summaryCard } from '../thread-cards.ts';
@@ -105,15 +105,12 @@ export function createPosting({ write }: Requests, clock: () => Date): Pick<Stag
   };
 }
 
-/** Discord's longest poll, in hours. */
-const LONGEST_POLL = 768;
-
 function pollBody({ prompt }: Scene, hours: number) {
   return {
     poll: {
       question: { text: prompt.question },
       answers: prompt.stances.map((stance) => ({ poll_media: { text: stance } })),
-      duration: Math.min(hours, LONGEST_POLL),
+      duration: Math.min(hours, LONGEST_POLL_HOURS),
       allow_multiselect: false,
       layout_type: 1,
     },

@@ -18,10 +18,11 @@ describe('a summary that is too long for a message', () => {
   // GIVEN long quotes, and answers of characters that are escaped, so that they take twice the room
   const prompt = aPrompt({ question: '*'.repeat(300), stances: Array(10).fill('*'.repeat(55)) });
   const answers = prompt.stances.map((_, i) => ({ answer: `${'*'.repeat(53)}${i}`, votes: i }));
-  const count = { kind: 'counted' as const, early: true, answers };
+  const count = { kind: 'counted' as const, early: true, final: true, answers };
   const summary = summarise({
     prompt,
     messages: [],
+    extent: 'whole',
     citations: Array.from({ length: 9 }, (_, i) =>
       aCitation(`${i} ${'word '.repeat(56)}* end. More.`, i + 1),
     ),

@@ -48,7 +48,7 @@ function scene(kind: Scene['kind'], trace: Trace): Scene {
     trace,
   });
   const quotes = prompt.paragraphs.flatMap((n) => wholeParagraph(treaty.reading, n) ?? []);
-  const summary = summarise({ prompt, messages: [], citations: [] });
+  const summary = summarise({ prompt, messages: [], extent: 'whole', citations: [] });
   return { prompt, plan, kind, text: treaty, quotes, summary };
 }
 

@@ -356,7 +356,7 @@ describe.each(['discussions', 'reading'])('a discussion in #%s', (channel) => {
       () => discord.messages(id).find(({ text }) => text.includes('What happened here')),
       'the summary',
     );
-    expect(summary.text).toContain('**2** took part, with **1** messages and **2** quotes');
+    expect(summary.text).toContain('**2** voted · **1** wrote **1** messages · **2** quotes');
     expect(summary.text).toContain('Quoted: ¶7 1×, ¶8 1×');
     expect(summary.text).toContain('Poll, “Mason”: 2 before, 1 after');
     expect(summary.text).toContain('Poll, “Brown”: 0 before, 1 after');
