@@ -113,9 +113,11 @@ describe('who proposes is told', () => {
           );
       },
     });
+    let asked = 0;
     const propose = async (who: string, anonymous = false) => {
       const me = crowded.as(who).in('reading');
-      const answer = await me.command('discuss propose', { prompt: 'Who is right?', anonymous });
+      const prompt = `Who is right, and why? (${++asked})`;
+      const answer = await me.command('discuss propose', { prompt, anonymous });
       return anonymous ? answer.modal.submit({ shown: ['anonymous'] }) : answer;
     };
     const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => propose('student', i % 2 === 0)));
