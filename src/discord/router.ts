@@ -6,6 +6,7 @@ import {
   PermissionFlagsBits,
   RESTJSONErrorCodes,
 } from 'discord.js';
+import { LRUCache } from 'lru-cache';
 import { UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { truncate } from '../text/cut.ts';
@@ -44,6 +45,9 @@ export interface RouterOptions<S> {
   readonly deadlineMs?: number;
 }
 
+/** How many ids are remembered; an interaction can be answered for 15 minutes. */
+const SEEN = 20_000;
+
 const MAX_CHOICES = 25;
 const MAX_CHOICE_LENGTH = 100;
 
@@ -63,6 +67,8 @@ export function createRouter<S>({
     [share, ...commands.flatMap((command) => command.actions)].map((action) => [action.name, action]),
   );
   const running = new Set<Promise<void>>();
+  /** Ids of interactions that have come: after a broken connection, Discord may send one again. */
+  const seen = new LRUCache<string, true>({ max: SEEN });
   const interactions = createThrottle(pace);
   const completions = createThrottle(PACES.completions);
   const refusals = createTurns();
@@ -176,10 +182,12 @@ export function createRouter<S>({
   }
 
   return {
-    handle(interaction) {
+    async handle(interaction) {
+      if (seen.has(interaction.id)) return log.info({ name: nameOf(interaction) }, 'came again');
+      seen.set(interaction.id, true);
       const task = handle(interaction).finally(() => running.delete(task));
       running.add(task);
-      return task;
+      await task;
     },
     async idle() {
       await Promise.all(running);

@@ -410,6 +410,30 @@ it('what everybody sees already is not shared', async () => {
   );
 });
 
+it('an interaction that arrives again is neither carried out nor answered again', async () => {
+  let done = 0;
+  const discord = await discordWith([command('count', async () => says(`${++done}`))]);
+  // GIVEN one that is under way, and one that is answered
+  const { world, gateway } = discord.sandbox;
+  const arriveAgain = () => {
+    for (const interaction of world.interactions.values()) gateway.tell({ type: 'interaction', interaction });
+  };
+  const answering = discord.as('student').command('count');
+  await discord.until(() => world.interactions.size > 0, 'the interaction');
+  arriveAgain();
+  const first = await answering;
+  // WHEN it arrives once more
+  arriveAgain();
+  await discord.until(
+    () => logged.filter(({ msg }) => msg === 'came again').length === 2,
+    'both repetitions',
+  );
+  // THEN
+  expect([done, first.text]).toEqual([1, '1']);
+  expect(discord.as('student').sees()).toHaveLength(1);
+  expect((await discord.as('student').command('count')).text).toBe('2');
+});
+
 it('an answer of several messages comes whole and in order', async () => {
   const last = says('Three.');
   const chain = says('One.', { followedBy: says('Two.', { followedBy: last }) });
