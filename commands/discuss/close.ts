@@ -62,7 +62,7 @@ export async function findDiscussion(
   if (!prompt || !states.includes(prompt.state))
     throw new UserError(
       'discussion-unknown',
-      'There is no such discussion here. Use this in its thread, or choose it with the option `prompt`.',
+      'There is no such discussion here. Use this in its thread, or choose it with the option “prompt”.',
     );
   return prompt;
 }

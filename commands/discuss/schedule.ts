@@ -94,7 +94,7 @@ async function nextPrompt(
   if (next) return next;
   throw new UserError(
     'queue-dry',
-    `No prompt about “${shorten(reading.facts.headline, 100)}” is approved that the group has read up to. Approve one (/discuss queue), draft some with /discuss suggest, or name one about another reading with \`prompt\`.`,
+    `No prompt about “${shorten(reading.facts.headline, 100)}” is approved that the group has read up to. Approve one (/discuss queue), draft some with /discuss suggest, or name one about another reading with the option “prompt”.`,
   );
 }
 
@@ -306,7 +306,7 @@ async function readManner(
   if (!channelId)
     throw new UserError(
       'channel-missing',
-      'Say in which channel: with the option `channel`, or for good with /setup.',
+      'Say in which channel: with the option “channel”, or for good with /setup.',
     );
   return { channelId, poll, days, slowSeconds: slow };
 }

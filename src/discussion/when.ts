@@ -52,7 +52,7 @@ export function parseWhen(words: string, zone: string, now: Date): When {
   if (!(date > now))
     throw new UserError(
       'when-past',
-      'That time has passed. Give one that is still to come, such as `tomorrow 18:00`.',
+      'That time has passed. Give one that is still to come, such as “tomorrow 18:00”.',
     );
   if (date.getTime() - now.getTime() > FARTHEST_MS)
     throw new UserError('when-far', 'That is more than two years away. Give a time within two years.');
@@ -94,6 +94,6 @@ export function instantAt(wall: string | Temporal.PlainDateTime, zone: string): 
 function notUnderstood(what: string): UserError {
   return new UserError(
     'when-unclear',
-    `${what} Try \`tomorrow 18:00\`, \`next Friday 19:30\`, \`in 2 hours\` or \`2027-01-31 18:00\`.`,
+    `${what} Try “tomorrow 18:00”, “next Friday 19:30”, “in 2 hours” or “2027-01-31 18:00”.`,
   );
 }

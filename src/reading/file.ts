@@ -49,7 +49,7 @@ export function parseReading(id: string, source: string): Reading {
   if (!file)
     throw new UserError(
       'reading-front-matter',
-      'A reading begins with its facts between two lines of `---`.',
+      'A reading begins with its facts between two lines of three hyphens (---).',
     );
   const facts = factsSchema.safeParse(parseFrontMatter(file[1] ?? ''));
   if (!facts.success)

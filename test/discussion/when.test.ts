@@ -11,12 +11,12 @@ const NOW = new Date('2026-11-24T20:30:00Z');
 
 const PAST = refusal(
   'when-past',
-  'That time has passed. Give one that is still to come, such as `tomorrow 18:00`.',
+  'That time has passed. Give one that is still to come, such as “tomorrow 18:00”.',
 );
 const unclear = (what: string) =>
   refusal(
     'when-unclear',
-    `${what} Try \`tomorrow 18:00\`, \`next Friday 19:30\`, \`in 2 hours\` or \`2027-01-31 18:00\`.`,
+    `${what} Try “tomorrow 18:00”, “next Friday 19:30”, “in 2 hours” or “2027-01-31 18:00”.`,
   );
 
 describe('a time in words is read in the zone of the server', () => {

@@ -39,7 +39,10 @@ describe('the form that a reading is kept in', () => {
   it('says what is wrong with facts that do not fit', () => {
     const parsing = (source: string) => () => parseReading('x', source);
     expect(parsing('no facts at all')).toThrow(
-      refusal('reading-front-matter', 'A reading begins with its facts between two lines of `---`.'),
+      refusal(
+        'reading-front-matter',
+        'A reading begins with its facts between two lines of three hyphens (---).',
+      ),
     );
     expect(parsing('---\nheadline: [\n---\n\nText.')).toThrow(
       refusal(

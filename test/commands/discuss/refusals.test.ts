@@ -163,7 +163,7 @@ describe('who moderates is told', () => {
     expect((await moderator.command('discuss close')).text).toEqual(
       refusal(
         'discussion-unknown',
-        'There is no such discussion here. Use this in its thread, or choose it with the option `prompt`.',
+        'There is no such discussion here. Use this in its thread, or choose it with the option “prompt”.',
       ),
     );
   });
@@ -220,7 +220,7 @@ describe('who moderates is told', () => {
   test('what a time needs', async () => {
     const when = 'in 1 hour';
     expect((await moderator.command('discuss schedule', { when })).text).toEqual(
-      refusal('channel-missing', 'Say in which channel: with the option `channel`, or for good with /setup.'),
+      refusal('channel-missing', 'Say in which channel: with the option “channel”, or for good with /setup.'),
     );
     const weekly = { when, every: 'week', prompt: 'approvedxx', channel: IDS.reading };
     expect((await moderator.command('discuss schedule', weekly)).text).toEqual(
@@ -241,7 +241,7 @@ describe('who moderates is told', () => {
     expect(next.text).toEqual(
       refusal(
         'queue-dry',
-        'No prompt about “Washington Unlikely To Withdraw From US-Japan Defense Pact But May Try To Review Deal” is approved that the group has read up to. Approve one (/discuss queue), draft some with /discuss suggest, or name one about another reading with `prompt`.',
+        'No prompt about “Washington Unlikely To Withdraw From US-Japan Defense Pact But May Try To Review Deal” is approved that the group has read up to. Approve one (/discuss queue), draft some with /discuss suggest, or name one about another reading with the option “prompt”.',
       ),
     );
   });
