@@ -119,13 +119,13 @@ export function sessionAsCsv(session: Session, nameOf?: NameOf): string {
 function counted(summary: DiscussionSummary): string[] {
   return [
     `- People who took part: ${summary.participants}`,
-    `- People who voted: ${summary.voted ?? 'not counted'}`,
+    ...(summary.before === 'none' ? [] : [`- People who voted: ${summary.voted ?? 'not counted'}`]),
     ...(summary.extent === 'unreadable'
       ? ['- Messages could not be counted.']
       : [
           `- People who wrote: ${summary.wrote}`,
           `- Messages: ${summary.messages}${summary.extent === 'part' ? ' (there are more, which were not counted)' : ''}`,
-          `- Answers shared: ${summary.shared}`,
+          ...(summary.shared > 0 ? [`- Answers shared: ${summary.shared}`] : []),
         ]),
     ...summary.cited.map(({ paragraph: n, times }) => `- ¶${n} quoted: ${times}×`),
     ...(summary.citedElsewhere > 0 ? [`- Quotes of other readings: ${summary.citedElsewhere}`] : []),

@@ -32,6 +32,7 @@ const quote = (userId: string | null, minute: number, more: Partial<Citation> = 
 const quiet: Session = {
   prompt: aPrompt({ reading: 'short', question: 'Is she *happy*?', paragraphs: [2] }),
   messages: [],
+  extent: 'whole',
   citations: [],
 };
 const lively: Session = {
@@ -49,11 +50,12 @@ const lively: Session = {
     { userId: '301', at: at(1) },
     { userId: '302', at: at(4) },
   ],
+  extent: 'whole',
   citations: [
     quote('302', 3, { claim: 'She has all.' }),
     quote(null, 2, { reading: 'other', paragraph: 7, text: 'Words of another.' }),
   ],
-  before: { kind: 'counted', early: false, answers: [{ answer: '[Yes]', votes: 4 }] },
+  before: { kind: 'counted', early: false, final: true, answers: [{ answer: '[Yes]', votes: 4 }] },
   after: { kind: 'gone' },
 };
 
@@ -82,6 +84,8 @@ Closed: 2026-03-03T18:30:00.000Z
 ## Counted
 
 - People who took part: 3
+- People who voted: not counted
+- People who wrote: 2
 - Messages: 2
 - ¶2 quoted: 1×
 - Quotes of other readings: 1
@@ -116,6 +120,7 @@ Person 2 wrote: She has all.
 ## Counted
 
 - People who took part: 0
+- People who wrote: 0
 - Messages: 0
 
 ## Quotes posted
@@ -125,7 +130,7 @@ None.
   });
 
   test('says where a poll was ended by hand, or only the first was deleted', () => {
-    const early = { kind: 'counted', early: true, answers: [] } as const;
+    const early = { kind: 'counted', early: true, final: true, answers: [] } as const;
     const ended = sessionAsMarkdown({ ...quiet, before: early }, text);
     expect(ended).toContain('- A poll was ended by hand before its time.');
     expect(ended).not.toContain('deleted');

@@ -7,18 +7,28 @@ const quote = (userId: string | null, paragraph: number, minute: number, reading
   ...{ userId, paragraph, reading, at: at(minute) },
   ...{ version: 'v', start: 0, end: 1, text: 'x', claim: '' },
 });
-const session: Session = { prompt: aPrompt({ reading: 'short' }), messages: [], citations: [] };
+const session: Session = {
+  prompt: aPrompt({ reading: 'short' }),
+  messages: [],
+  extent: 'whole',
+  citations: [],
+};
 
 test('a discussion in which nothing happened counts nothing', () => {
   expect(summarise(session)).toEqual({
     participants: 0,
+    voted: undefined,
+    wrote: 0,
     messages: 0,
+    extent: 'whole',
+    shared: 0,
     cited: [],
     citedElsewhere: 0,
     moved: [],
     before: 'none',
     after: 'none',
     endedEarly: false,
+    notFinal: false,
     quotes: [],
   });
 });
@@ -51,8 +61,18 @@ test('paragraphs that were quoted oftenest come first, then the first ones; othe
 });
 
 test('a poll that was counted once, or whose answers differ, is compared as far as it goes', () => {
-  const before = { kind: 'counted', early: true, answers: [{ answer: 'Yes', votes: 1 }] } as const;
-  const after = { kind: 'counted', early: false, answers: [{ answer: 'No', votes: 2 }] } as const;
+  const before = {
+    kind: 'counted',
+    early: true,
+    final: true,
+    answers: [{ answer: 'Yes', votes: 1 }],
+  } as const;
+  const after = {
+    kind: 'counted',
+    early: false,
+    final: true,
+    answers: [{ answer: 'No', votes: 2 }],
+  } as const;
   expect(summarise({ ...session, before, after })).toMatchObject({
     moved: [
       { answer: 'Yes', before: 1, after: 0 },
@@ -67,4 +87,25 @@ test('a poll that was counted once, or whose answers differ, is compared as far 
     before: 'gone',
     endedEarly: false,
   });
+});
+
+test('who voted is told where it is known of each poll, and what was shared is no message of theirs', () => {
+  const poll = { kind: 'counted', early: false, final: true, answers: [] } as const;
+  const [before, after] = [
+    { ...poll, voters: ['301', '302'] },
+    { ...poll, final: false, voters: ['302', '303'] },
+  ];
+  const messages = [
+    { userId: '301', at: at(1) },
+    { userId: '304', at: at(2), shared: true },
+  ] as const;
+  expect(summarise({ ...session, messages, before, after })).toMatchObject({
+    participants: 4,
+    voted: 3,
+    wrote: 1,
+    messages: 1,
+    shared: 1,
+    notFinal: true,
+  });
+  expect(summarise({ ...session, before, after: poll }).voted).toBeUndefined();
 });
