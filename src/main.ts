@@ -257,15 +257,17 @@ async function runProcess(): Promise<void> {
 
 /** Tells once, by a signal or by the end of `npm start`, whose shell does not hand signals on. */
 function whenToldToStop(stop: (reason: string) => void): void {
+  let told = false;
   const once = (reason: string) => {
     clearInterval(watch);
-    stop(reason);
+    if (!told) stop(reason);
+    told = true;
   };
   const parent = process.ppid;
   const watch = setInterval(() => {
     if (process.env.npm_lifecycle_event && process.ppid !== parent) once('npm has ended');
   }, 500).unref();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, once);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, once);
 }
 
 /** Where the bot goes: Discord with a token, else the sandbox, which is started for it. */

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,3 +40,28 @@ it('a token that is not the bot’s is told, and leaves the database free for th
   expect(bot.client.isReady()).toBe(true);
   await bot.stop();
 });
+
+it.each(['SIGHUP', 'SIGTERM'] as const)(
+  '%s stops it in order',
+  async (signal) => {
+    const bot = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+      env: {
+        ...process.env,
+        DISCORD_TOKEN: '',
+        DATABASE_URL: '',
+        DATA_DIR: dataDir,
+        SANDBOX_PORT: '0',
+        NO_COLOR: '1',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    bot.stdout.on('data', (words) => {
+      said += words;
+      if (/\bonline\b/.test(said)) bot.kill(signal);
+    });
+    const [code] = await once(bot, 'exit');
+    expect([code, /stopping/.test(said)]).toEqual([0, true]);
+  },
+  60_000,
+);

@@ -11,6 +11,7 @@ import {
   OAuth2Scopes,
   Partials,
   RESTJSONErrorCodes,
+  Routes,
 } from 'discord.js';
 import { SetupError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -62,28 +63,44 @@ export async function connect(client: Client, token: string, log: Log): Promise<
     ]);
   } catch (error) {
     await client.destroy();
-    throw asSetupError(error);
+    const asked = asSetupError(error);
+    throw asked instanceof SetupError || (await isDiscord(client)) ? asked : notDiscord();
   } finally {
     timeout.abort();
   }
 }
 
+/** Whether Discord answers, and no page of a network that wants a login first. */
+async function isDiscord({ rest }: Client): Promise<boolean> {
+  const answer = await rest.get(Routes.gateway(), { auth: false }).catch(() => undefined);
+  return typeof (answer as { url?: unknown } | undefined)?.url === 'string';
+}
+
 /** Tells when Discord has closed the connection for good, such as for a token that was revoked. */
 export function whenLost(client: Client, lost: (error: Error) => void): void {
   client.on(Events.ShardDisconnect, ({ code }) => {
-    if (code === GatewayCloseCodes.AuthenticationFailed) lost(badToken());
-    else if (code === GatewayCloseCodes.DisallowedIntents || code === GatewayCloseCodes.InvalidIntents)
-      lost(badIntents());
-    else if (UNRECOVERABLE.has(code))
-      lost(new SetupError(`Discord closed the connection for good (code ${code}). Start the bot again.`));
+    const fault = closedBy(code);
+    if (fault) lost(fault);
   });
 }
 
-const UNRECOVERABLE = new Set<number>([
-  GatewayCloseCodes.InvalidShard,
-  GatewayCloseCodes.ShardingRequired,
-  GatewayCloseCodes.InvalidAPIVersion,
-]);
+/** What is wrong where Discord closes a connection for good with this code; nothing where it can be made again. */
+function closedBy(code: number): SetupError | undefined {
+  switch (code) {
+    case GatewayCloseCodes.AuthenticationFailed:
+      return badToken();
+    case GatewayCloseCodes.DisallowedIntents:
+    case GatewayCloseCodes.InvalidIntents:
+      return badIntents();
+    case GatewayCloseCodes.ShardingRequired:
+      return tooManyServers();
+    case GatewayCloseCodes.InvalidShard:
+    case GatewayCloseCodes.InvalidAPIVersion:
+      return new SetupError(`Discord closed the connection for good (code ${code}). Start the bot again.`);
+    default:
+      return undefined;
+  }
+}
 
 /** Brings every interaction to the router. */
 export function listenToInteractions(client: Client, router: Router): void {
@@ -107,14 +124,23 @@ export function asSetupError(error: unknown): unknown {
       `Discord answers with HTTP ${error.status}. Check DISCORD_API_URL if it is set; else try again later.`,
     );
   const { message = '' } = error as { message?: string };
-  if (/disallowed intents/i.test(message)) return badIntents();
-  if (/authentication failed|invalid token/i.test(message)) return badToken();
+  const closed = CLOSED.find(([words]) => words.test(message));
+  if (closed) return closedBy(closed[1]);
   if (isUnanswered(error))
     return new SetupError(
       'Discord can’t be reached. Check the network, a proxy, or DISCORD_API_URL, and start again.',
     );
   return error;
 }
+
+/** What discord.js makes of a close code where the first connection is closed. */
+const CLOSED: readonly (readonly [RegExp, GatewayCloseCodes])[] = [
+  [/authentication failed|invalid token/i, GatewayCloseCodes.AuthenticationFailed],
+  [/(?:disallowed|invalid) intents/i, GatewayCloseCodes.DisallowedIntents],
+  [/sharding is required/i, GatewayCloseCodes.ShardingRequired],
+  [/invalid shard/i, GatewayCloseCodes.InvalidShard],
+  [/invalid api version/i, GatewayCloseCodes.InvalidAPIVersion],
+];
 
 /** Discord's own troubles, or something else than Discord. */
 const UNUSABLE = (status: number) => status === 404 || status >= 500;
@@ -130,6 +156,18 @@ export function isNotThere(error: unknown): boolean {
 function badIntents(): SetupError {
   return new SetupError(
     'Discord refuses the intents that the bot asks for. It needs none that are privileged: check that DISCORD_TOKEN is of an application of yours.',
+  );
+}
+
+function notDiscord(): SetupError {
+  return new SetupError(
+    'Something else than Discord answers: a login page of this network, a proxy, or what DISCORD_API_URL names. Open the network, and start again.',
+  );
+}
+
+function tooManyServers(): SetupError {
+  return new SetupError(
+    'Discord refuses the bot, as it is in more servers than one connection may serve. Remove it from some, or run a bot of another token for them.',
   );
 }
 

@@ -8,16 +8,21 @@ import {
   type ModalData,
 } from 'discord.js';
 import { type APIMessageTopLevelComponent, ComponentType } from 'discord-api-types/v10';
+import { UserError } from '../errors.ts';
 import type { Attachment, RawRequest, TargetMessage } from './request.ts';
 
 /* What discord.js hands over becomes plain data once, here. */
 
-/** @param extra what the interaction itself does not know */
+/**
+ * @param extra what the interaction itself does not know
+ * @throws UserError where Discord does not say where it was made
+ */
 export function requestFrom(
   interaction: Interaction,
   extra: Pick<RawRequest, 'isModerator' | 'now' | 'progress'>,
 ): RawRequest {
-  const { user, channel } = interaction;
+  const { user, channel, channelId } = interaction;
+  if (!channelId) throw channelUnknown();
   const named =
     interaction.isChatInputCommand() || interaction.isContextMenuCommand() || interaction.isAutocomplete();
   const fields = interaction.isModalSubmit() ? [...interaction.fields.fields.values()] : [];
@@ -25,7 +30,7 @@ export function requestFrom(
     user: { id: user.id, name: displayName(interaction) },
     guildId: interaction.guildId,
     botInServer: interaction.guild !== null,
-    channelId: interaction.channelId ?? '0',
+    channelId,
     parentId: channel?.isThread() ? channel.parentId : null,
     permissions: {
       member: interaction.memberPermissions?.bitfield ?? 0n,
@@ -48,6 +53,13 @@ export function requestFrom(
 /** The name of the option that is being typed; nothing where none is. */
 export function focusedOption(options: Options): string | undefined {
   return flat(options).find(({ focused }) => focused)?.name;
+}
+
+function channelUnknown(): UserError {
+  return new UserError(
+    'channel-unknown',
+    'Discord did not say in which channel this was. Reload Discord, and use the command again.',
+  );
 }
 
 /** Ids of the asker's roles. */

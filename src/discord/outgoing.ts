@@ -54,7 +54,8 @@ export class Outgoing {
     if (reply.kind === 'modal') {
       if (this.#deferring)
         throw new UserError('form-late', 'This took too long for the form to open. Try again.');
-      if (!('showModal' in this.#interaction)) throw new Error('a modal cannot follow a modal');
+      if (!('showModal' in this.#interaction))
+        throw new UserError('form-after-form', 'A form cannot be opened from a form. Use the command again.');
       const { showModal } = this.#interaction;
       return this.#request(() => showModal.call(this.#interaction, reply.modal));
     }

@@ -2,6 +2,7 @@ import { Events, REST } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { asSetupError, connect, createClient, isNotThere, whenLost } from '../../src/discord/client.ts';
+import { SetupError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { closeServers, json, serve, serverOf, TOKEN } from './http-servers.ts';
 
@@ -25,11 +26,33 @@ describe('connecting', () => {
   });
 
   it.each([
+    [200, '<html>Log in</html>'],
+    [200, ''],
+    [302, ''],
+    [403, '<html>Log in</html>'],
+    [511, '<html>Log in</html>'],
+  ])('says what to do where a network wants a login first: %i %s', async (status, page) => {
+    const api = await serve((_, response) =>
+      response
+        .writeHead(status, { 'content-type': 'text/html', location: 'http://127.0.0.1:9/login' })
+        .end(page),
+    );
+    await expect(connecting(api)).rejects.toThrow(SetupError);
+    await expect(connecting(api)).rejects.toThrow(status < 500 ? /login page of this network/ : /HTTP 511/);
+  });
+
+  it.each([
     [4004, /does not accept DISCORD_TOKEN/],
+    [4010, /code 4010/],
+    [4011, /more servers than one connection may serve/],
+    [4012, /code 4012/],
+    [4013, /refuses the intents/],
     [4014, /refuses the intents/],
   ])('says what to do where the gateway closes with %i', async (code, words) => {
     const api = await gatewayThatCloses(code);
-    await expect(connecting(api)).rejects.toThrow(words);
+    const failure = await connecting(api).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(SetupError);
+    expect((failure as SetupError).message).toMatch(words);
   });
 
   it.each([
@@ -93,7 +116,7 @@ describe('a connection that Discord closes for good', () => {
   it.each([
     [4004, 'SetupError: Discord does not accept DISCORD_TOKEN. Copy it again'],
     [4010, 'SetupError: Discord closed the connection for good (code 4010). Start the bot again.'],
-    [4011, 'SetupError: Discord closed the connection for good (code 4011). Start the bot again.'],
+    [4011, 'SetupError: Discord refuses the bot, as it is in more servers than one connection may serve.'],
     [4012, 'SetupError: Discord closed the connection for good (code 4012). Start the bot again.'],
     [4013, 'SetupError: Discord refuses the intents'],
     [4014, 'SetupError: Discord refuses the intents'],

@@ -13,6 +13,7 @@ import { choiceField, form, labelled, textField } from '../../src/discord/form.t
 import { md } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { RawRequest } from '../../src/discord/request.ts';
+import { refusal } from '../support/refusals.ts';
 import { command, discordWith, says } from './bot-with.ts';
 
 const Option = ApplicationCommandOptionType;
@@ -318,7 +319,7 @@ describe('an answer', () => {
     expect(order).toEqual(['first after 1', 'second after 2']);
   });
 
-  it('is told as a fault where a form would follow a form', async () => {
+  it('is told where a form would follow a form', async () => {
     const write = action(customId('write'), {
       run: async (): Promise<Reply> => form('x', 'Again', textField('words', 'Words')),
     });
@@ -328,7 +329,10 @@ describe('an answer', () => {
       }),
     ]);
     const answer = await (await discord.as('student').command('write')).modal.submit({ Words: 'x' });
-    expect([answer.private, answer.text]).toEqual([true, expect.stringMatching(/went wrong.*incident/)]);
+    expect([answer.private, answer.text]).toEqual([
+      true,
+      refusal('form-after-form', 'A form cannot be opened from a form. Use the command again.'),
+    ]);
   });
 
   it('that Discord refuses is told as a fault', async () => {

@@ -247,6 +247,20 @@ describe('what goes wrong', () => {
     ]);
   });
 
+  it('in autocomplete gives no choices where no option is being typed', async () => {
+    const options = [{ type: 3 as const, name: 'what', description: 'x', autocomplete: true }];
+    const opened = await discordWith([
+      command('find', async () => says('x'), {
+        data: { type: 1, name: 'find', description: 'x', options },
+        complete: async () => [{ name: 'n', value: 'v' }],
+      }),
+    ]);
+    const { channelId } = opened.as('student');
+    const commandId = [...opened.sandbox.world.commands.keys()][0] ?? '';
+    const choices = opened.sandbox.as(IDS.student).autocomplete({ channelId, commandId, options: [] });
+    expect(await Promise.race([choices, sleep(2_000, 'no answer')])).toEqual([]);
+  });
+
   it('in autocomplete gives no choices', async () => {
     const { as } = await open(
       command('find', async () => says('x'), {
