@@ -8,8 +8,11 @@ export const LIMITS = {
   time: 10_000,
   /** Megabytes of the worker's heap. */
   heap: 256,
-  /** Megabytes that the process may grow by while one file is read: buffers do not count in the heap. */
-  growth: 400,
+  /**
+   * Megabytes that the process may grow by while one file is read: buffers do not count in the heap. The largest files
+   * that the other limits let through take 200.
+   */
+  growth: 250,
   /** Bytes of all that an archive holds, unpacked. */
   unpacked: 64_000_000,
   /** Files in an archive. */

@@ -286,6 +286,20 @@ describe('a file that attacks', () => {
     expect((await next).blocks).toEqual([{ kind: 'paragraph', text: 'Words.' }]);
   });
 
+  it('takes no more memory than a small host has', async () => {
+    const data = await pdf([[]], { stream: packedSpaces(4000) });
+    const before = process.memoryUsage.rss();
+    let peak = before;
+    const sampling = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage.rss());
+    }, 5);
+    const bomb = createImporter().importFile({ name: 'a.pdf', data });
+    await expect(bomb).rejects.toEqual(MEMORY);
+    clearInterval(sampling);
+    expect(peak - before).toBeGreaterThan(100e6);
+    expect(peak - before).toBeLessThan(300e6);
+  });
+
   it.each([
     ['a page of a PDF that unpacks to 4 GB', 'a.pdf', () => pdf([[]], { stream: packedSpaces(4000) })],
     [
