@@ -1,6 +1,5 @@
 import { setImmediate as breath } from 'node:timers/promises';
-import { type CandidateIndex, candidateIndexOf } from '../src/search/candidates.ts';
-import { indexOf, type ReadingIndex } from '../src/search/index.ts';
+import { buildIndex, type ReadingIndex } from '../src/search/index.ts';
 import { parseQuestion } from '../src/search/question.ts';
 import { rank } from '../src/search/rank.ts';
 import { type Found, PEERS, type Peer, paragraphsAndSentences } from './peers.ts';
@@ -56,9 +55,9 @@ export async function answers(args: readonly string[]) {
 }
 
 function pilcrowOver({ reading }: Asked): Engine {
-  const index = indexOf(reading);
-  const candidates = candidateIndexOf(index);
-  const run = (text: string) => rank(index, parseQuestion(text, index.english), [], 10, candidates);
+  const index = buildIndex(reading);
+  const run = (text: string) =>
+    rank([{ index, question: parseQuestion(text, index.english), names: [] }], 10)[0]!;
   return {
     ask(text) {
       const { hits, confidence } = run(text);
@@ -153,7 +152,6 @@ function auroc(positive: readonly number[], negative: readonly number[]): number
 
 interface Timed {
   readonly index: ReadingIndex;
-  readonly candidates: CandidateIndex;
   readonly search: (question: string) => Found[];
 }
 
@@ -170,13 +168,12 @@ function times(set: readonly Asked[]) {
     engines = set.map(({ reading }) => {
       const texts = reading.paragraphs.map(({ text }) => text);
       const start = performance.now();
-      const index = indexOf(reading);
-      const candidates = candidateIndexOf(index);
+      const index = buildIndex(reading);
       const middle = performance.now();
       const search = mini.build(texts);
       spent.pilcrow += middle - start;
       spent.mini += performance.now() - middle;
-      return { index, candidates, search };
+      return { index, search };
     });
     if (round < WARM_UP) continue;
     built.pilcrow.push(spent.pilcrow);
@@ -188,9 +185,9 @@ function times(set: readonly Asked[]) {
   // The median of a question's rounds is its time: a pause of the machine is no question's fault.
   const asked = { pilcrow: some.map(() => [] as number[]), mini: some.map(() => [] as number[]) };
   for (let round = 0; round < WARM_UP + ROUNDS; round++)
-    some.forEach(({ text, engine: { index, candidates, search } }, i) => {
+    some.forEach(({ text, engine: { index, search } }, i) => {
       const start = performance.now();
-      rank(index, parseQuestion(text, index.english), [], 10, candidates);
+      rank([{ index, question: parseQuestion(text, index.english), names: [] }], 10)[0]!;
       const middle = performance.now();
       search(text);
       const end = performance.now();

@@ -1,20 +1,23 @@
 import { COVERAGE_NAMES, coverageOf } from '../src/search/confidence.ts';
-import { matchesOf, type Worth } from '../src/search/match.ts';
+import { formsOf } from '../src/search/forms.ts';
+import { matchesOf } from '../src/search/match.ts';
 import { parseQuestion } from '../src/search/question.ts';
+import type { TermWeight } from '../src/search/term-weight.ts';
 import { answerable, type Indexed } from './fit.ts';
 
 /**
  * Fits the weights of `COVERAGE`, and last the constant: a logistic regression that tells questions about a
  * reading from questions about the others, of which as many are taken, evenly.
  */
-export function fitConfidence(set: readonly Indexed[], worth: Worth): Float64Array {
+export function fitConfidence(set: readonly Indexed[], weigh: TermWeight): Float64Array {
   const width = COVERAGE_NAMES.length + 1;
   const rows: Float64Array[] = [];
   const labels: number[] = [];
   const add = ({ index }: Indexed, text: string, label: number) => {
     const question = parseQuestion(text, true);
     if (question.terms.length === 0) return;
-    const counted = coverageOf(index, question, matchesOf(index, question, worth));
+    const matches = matchesOf(index, question, formsOf(index, question, []), weigh);
+    const counted = coverageOf(index, question, matches);
     rows.push(Float64Array.of(...COVERAGE_NAMES.map((name) => counted[name]), 1));
     labels.push(label);
   };

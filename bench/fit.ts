@@ -1,9 +1,11 @@
-import { candidatesFor, FEATURE_NAMES } from '../src/search/features.ts';
-import { indexOf, type ReadingIndex, spelt, termNumber } from '../src/search/index.ts';
-import { matchesOf, type Worth } from '../src/search/match.ts';
+import { candidatesOf } from '../src/search/candidates.ts';
+import { countFeatures, FEATURE_NAMES } from '../src/search/features.ts';
+import { formsOf } from '../src/search/forms.ts';
+import { buildIndex, type ReadingIndex, spelt, termNumber } from '../src/search/index.ts';
+import { matchesOf } from '../src/search/match.ts';
 import { parseQuestion } from '../src/search/question.ts';
 import { hitsOf, LOOKED_AT } from '../src/search/rank.ts';
-import { worthBy } from '../src/search/worth.ts';
+import { type TermWeight, termWeightBy } from '../src/search/term-weight.ts';
 import { type Asked, type AskedQuestion, answersHold } from './questions.ts';
 
 /** An answerable question with what was counted of its candidates. */
@@ -27,7 +29,7 @@ export interface Tables {
 }
 
 export function indexed(set: readonly Asked[]): Indexed[] {
-  return set.map((one) => ({ ...one, index: indexOf(one.reading) }));
+  return set.map((one) => ({ ...one, index: buildIndex(one.reading) }));
 }
 
 /** Terms in fewer readings are as good as rare. */
@@ -74,8 +76,8 @@ export function tablesFrom(set: readonly Indexed[]): Tables {
   };
 }
 
-export function worthFrom({ common, of, asked }: Tables): Worth {
-  return worthBy(common, of, asked);
+export function termWeightFrom({ common, of, asked }: Tables): TermWeight {
+  return termWeightBy(common, of, asked);
 }
 
 export function answerable({ questions }: Asked): AskedQuestion[] {
@@ -83,19 +85,21 @@ export function answerable({ questions }: Asked): AskedQuestion[] {
 }
 
 /** Counts the candidates of every answerable question. */
-export function count(set: readonly Indexed[], worth: Worth): Counted[] {
+export function count(set: readonly Indexed[], weigh: TermWeight): Counted[] {
   return set.flatMap((one, reading) =>
     answerable(one).map((asked) => {
       const question = parseQuestion(asked.text, true);
-      const found = candidatesFor(one.index, question, matchesOf(one.index, question, worth), LOOKED_AT);
-      const right = Uint8Array.from(found.sentences, (s) => {
+      const forms = formsOf(one.index, question, []);
+      const candidates = candidatesOf([{ index: one.index, forms }], LOOKED_AT)[0]!;
+      const matches = matchesOf(one.index, question, forms, weigh);
+      const { sentences, rows } = countFeatures(one.index, question, matches, candidates);
+      const right = Uint8Array.from(sentences, (s) => {
         const p = one.index.sentenceParagraph[s]!;
         if (p !== asked.paragraph) return 0;
         const slice = one.reading.paragraphs[p]!.sentences[s - one.index.paragraphSentences[p]!]!;
         return answersHold(asked, slice.start, slice.end) ? 2 : 1;
       });
-      const rows = found.rows.slice(0, found.count * FEATURE_NAMES.length);
-      return { reading, asked, sentences: found.sentences, rows, right };
+      return { reading, asked, sentences, rows, right };
     }),
   );
 }

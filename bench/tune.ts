@@ -10,7 +10,7 @@ import {
   type Ranked,
   type Tables,
   tablesFrom,
-  worthFrom,
+  termWeightFrom,
 } from './fit.ts';
 import { fitConfidence } from './fit-confidence.ts';
 import { loadQuestions } from './questions.ts';
@@ -36,7 +36,7 @@ const set = indexed(files.flatMap(loadQuestions));
 const all = FEATURE_NAMES.map((_, i) => i);
 
 const tables = tablesFrom(set);
-const counted = count(set, worthFrom(tables));
+const counted = count(set, termWeightFrom(tables));
 const weights = fit(counted);
 console.log(`fitted on           ${shown(measure(set, counted, weights))}`);
 const folds = foldsOf(set);
@@ -47,15 +47,15 @@ for (const [i, name] of FEATURE_NAMES.entries()) {
     : '';
   console.log(`${name.padEnd(20)} ${weights[i]!.toFixed(3).padStart(7)}${without}`);
 }
-const confidence = fitConfidence(set, worthFrom(tables));
+const confidence = fitConfidence(set, termWeightFrom(tables));
 console.log('confidence', confidence);
 if (!process.argv.includes('--dry')) writeFileSync(WEIGHTS_FILE, written(weights, tables));
 
 /** Whole readings are left out, so that no weight or table has seen the reading that it is measured on. */
 function foldsOf(readings: readonly Indexed[]) {
   return Array.from({ length: GROUPS }, (_, group) => {
-    const worth = worthFrom(tablesFrom(readings.filter((__, i) => i % GROUPS !== group)));
-    const rows = count(readings, worth);
+    const weigh = termWeightFrom(tablesFrom(readings.filter((__, i) => i % GROUPS !== group)));
+    const rows = count(readings, weigh);
     return {
       kept: rows.filter(({ reading }) => reading % GROUPS !== group),
       left: rows.filter(({ reading }) => reading % GROUPS === group),

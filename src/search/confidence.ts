@@ -1,8 +1,8 @@
 import type { ReadingIndex } from './index.ts';
 import type { Matches } from './match.ts';
 import type { Question } from './question.ts';
+import { backgroundRarity } from './term-weight.ts';
 import { CONFIDENCE, CONFIDENCE_AT_NOTHING } from './weights.ts';
-import { backgroundRarity } from './worth.ts';
 
 /**
  * What is counted to tell whether a reading speaks of what is asked: shares of the question, so that they mean
@@ -10,7 +10,7 @@ import { backgroundRarity } from './worth.ts';
  */
 export const COVERAGE = {
   paragraph:
-    "share of the question's worth that the best paragraph has (a relative counts by closeness, a synonym 0.6)",
+    "share of the question's weight that the best paragraph has (a relative counts by closeness, a synonym 0.6)",
   sentence: 'the same of the best sentence',
   spokenOf:
     "rarity of the question's terms, each by the number of paragraphs that have it; logarithms of both",
@@ -36,7 +36,7 @@ export function coverageOf(
   { terms }: Question,
   m: Matches,
 ): Readonly<Record<Coverage, number>> {
-  const { width, worth, held, paragraphsWith } = m;
+  const { width, termWeights, held, paragraphsWith } = m;
   let spokenOf = 0;
   let namesMissing = 0;
   let rarity = 0;
@@ -46,14 +46,15 @@ export function coverageOf(
     spokenOf += rare * held[t]! * Math.log(1 + paragraphsWith[t]!);
     if (terms[t]!.named) namesMissing += rare * (1 - held[t]!);
   }
-  const all = worth.reduce((sum, one) => sum + one, 0);
+  const all = termWeights.reduce((sum, one) => sum + one, 0);
   const best = (rows: number, exact: Float32Array, relative: Float32Array, synonym: Float32Array) => {
     let most = 0;
     for (let row = 0; row < rows; row++) {
       let covered = 0;
       for (let t = 0; t < width; t++) {
         const at = row * width + t;
-        covered += exact[at]! > 0 ? worth[t]! : worth[t]! * Math.max(relative[at]!, 0.6 * synonym[at]!);
+        covered +=
+          exact[at]! > 0 ? termWeights[t]! : termWeights[t]! * Math.max(relative[at]!, 0.6 * synonym[at]!);
       }
       if (covered > most) most = covered;
     }

@@ -4,23 +4,23 @@ import type { Question } from './question.ts';
 
 /**
  * What is counted of a sentence as a place where a question may be answered. Each feature has a weight in
- * `weights.ts`, fitted by `npm run tune`. "Worth" is what a match of a term is worth (see `worth.ts`).
+ * `weights.ts`, fitted by `npm run tune`. A term's weight is told in `term-weight.ts`.
  */
 export const FEATURES = {
   paragraph: 'BM25 of the paragraph (Robertson and Zaragoza, 2009; k1 1.2, b 0.75)',
   sentence: 'BM25 of the sentence, as if sentences were the documents',
-  sentenceCovered: 'worth of the terms that the sentence has',
+  sentenceCovered: 'weight of the terms that the sentence has',
   everyTerm: '1 where the sentence has every term, or a relative or synonym of it',
-  rarest: 'worth of the rarest term that the sentence has',
-  paragraphRelatives: 'worth of the terms of which the paragraph has only a relative, by closeness',
+  rarest: 'weight of the rarest term that the sentence has',
+  paragraphRelatives: 'weight of the terms of which the paragraph has only a relative, by closeness',
   sentenceRelatives: 'the same of the sentence',
-  paragraphSynonyms: 'worth of the terms of which the paragraph has only a synonym',
+  paragraphSynonyms: 'weight of the terms of which the paragraph has only a synonym',
   sentenceSynonyms: 'the same of the sentence',
-  phrase: "worth of the question's neighbouring terms that stand together in a sentence of the paragraph",
-  names: 'worth of the names and numbers of the question that the paragraph has',
-  around: 'worth of the terms that only the sentences right before and after have',
-  carried: 'worth of the terms that the sentence before has, where this one carries on ("It also …")',
-  sentenceNames: 'worth of the names and numbers of the question that the sentence has',
+  phrase: "weight of the question's neighbouring terms that stand together in a sentence of the paragraph",
+  names: 'weight of the names and numbers of the question that the paragraph has',
+  around: 'weight of the terms that only the sentences right before and after have',
+  carried: 'weight of the terms that the sentence before has, where this one carries on ("It also …")',
+  sentenceNames: 'weight of the names and numbers of the question that the sentence has',
   counted: 'whether, for "how many …", the sentence has a number right before what is counted',
   neighbours: 'BM25 of the better of the paragraphs before and after',
   wording: 'pairs of words, small ones too, that stand side by side in the question and in the sentence',
@@ -36,59 +36,62 @@ export const FEATURE_NAMES = Object.keys(FEATURES) as readonly Feature[];
 const WIDTH = FEATURE_NAMES.length;
 const AT = Object.fromEntries(FEATURE_NAMES.map((name, i) => [name, i])) as Record<Feature, number>;
 
-export interface Candidates {
+/** What is counted of some sentences. */
+export interface FeatureRows {
   readonly count: number;
   /** The sentences, paragraph by paragraph. */
   readonly sentences: Uint32Array;
-  /** A row of `FEATURE_NAMES.length` figures for each; valid until the next call. */
+  /** A row of `FEATURE_NAMES.length` figures for each. */
   readonly rows: Float32Array;
 }
 
-/**
- * What is counted of the sentences of some paragraphs.
- *
- * @param chosen the paragraphs, from 0; or how many to look at, of those that share most with the question
- */
-export function candidatesFor(
+/** @param paragraphs whose sentences are counted, from 0 */
+export function countFeatures(
   index: ReadingIndex,
   question: Question,
   matches: Matches,
-  paragraphs: readonly number[] | number,
-): Candidates {
-  const chosen = typeof paragraphs === 'number' ? bestParagraphs(index, matches, paragraphs) : paragraphs;
+  paragraphs: readonly number[],
+): FeatureRows {
   const bm25 = scoring(index, matches);
   let count = 0;
-  for (const p of chosen) count += index.paragraphSentences[p + 1]! - index.paragraphSentences[p]!;
+  for (const p of paragraphs) count += index.paragraphSentences[p + 1]! - index.paragraphSentences[p]!;
   const sentences = new Uint32Array(count);
-  if (rows.length < count * WIDTH) rows = new Float32Array(count * WIDTH * 2);
-  else rows.fill(0, 0, count * WIDTH);
+  const rows = new Float32Array(count * WIDTH);
 
   const pairs = question.pairs.map(([a, b]) => [termNumber(index, a), termNumber(index, b)] as const);
   const pairKeys = pairs.filter(([a, b]) => a >= 0 && b >= 0).map(([a, b]) => a * PAIR + b);
   let row = 0;
-  for (const p of chosen) {
+  for (const p of paragraphs) {
     const first = row;
     let phrase = 0;
     for (let s = index.paragraphSentences[p]!; s < index.paragraphSentences[p + 1]!; s++) {
       sentences[row] = s;
-      countMatches(index, question, matches, s, p, row * WIDTH);
-      phrase = Math.max(phrase, countWords(index, question, matches, pairKeys, s, row * WIDTH));
-      rows[row * WIDTH + AT.sentence] = bm25.sentence(s);
+      const x = rows.subarray(row * WIDTH, (row + 1) * WIDTH);
+      countMatches(index, question, matches, s, p, x);
+      phrase = Math.max(phrase, countWords(index, question, matches, pairKeys, s, x));
+      x[AT.sentence] = bm25.sentence(s);
       row++;
     }
-    countParagraph(index, question, matches, bm25.paragraph, p, phrase, first, row);
+    countParagraph(
+      index,
+      question,
+      matches,
+      bm25.paragraph,
+      p,
+      phrase,
+      rows.subarray(first * WIDTH, row * WIDTH),
+    );
   }
   return { count, sentences, rows };
 }
 
 const PAIR = 2 ** 26;
-let rows = new Float32Array(WIDTH * 512);
 
 const K1 = 1.2;
 const B = 0.75;
 
 /** BM25 of a paragraph, and of a sentence, as if sentences were the documents. */
-function scoring(index: ReadingIndex, { width, worth, inSentence, inParagraph }: Matches) {
+function scoring(index: ReadingIndex, { width, termWeights, inSentence, inParagraph }: Matches) {
   const bm25 = (lengths: Numbers, counts: Float32Array) => {
     let words = 0;
     for (let i = 0; i < lengths.length; i++) words += lengths[i]!;
@@ -98,7 +101,7 @@ function scoring(index: ReadingIndex, { width, worth, inSentence, inParagraph }:
       let score = 0;
       for (let t = 0; t < width; t++) {
         const count = counts[i * width + t]!;
-        if (count > 0) score += (worth[t]! * count * (K1 + 1)) / (count + norm);
+        if (count > 0) score += (termWeights[t]! * count * (K1 + 1)) / (count + norm);
       }
       return score;
     };
@@ -109,37 +112,15 @@ function scoring(index: ReadingIndex, { width, worth, inSentence, inParagraph }:
   };
 }
 
-/** By the paragraph's score, its best sentence's, and its relatives and synonyms; none that shares nothing. */
-function bestParagraphs(index: ReadingIndex, matches: Matches, most: number): number[] {
-  const { paragraphSentences, paragraphLength } = index;
-  const { width, worth, inParagraph, relativeInParagraph, synonymInParagraph } = matches;
-  const bm25 = scoring(index, matches);
-  const first = new Float64Array(paragraphLength.length);
-  const order: number[] = [];
-  for (let p = 0; p < first.length; p++) {
-    let best = 0;
-    for (let s = paragraphSentences[p]!; s < paragraphSentences[p + 1]!; s++)
-      best = Math.max(best, bm25.sentence(s));
-    let soft = 0;
-    for (let t = 0; t < width; t++)
-      if (inParagraph[p * width + t] === 0)
-        soft +=
-          worth[t]! * Math.max(relativeInParagraph[p * width + t]!, synonymInParagraph[p * width + t]! / 2);
-    first[p] = bm25.paragraph(p) + best + soft;
-    if (first[p]! > 0) order.push(p);
-  }
-  return order.sort((a, b) => first[b]! - first[a]! || a - b).slice(0, most);
-}
-
 function countMatches(
   index: ReadingIndex,
   { terms }: Question,
   m: Matches,
   s: number,
   p: number,
-  x: number,
+  x: Float32Array,
 ): void {
-  const { width, worth, inSentence, relativeInSentence, synonymInSentence } = m;
+  const { width, termWeights, inSentence, relativeInSentence, synonymInSentence } = m;
   const before = s > index.paragraphSentences[p]! ? (s - 1) * width : -1;
   const after = s + 1 < index.paragraphSentences[p + 1]! ? (s + 1) * width : -1;
   let covered = 0;
@@ -153,7 +134,7 @@ function countMatches(
   let every = 1;
   for (let t = 0; t < width; t++) {
     const at = s * width + t;
-    const w = worth[t]!;
+    const w = termWeights[t]!;
     if (inSentence[at]! > 0) {
       covered += w;
       if (terms[t]!.named) names += w;
@@ -167,25 +148,25 @@ function countMatches(
     if ((before >= 0 && inSentence[before + t]! > 0) || (after >= 0 && inSentence[after + t]! > 0))
       around += w;
   }
-  rows[x + AT.sentenceCovered] = covered;
-  rows[x + AT.rarest] = rarest;
-  rows[x + AT.sentenceRelatives] = relatives;
-  rows[x + AT.sentenceSynonyms] = synonyms;
-  rows[x + AT.around] = around;
-  rows[x + AT.carried] = carried;
-  rows[x + AT.sentenceNames] = names;
-  rows[x + AT.everyTerm] = every;
-  rows[x + AT.opening] = s === index.paragraphSentences[p]! ? 1 : 0;
+  x[AT.sentenceCovered] = covered;
+  x[AT.rarest] = rarest;
+  x[AT.sentenceRelatives] = relatives;
+  x[AT.sentenceSynonyms] = synonyms;
+  x[AT.around] = around;
+  x[AT.carried] = carried;
+  x[AT.sentenceNames] = names;
+  x[AT.everyTerm] = every;
+  x[AT.opening] = s === index.paragraphSentences[p]! ? 1 : 0;
 }
 
-/** Goes through the words of a sentence. Returns the worth of the phrases in it. */
+/** Goes through the words of a sentence. Returns the weight of the phrases in it. */
 function countWords(
   { words, written, sentenceWords }: ReadingIndex,
   { asks, definition, terms }: Question,
-  { width, numbers, worth }: Matches,
+  { width, numbers, termWeights }: Matches,
   pairs: readonly number[],
   s: number,
-  x: number,
+  x: Float32Array,
 ): number {
   let phrase = 0;
   let wording = 0;
@@ -218,7 +199,7 @@ function countWords(
     }
     if (term >= 0) {
       if (lastTerm >= 0 && term === lastTerm + 1 && w - lastAt <= 3)
-        phrase += ((worth[term]! + worth[lastTerm]!) / 2) * (terms[term]!.joined ? 1 : 2 / 3);
+        phrase += ((termWeights[term]! + termWeights[lastTerm]!) / 2) * (terms[term]!.joined ? 1 : 2 / 3);
       if (asks === 'number' && terms[term]!.focus && w - lastNumber <= 3) counted = 1;
       lastTerm = term;
       lastAt = w;
@@ -235,10 +216,10 @@ function countWords(
     lastWritten = term >= 0 ? 0 : how;
   }
   const newName = (seen & Written.capital) !== 0;
-  rows[x + AT.wording] = wording;
-  rows[x + AT.counted] = counted;
-  rows[x + AT.definition] = defines;
-  rows[x + AT.kind] =
+  x[AT.wording] = wording;
+  x[AT.counted] = counted;
+  x[AT.definition] = defines;
+  x[AT.kind] =
     asks === 'when'
       ? Number((seen & Written.date) !== 0)
       : asks === 'number'
@@ -256,12 +237,11 @@ function countWords(
 function countParagraph(
   index: ReadingIndex,
   { terms }: Question,
-  { width, worth, inParagraph, relativeInParagraph, synonymInParagraph }: Matches,
+  { width, termWeights, inParagraph, relativeInParagraph, synonymInParagraph }: Matches,
   bm25: (paragraph: number) => number,
   p: number,
   phrase: number,
-  from: number,
-  to: number,
+  rows: Float32Array,
 ): void {
   let relatives = 0;
   let synonyms = 0;
@@ -269,16 +249,15 @@ function countParagraph(
   for (let t = 0; t < width; t++) {
     const at = p * width + t;
     if (inParagraph[at]! > 0) {
-      if (terms[t]!.named) names += worth[t]!;
-    } else if (relativeInParagraph[at]! > 0) relatives += worth[t]! * relativeInParagraph[at]!;
-    else if (synonymInParagraph[at]! > 0) synonyms += worth[t]!;
+      if (terms[t]!.named) names += termWeights[t]!;
+    } else if (relativeInParagraph[at]! > 0) relatives += termWeights[t]! * relativeInParagraph[at]!;
+    else if (synonymInParagraph[at]! > 0) synonyms += termWeights[t]!;
   }
   const own = bm25(p);
   const before = p > 0 ? bm25(p - 1) : 0;
   const after = p + 1 < index.paragraphLength.length ? bm25(p + 1) : 0;
   const neighbours = Math.max(before, after);
-  for (let row = from; row < to; row++) {
-    const x = row * WIDTH;
+  for (let x = 0; x < rows.length; x += WIDTH) {
     rows[x + AT.paragraph] = own;
     rows[x + AT.paragraphRelatives] = relatives;
     rows[x + AT.paragraphSynonyms] = synonyms;

@@ -1,7 +1,6 @@
 import type { Reading } from '../reading/reading.ts';
 import { eachWord } from '../text/words.ts';
 import { abbreviationsIn, type Names } from './names.ts';
-import { createScratch } from './scratch.ts';
 import { isStopWord, stemOf, termOf } from './terms.ts';
 
 /**
@@ -36,13 +35,13 @@ export interface ReadingIndex {
   /** Words that are not stop words: what BM25 calls the length. */
   readonly sentenceLength: Numbers;
   readonly paragraphLength: Numbers;
-  /** Headings, each with the paragraphs under it, from 0, half-open. */
   readonly headings: readonly Heading[];
   /** Names in several forms that the text itself defines, each form as terms. */
   readonly names: readonly NameForms[];
 }
 
-interface Heading {
+/** A heading and the paragraphs under it, from 0, half-open. */
+export interface Heading {
   readonly terms: readonly string[];
   readonly from: number;
   readonly to: number;
@@ -72,7 +71,7 @@ export const Written = {
 } as const;
 
 /** Counts a reading. */
-export function indexOf(reading: Reading): ReadingIndex {
+export function buildIndex(reading: Reading): ReadingIndex {
   const english = isEnglish(reading.facts.language);
   const vocabulary = new Vocabulary(english);
   const words: number[] = [];
@@ -175,7 +174,7 @@ function hashOf(term: string): number {
 
 function placesOf(terms: readonly string[]): Numbers {
   const length = 2 ** Math.ceil(Math.log2(1.5 * terms.length + 2));
-  const places = table(8, length);
+  const places = new Uint32Array(length);
   const mask = length - 1;
   terms.forEach((term, number) => {
     let place = hashOf(term) & mask;
@@ -287,13 +286,13 @@ function counts(
 ) {
   const sentences = sentenceParagraph.length;
   const paragraphs = paragraphSentences.length - 1;
-  const sentenceLength = table(0, sentences);
-  const paragraphLength = table(1, paragraphs);
-  const paragraphsWith = table(2, terms);
-  const postings = table(3, terms + 1);
+  const sentenceLength = new Uint32Array(sentences);
+  const paragraphLength = new Uint32Array(paragraphs);
+  const paragraphsWith = new Uint32Array(terms);
+  const postings = new Uint32Array(terms + 1);
   /** Where each term was met last, counted from 1. */
-  const lastSentence = table(4, terms);
-  const lastParagraph = table(5, terms);
+  const lastSentence = new Uint32Array(terms);
+  const lastParagraph = new Uint32Array(terms);
   const eachTerm = (take: (term: number, sentence: number) => void) => {
     for (let s = 0; s < sentences; s++) {
       const end = sentenceWords[s + 1] as number;
@@ -313,10 +312,10 @@ function counts(
   });
   for (let term = 0; term < terms; term++) postings[term + 1]! += postings[term] as number;
 
-  const next = table(6, terms);
+  const next = new Uint32Array(terms);
   next.set(postings.subarray(0, terms));
   const length = postings[terms]!;
-  const postingSentence = table(7, length);
+  const postingSentence = new Uint32Array(length);
   const postingCount = new Uint8Array(length);
   eachTerm((term, s) => {
     const open = (next[term] as number) - 1;
@@ -341,5 +340,3 @@ function counts(
     postingCount,
   };
 }
-
-const table = createScratch((length) => new Uint32Array(length));

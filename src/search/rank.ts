@@ -1,11 +1,12 @@
-import { type CandidateIndex, candidatesOf } from './candidates.ts';
+import { candidatesOf } from './candidates.ts';
 import { confidenceOf } from './confidence.ts';
-import { type Candidates, candidatesFor, FEATURE_NAMES } from './features.ts';
+import { countFeatures, FEATURE_NAMES, type FeatureRows } from './features.ts';
+import { formsOf } from './forms.ts';
 import type { NameForms, ReadingIndex } from './index.ts';
 import { matchesOf } from './match.ts';
 import type { Question } from './question.ts';
+import { termWeight } from './term-weight.ts';
 import { WEIGHTS } from './weights.ts';
-import { worthOf } from './worth.ts';
 
 /** A paragraph where a question may be answered, and the sentence in it that most likely answers. */
 export interface Hit {
@@ -27,23 +28,26 @@ export interface Ranked {
   readonly confidence: number;
 }
 
-/**
- * @param names forms of names that hold in this reading, beside those that it defines
- * @param search what names the candidates; without it, the counts do
- */
-export function rank(
-  index: ReadingIndex,
-  question: Question,
-  names: readonly NameForms[],
-  limit: number,
-  search?: CandidateIndex,
-): Ranked {
-  const most = Math.max(LOOKED_AT, limit);
-  const paragraphs = search ? candidatesOf(search, index, question, names, most) : most;
-  const matches = matchesOf(index, question, worthOf, names);
-  const confidence = confidenceOf(index, question, matches);
-  const candidates = candidatesFor(index, question, matches, paragraphs);
-  return { hits: hitsOf(index, candidates, LINEAR).slice(0, limit), confidence };
+/** A reading, and the question as it is put to it. */
+export interface Asked {
+  readonly index: ReadingIndex;
+  readonly question: Question;
+  /** Forms of names that hold in this reading, beside those that it defines. */
+  readonly names: readonly NameForms[];
+}
+
+/** For each reading, its best places. @param limit of hits in each */
+export function rank(asked: readonly Asked[], limit: number): Ranked[] {
+  const sought = asked.map((one) => ({ ...one, forms: formsOf(one.index, one.question, one.names) }));
+  const candidates = candidatesOf(sought, Math.max(LOOKED_AT, limit));
+  return sought.map(({ index, question, forms }, i) => {
+    const matches = matchesOf(index, question, forms, termWeight);
+    const features = countFeatures(index, question, matches, candidates[i]!);
+    return {
+      hits: hitsOf(index, features, LINEAR).slice(0, limit),
+      confidence: confidenceOf(index, question, matches),
+    };
+  });
 }
 
 const LINEAR = Float64Array.from(FEATURE_NAMES, (name) => WEIGHTS[name]);
@@ -54,7 +58,7 @@ const LINEAR = Float64Array.from(FEATURE_NAMES, (name) => WEIGHTS[name]);
  */
 export function hitsOf(
   index: ReadingIndex,
-  { count, sentences, rows }: Candidates,
+  { count, sentences, rows }: FeatureRows,
   weights: Float64Array,
 ): Hit[] {
   const width = weights.length;

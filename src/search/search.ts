@@ -1,22 +1,21 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import { type Quote, quoteOf } from '../reading/quote.ts';
-import type { Slice } from '../reading/reading.ts';
+import type { Reading, Slice } from '../reading/reading.ts';
+import { createCache } from '../text/cache.ts';
 import type { Answer } from './answer.ts';
-import { createCache } from './cache.ts';
-import { candidateBytesOf, candidateIndexOf } from './candidates.ts';
 import { excerptOf } from './excerpt.ts';
 import {
+  buildIndex,
   bytesOf,
-  indexOf,
   isEnglish,
   type NameForms,
   nameForms,
   type ReadingIndex,
   termNumber,
 } from './index.ts';
-import { parseQuestion, type Question } from './question.ts';
-import { type Hit, rank } from './rank.ts';
-import { backgroundRarity } from './worth.ts';
+import { parseQuestion } from './question.ts';
+import { type Asked, type Hit, rank } from './rank.ts';
+import { backgroundRarity } from './term-weight.ts';
 
 export interface Search {
   /** Quotes that answer a question, best first, from one or several readings; or nothing, with the reason. */
@@ -39,46 +38,43 @@ const ABSTAIN_BELOW = 0.5;
 
 /** Of many readings, those that have most of the question are looked into. */
 const READINGS_LOOKED_INTO = 8;
-/**
- * MiniSearch names the candidates where no more readings than that are asked and they are not longer than this
- * together. Over more, the counts of the readings do alone: MiniSearch's indexes take twenty times the memory.
- */
-const PARAGRAPHS_SEARCHED = 500;
-/** What MiniSearch's indexes may keep, in bytes: few, as they are made anew in a few ms. */
-const CANDIDATE_BYTES = 4e6;
 /** A further quote that is less likely than the best by more than this factor is left away. */
 const FURTHER_ODDS = Math.log(15);
 
 /** @param options.cacheBytes what the indexes of readings may keep in memory, about */
 export function createSearch({ cacheBytes = 80e6 }: { readonly cacheBytes?: number } = {}): Search {
-  const indexes = createCache(cacheBytes, indexOf, bytesOf);
-  const candidates = createCache(
-    CANDIDATE_BYTES,
-    (reading) => {
-      const index = indexes.of(reading);
-      return { search: candidateIndexOf(index), bytes: candidateBytesOf(index) };
-    },
-    ({ bytes }) => bytes,
-  );
+  const indexes = createCache(cacheBytes, bytesOf);
+
+  function indexOf(reading: Reading): ReadingIndex {
+    const key = keyOf(reading);
+    const kept = indexes.get(key);
+    if (kept) return kept;
+    const index = buildIndex(reading);
+    indexes.set(key, index);
+    return index;
+  }
 
   /** The places in all readings, best first, however the readings are ordered. */
   function findings(texts: readonly AnnotatedReading[], words: string, limit: number): Finding[] {
     const questions = { english: parseQuestion(words, true), other: parseQuestion(words, false) };
-    const asked = texts.map((text): Asked => {
-      const question = isEnglish(text.reading.facts.language) ? questions.english : questions.other;
-      return { text, index: indexes.of(text.reading), question };
+    const rarities = {
+      english: questions.english.terms.map(({ term }) => backgroundRarity(term)),
+      other: questions.other.terms.map(({ term }) => backgroundRarity(term)),
+    };
+    const asked = texts.map((text): AskedText => {
+      const language = isEnglish(text.reading.facts.language) ? 'english' : 'other';
+      return {
+        text,
+        index: indexOf(text.reading),
+        question: questions[language],
+        rarities: rarities[language],
+        names: namesIn(text, language === 'english'),
+      };
     });
-    const searched = isFew(texts);
-    return mostCovered(asked)
-      .flatMap(({ text, index, question }) => {
-        const names = namesIn(text, index.english);
-        const { hits, confidence } = rank(
-          index,
-          question,
-          names,
-          limit,
-          searched ? candidates.of(text.reading).search : undefined,
-        );
+    const covered = mostCovered(asked);
+    return rank(covered, limit)
+      .flatMap(({ hits, confidence }, i) => {
+        const { text, index } = covered[i]!;
         return hits.map((hit): Finding => {
           const behind = hits[0]!.score - hit.score;
           return { ...hit, text, index, confidence, behind, standing: logit(confidence) - behind };
@@ -107,7 +103,7 @@ export function createSearch({ cacheBytes = 80e6 }: { readonly cacheBytes?: numb
         return { kind: 'found', quotes: answers.slice(0, limit).map(quoteFor), confidence };
       }
       const missing = missingFrom(
-        texts.map(({ reading }) => indexes.of(reading)),
+        texts.map(({ reading }) => indexOf(reading)),
         question,
       );
       return {
@@ -121,17 +117,17 @@ export function createSearch({ cacheBytes = 80e6 }: { readonly cacheBytes?: numb
     nearest: (texts, words, limit) => findings(texts, words, limit).slice(0, limit).map(quoteFor),
     async warm(texts) {
       for (const { reading } of texts) {
-        if (indexes.has(reading)) continue;
-        indexes.of(reading);
+        if (indexes.has(keyOf(reading))) continue;
+        indexOf(reading);
         await new Promise((resolve) => setImmediate(resolve));
       }
     },
   };
 }
 
-function isFew(texts: readonly AnnotatedReading[]): boolean {
-  const paragraphs = texts.reduce((sum, { reading }) => sum + reading.paragraphs.length, 0);
-  return texts.length <= READINGS_LOOKED_INTO && paragraphs <= PARAGRAPHS_SEARCHED;
+/** The version, how much of it is shown (a group may have been assigned a part), and how words are stemmed. */
+function keyOf({ version, paragraphs, facts }: Reading): string {
+  return `${facts.language} ${paragraphs.length} ${version}`;
 }
 
 /** Names that editors declare: synonyms, and what the text calls each person. */
@@ -140,10 +136,9 @@ function namesIn({ annotations: { synonyms, people } }: AnnotatedReading, englis
   return [...synonyms, ...called].map((forms) => nameForms(forms, english));
 }
 
-interface Asked {
+interface AskedText extends Asked {
   readonly text: AnnotatedReading;
-  readonly index: ReadingIndex;
-  readonly question: Question;
+  readonly rarities: readonly number[];
 }
 
 interface Finding extends Hit {
@@ -156,16 +151,15 @@ interface Finding extends Hit {
 }
 
 /** The readings that have most of the question, by rarity: a look at each, so that hundreds cost little. */
-function mostCovered(asked: readonly Asked[]): Asked[] {
+function mostCovered(asked: readonly AskedText[]): AskedText[] {
   if (asked.length <= READINGS_LOOKED_INTO) return [...asked];
   return asked
     .map((one) => {
       let held = 0;
-      for (const { term } of one.question.terms) {
+      one.question.terms.forEach(({ term }, t) => {
         const number = termNumber(one.index, term);
-        if (number >= 0)
-          held += backgroundRarity(term) * (1 + Math.log(1 + one.index.paragraphsWith[number]!) / 8);
-      }
+        if (number >= 0) held += one.rarities[t]! * (1 + Math.log(1 + one.index.paragraphsWith[number]!) / 8);
+      });
       return { one, held };
     })
     .sort(

@@ -9,29 +9,29 @@ export const WEIGHTS = {
   paragraph: 0.426,
   /** BM25 of the sentence, as if sentences were the documents */
   sentence: 0.22,
-  /** worth of the terms that the sentence has */
+  /** weight of the terms that the sentence has */
   sentenceCovered: 0.421,
   /** 1 where the sentence has every term, or a relative or synonym of it */
   everyTerm: 0.899,
-  /** worth of the rarest term that the sentence has */
+  /** weight of the rarest term that the sentence has */
   rarest: 0.496,
-  /** worth of the terms of which the paragraph has only a relative, by closeness */
+  /** weight of the terms of which the paragraph has only a relative, by closeness */
   paragraphRelatives: 0.402,
   /** the same of the sentence */
   sentenceRelatives: 0.479,
-  /** worth of the terms of which the paragraph has only a synonym */
+  /** weight of the terms of which the paragraph has only a synonym */
   paragraphSynonyms: 0.268,
   /** the same of the sentence */
   sentenceSynonyms: 0.418,
-  /** worth of the question's neighbouring terms that stand together in a sentence of the paragraph */
+  /** weight of the question's neighbouring terms that stand together in a sentence of the paragraph */
   phrase: 0.364,
-  /** worth of the names and numbers of the question that the paragraph has */
+  /** weight of the names and numbers of the question that the paragraph has */
   names: 0.345,
-  /** worth of the terms that only the sentences right before and after have */
+  /** weight of the terms that only the sentences right before and after have */
   around: 0.295,
-  /** worth of the terms that the sentence before has, where this one carries on ("It also …") */
+  /** weight of the terms that the sentence before has, where this one carries on ("It also …") */
   carried: 0.164,
-  /** worth of the names and numbers of the question that the sentence has */
+  /** weight of the names and numbers of the question that the sentence has */
   sentenceNames: -0.25,
   /** whether, for "how many …", the sentence has a number right before what is counted */
   counted: 1.61,
@@ -51,7 +51,7 @@ export const WEIGHTS = {
 
 /** How much each part of coverage adds to the logarithm of the odds that a reading speaks of what is asked. */
 export const CONFIDENCE = {
-  /** share of the question's worth that the best paragraph has (a relative counts by closeness, a synonym 0.6) */
+  /** share of the question's weight that the best paragraph has (a relative counts by closeness, a synonym 0.6) */
   paragraph: 2.65,
   /** the same of the best sentence */
   sentence: 8.71,

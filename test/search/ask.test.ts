@@ -155,6 +155,12 @@ describe('several readings', () => {
       expect(ask([...many].reverse(), question)).toEqual(ask(many, question));
   });
 
+  it('are counted by their own language, where they have the same words', () => {
+    const canal = (language: string) => textOf('canal', ['It was dug by hand.'], { language });
+    expect(first(canal('de'), 'dug?')).toBe('It was dug by hand.');
+    expect(first(canal('en'), 'Who was digging?')).toBe('It was dug by hand.');
+  });
+
   it('can be counted ahead', async () => {
     await warm([HARBOUR, ORCHARD]);
     expect(nearest([HARBOUR, ORCHARD], 'monks', 1)[0]?.text).toContain('monks of Saint Odo');

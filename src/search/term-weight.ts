@@ -1,28 +1,39 @@
-import type { Worth } from './match.ts';
 import { ASKED, COMMON, COMMON_OF } from './weights.ts';
+
+/**
+ * What a match of a term weighs.
+ *
+ * @param paragraphs in the reading
+ * @param paragraphsWith how many of them have the term
+ */
+export type TermWeight = (paragraphs: number, paragraphsWith: number, term: string) => number;
 
 const COMMON_BY_TERM = tableOf(COMMON);
 const ASKED_BY_TERM = tableOf(ASKED);
 
 /**
- * What a match of a term is worth: how rare it is, both in the reading and in the background, times how far a
- * question's having it means that the answer has it ("kind" and "happen" seldom stand in an answer).
+ * How rare a term is, both in the reading and in the background, times how far a question's having it means that
+ * the answer has it ("kind" and "happen" seldom stand in an answer).
  *
  * Rarity is BM25's idf (Robertson and Zaragoza, 2009), once of the reading's paragraphs alone, once with the
  * readings of the background counted as so many more; half of each.
  */
-export const worthOf: Worth = worthBy(COMMON_BY_TERM, COMMON_OF, ASKED_BY_TERM);
+export const termWeight: TermWeight = termWeightBy(COMMON_BY_TERM, COMMON_OF, ASKED_BY_TERM);
 
 /** How rare a term is in the background alone, by the same measure. */
 export function backgroundRarity(term: string): number {
   return idf(COMMON_OF, COMMON_BY_TERM.get(term) ?? 0) * (ASKED_BY_TERM.get(term) ?? 1);
 }
 
-export function worthBy(
+/**
+ * @param common in how many readings of the background each term stands
+ * @param of the readings of the background
+ */
+export function termWeightBy(
   common: ReadonlyMap<string, number>,
   of: number,
   asked: ReadonlyMap<string, number>,
-): Worth {
+): TermWeight {
   return (paragraphs, paragraphsWith, term) => {
     const background = common.get(term) ?? 0;
     const rarity = (idf(paragraphs, paragraphsWith) + idf(paragraphs + of, paragraphsWith + background)) / 2;
