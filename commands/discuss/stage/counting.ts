@@ -12,8 +12,8 @@ import { ignoreGone, type Requests } from './requests.ts';
 
 /** How many pages of 100 messages are counted. */
 const PAGES = 500;
-/** How many pages of 100 voters of an answer. */
-const VOTER_PAGES = 20;
+/** How many pages of 100 voters of an answer are asked for; of more, it is not told who voted. */
+const VOTER_PAGES = 50;
 /** Discord settles a poll's result soon after its end: how often it is asked, and how long it is waited between. */
 const ASKED_FINAL = 8;
 const FINAL_WAIT_MS = 500;
@@ -40,11 +40,12 @@ export function createCounting(
     };
   }
 
-  async function votersOf(threadId: string, pollId: string, answers: number): Promise<string[]> {
+  async function votersOf(threadId: string, pollId: string, answers: number): Promise<string[] | undefined> {
     const voters = new Set<string>();
     for (let answer = 1; answer <= answers; answer++) {
       let after: string | undefined;
-      for (let page = 0; page < VOTER_PAGES; page++) {
+      for (let page = 0; ; page++) {
+        if (page === VOTER_PAGES) return undefined;
         const query = { limit: '100', ...(after && { after }) };
         const route = Routes.pollAnswerVoters(threadId, pollId, answer);
         const { users } = await read<RESTGetAPIPollAnswerVotersResult>(route, query);
