@@ -65,7 +65,10 @@ function blockQuotes(message: string): { blocks: string[]; rest: string } {
 
 /** A last line that begins with a dash names the speaker. */
 function quoteInBlock(block: string): ClaimedQuote {
-  const lines = plainOf(block).trim().split('\n');
+  // A hyphen there is no list's mark.
+  const lines = plainOf(block.trim().replace(/\n[^\S\n]*- (?=.*$)/, '\n– '))
+    .trim()
+    .split('\n');
   const signature = /^\s*[—–-]{1,2}\s*(\p{Lu}[^\n]{1,60})$/u.exec(lines.at(-1) ?? '')?.[1];
   const words = unwrap((signature && lines.length > 1 ? lines.slice(0, -1) : lines).join('\n'));
   return signature && lines.length > 1 ? { words, speaker: signature.trim() } : { words };

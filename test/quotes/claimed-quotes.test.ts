@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { claimedQuotesIn, MAX_QUOTES, unwrap } from '../../src/quotes/claimed-quotes.ts';
+import { claimedQuotesIn, MAX_QUOTES, plainOf, unwrap } from '../../src/quotes/claimed-quotes.ts';
 
 const told = (message: string) =>
   claimedQuotesIn(message).quotes.map(({ words, speaker }) => (speaker ? `${speaker}: ${words}` : words));
@@ -50,4 +50,50 @@ it('takes marks off only where they enclose all of it', () => {
   expect(unwrap(' “It is true” ')).toBe('It is true');
   expect(unwrap('“It is true” and “late”')).toBe('“It is true” and “late”');
   expect(unwrap('It is "true"')).toBe('It is "true"');
+});
+
+describe('what a message shows', () => {
+  it.each([
+    ['# Heading\n-# small\n- one\n* two', 'Heading\nsmall\none\ntwo'],
+    ['####### no heading', '####### no heading'],
+    ['a # b - c', 'a # b - c'],
+    ['<@!1> <@&2> <#3> <a:wave:4> <t:-5> <t:5:R>', '     '],
+    ['<b> <@x> <t:x>', '<b> <@x> <t:x>'],
+    ['*a* **b** ***c*** ~~d~~ ||e|| `f` ```g```', 'a b c d e f g'],
+    ['_a_ __b__ snake_case', 'a b snake_case'],
+    ['a * b ** c ~~ d || e', 'a * b ** c ~~ d || e'],
+    ['a \\* \\_ \\~ \\| \\` \\\\ \\# \\> \\- \\.', 'a * _ ~ | ` \\ # > - .'],
+    ['\\a', '\\a'],
+  ])('%j is %j', (message, shown) => {
+    expect(plainOf(message)).toBe(shown);
+  });
+});
+
+describe('a message that quotes', () => {
+  it.each([
+    ['in two blocks', '> One two\nand\n> three four', ['One two', 'three four']],
+    ['in a block with an empty line', '> One\n>\n> two', ['One\n\ntwo']],
+    ['in a block that is set in', '   > One two', ['One two']],
+    ['no block, where the mark stands further in or has no space', '    > One\n>two', ['> One\n>two']],
+    ['all that follows, with what was before', '> One\n>>> two\n> three', ['One', 'two\n> three']],
+    ['with a name that signs, after a dash of any form', '> One two\n> - Ann Roe', ['Ann Roe: One two']],
+    ['with a name and two hyphens', '> One two\n> -- Ann Roe', ['Ann Roe: One two']],
+    ['with a last line that is no name', '> One two\n> — and so on', ['One two\n— and so on']],
+    ['a name alone', '> — Ann Roe', ['— Ann Roe']],
+    ['in marks around several lines, without them', '> “One\n> two”', ['One\ntwo']],
+    ['two stretches of one speaker each', '“One,” Ann said. “Two,” Bob said.', ['Ann: One,', 'Bob: Two,']],
+    ['a word in single marks, which may be an apostrophe', "'tis' true", ["'tis' true"]],
+    ['several words in single marks', "She said 'one two'", ['one two']],
+    ['words with spaces around them', '“ One two ”', ['One two']],
+    ['nothing in marks that hold no word', '“…” and “one two”', ['one two']],
+    ['over two lines, none', '“One\ntwo”', ['“One\ntwo”']],
+  ])('%s', (_, message, expected) => {
+    expect(told(message)).toEqual(expected);
+  });
+
+  it('says whether it marks what it quotes, and how much there is beyond what is checked', () => {
+    expect(claimedQuotesIn('“one two”')).toMatchObject({ marked: true, more: 0 });
+    expect(claimedQuotesIn('one two')).toEqual({ quotes: [{ words: 'one two' }], marked: false, more: 0 });
+    expect(claimedQuotesIn(' !')).toEqual({ quotes: [], marked: false, more: 0 });
+  });
 });
