@@ -125,11 +125,7 @@ function below(message: APIMessage, context: ViewContext): unknown {
   ];
 }
 
-const SYSTEM: ReadonlySet<MessageType> = new Set([
-  MessageType.ThreadCreated,
-  MessageType.ChannelPinnedMessage,
-  MessageType.PollResult,
-]);
+const SYSTEM: ReadonlySet<MessageType> = new Set([MessageType.ThreadCreated, MessageType.PollResult]);
 
 function isSystem(message: APIMessage): boolean {
   return SYSTEM.has(message.type);
@@ -145,8 +141,6 @@ function systemText(message: APIMessage, author: string, context: ViewContext): 
             ? html`<button type="button" class="link" @click=${() => context.actions.openChannel(thread)}>${message.content}</button>`
             : message.content
         }`;
-    case MessageType.ChannelPinnedMessage:
-      return html`<strong>${author}</strong> pinned a message to this channel.`;
     case MessageType.PollResult:
       return html`The poll of <strong>${author}</strong> has ended.`;
     default:
