@@ -200,7 +200,8 @@ function shippedReadings(): Shipped {
 function moderatorsBy({ repositories: { settings } }: Storage) {
   return async (guildId: string, roles: readonly string[]) => {
     const { moderatorRoleId } = await settings.get(guildId);
-    return moderatorRoleId !== null && roles.includes(moderatorRoleId);
+    // A server's id is its @everyone's too, whom no choice of old makes moderators.
+    return moderatorRoleId !== null && moderatorRoleId !== guildId && roles.includes(moderatorRoleId);
   };
 }
 

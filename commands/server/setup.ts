@@ -63,8 +63,8 @@ const again = action(customId('setup'), {
 
 const chooseRole = action(customId('setup-role'), {
   access: 'admin',
-  run: (_, request, services: Needs): Promise<Reply> =>
-    change(request, services, { moderatorRoleId: request.values[0] ?? null }),
+  run: async (_, request, services: Needs): Promise<Reply> =>
+    change(request, services, { moderatorRoleId: roleOf(request, services) }),
 });
 
 const choosePrompts = action(customId('setup-prompts'), {
@@ -303,6 +303,8 @@ function roleState(guildId: string, { moderatorRoleId: id }: Settings, { serverV
   if (id === null) return { words: md`only people with the permission “Manage Server”` };
   const role = serverView.role(guildId, id);
   if (!role) return { words: md`⚠️ the role that was chosen is gone. Choose another.` };
+  if (!role.givenByPeople)
+    return { words: md`⚠️ the role that was chosen is not one that people are given. Choose another.` };
   const words = md`${mention('role', id)}, and people with the permission “Manage Server”`;
   const missing = missingPermissions(role.permissions, ['ManageMessages']);
   if (missing.length === 0) return { id, words };
@@ -334,6 +336,18 @@ function channelState(
       md`⚠️ The bot lacks there: **${missing.join(', ')}**. Allow it in the channel’s settings, then press “Check again”.`,
     ),
   };
+}
+
+/** The role that was chosen, if it is one of this server's that makes somebody a moderator. */
+function roleOf(request: ServerRequest, { serverView }: Needs): string | null {
+  const id = request.values[0];
+  if (id === undefined) return null;
+  if (!serverView.role(request.guildId, id)?.givenByPeople)
+    throw new UserError(
+      'role-unfit',
+      'This role can’t be the moderators’: everybody has it, an app or a subscription gives it, or it is not of this server. Choose one that you give to people.',
+    );
+  return id;
 }
 
 /** The channel that was chosen, if it is one of this server's that the bot sees. */

@@ -22,8 +22,15 @@ export interface ServerView {
    * A member who is not known yet is asked for.
    */
   readonly heldBy: (guildId: string, channelId: string, userId: string) => Promise<bigint>;
-  /** A role of this server, with the bit field of its permissions, or undefined where there is none (any more). */
-  readonly role: (guildId: string, roleId: string) => { readonly permissions: bigint } | undefined;
+  /** A role of this server, or undefined where there is none (any more). */
+  readonly role: (guildId: string, roleId: string) => RoleView | undefined;
+}
+
+export interface RoleView {
+  /** Bit field of its permissions. */
+  readonly permissions: bigint;
+  /** Whether people give it to people: not everybody has it, and no app or subscription gives it. */
+  readonly givenByPeople: boolean;
 }
 
 export interface ChannelView {
@@ -64,7 +71,12 @@ export function createServerView(client: Client): ServerView {
     },
     role(guildId, roleId) {
       const role = client.guilds.cache.get(guildId)?.roles.cache.get(roleId);
-      return role && { permissions: role.permissions.bitfield };
+      return (
+        role && {
+          permissions: role.permissions.bitfield,
+          givenByPeople: !role.managed && role.id !== guildId,
+        }
+      );
     },
   };
 }

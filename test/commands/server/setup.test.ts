@@ -1,10 +1,14 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { flatten } from '../../../sandbox/server/component.ts';
 import { IDS } from '../../../sandbox/server/default-world.ts';
+import { addRole, type Guild } from '../../../sandbox/server/world.ts';
 import type { TestDiscord } from '../../../sandbox/testing/harness.ts';
 import { addDraft } from '../../support/adding.ts';
 import { startDiscordWithBot } from '../../support/bot.ts';
 import { refusal } from '../../support/refusals.ts';
+
+const OTHER_ROLE = '1100000000000000777';
 
 let discord: TestDiscord & AsyncDisposable;
 beforeEach(async () => {
@@ -90,6 +94,46 @@ describe('/setup', () => {
     expect(now.text).toContain('**Default reading:** none chosen');
   });
 
+  const ROLE_UNFIT = refusal(
+    'role-unfit',
+    'This role can’t be the moderators’: everybody has it, an app or a subscription gives it, or it is not of this server. Choose one that you give to people.',
+  );
+
+  it.each([
+    ['@everyone', IDS.guild],
+    ['an app’s own role', IDS.botRole],
+  ])('takes no role as the moderators’ that people are not given: %s', async (_, id) => {
+    const card = await discord.as('admin').command('setup');
+    expect((await card.select(/moderators’ role/).choose(id)).text).toEqual(ROLE_UNFIT);
+    expect((await discord.as('admin').command('setup')).text).toContain('**Moderators:** only people with');
+  });
+
+  it.each(['1100000000000009999', 'x', '0'])(
+    'takes no role and no channel that the server does not have, whatever is forged: %s',
+    async (id) => {
+      const card = await discord.as('admin').command('setup');
+      // GIVEN somebody whose client sends what no menu offers
+      const message = discord.sandbox.world.messages.get(card.channelId)?.get(card.id);
+      for (const menu of flatten(message?.components ?? [])) menu.options = [{ label: id, value: id }];
+      // WHEN they choose it THEN it is refused, and nothing is set
+      expect((await card.select(/moderators’ role/).choose(id)).text).toEqual(ROLE_UNFIT);
+      for (const menu of [/text channel or a forum/, /only moderators see/])
+        expect((await card.select(menu).choose(id)).text).toContain('The bot can’t use this channel');
+      const { text } = await discord.as('admin').command('setup');
+      expect(text).toMatch(/Moderators:\*\* only people with.*go to:\*\* not chosen.*in:\*\* not chosen/s);
+    },
+  );
+
+  it('makes nobody a moderator by @everyone, which could be chosen once', async () => {
+    await using before = await startDiscordWithBot({
+      stored: async ({ settings }) => {
+        await settings.change(IDS.guild, { moderatorRoleId: IDS.guild });
+      },
+    });
+    expect((await before.as('student').command('discuss queue')).text).toContain('Only moderators');
+    expect((await before.as('admin').command('setup')).text).toContain('not one that people are given');
+  });
+
   it('takes no time zone that there is not, and offers those that may be meant', async () => {
     const card = await discord.as('admin').command('setup');
     const submit = async (zone: string) => {
@@ -148,7 +192,13 @@ describe('/setup', () => {
     expect(await isRefused()).toBe(true);
     await card.select(/moderators’ role/).choose(IDS.moderatorRole);
     expect(await isRefused()).toBe(false);
-    await card.select(/moderators’ role/).choose(IDS.botRole);
+    addRole(discord.sandbox.world.guilds.get(IDS.guild) as Guild, {
+      id: OTHER_ROLE,
+      name: 'Readers',
+      position: 2,
+      permissions: 0n,
+    });
+    await card.select(/moderators’ role/).choose(OTHER_ROLE);
     expect(card.text).toContain('The role lacks **Manage Messages**');
     expect(await isRefused()).toBe(true);
   });
