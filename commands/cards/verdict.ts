@@ -64,10 +64,10 @@ function titleOf(verdict: Verdict): string {
     case 'verbatim':
       return 'Verbatim.';
     case 'verbatim-but':
-      return `Verbatim but for ${listed(verdict.differences)}.`;
+      return `Verbatim but for ${joinWords(verdict.differences)}.`;
     case 'shortened':
       return verdict.differences.length > 0
-        ? `Shortened, and verbatim but for ${listed(verdict.differences)}.`
+        ? `Shortened, and verbatim but for ${joinWords(verdict.differences)}.`
         : 'Shortened.';
     case 'altered':
       return 'Altered.';
@@ -208,8 +208,8 @@ function cautionLines(passage: Passage | AlteredPassage): Markdown[] {
   };
   const [negations, hedges] = [named('negation'), named('hedge')];
   const parts = [
-    negations.length > 0 ? md`${listedMarkdown(negations)}, which negates` : undefined,
-    hedges.length > 0 ? md`${listedMarkdown(hedges)}, which hedges` : undefined,
+    negations.length > 0 ? md`${joinAsList(negations)}, which negates` : undefined,
+    hedges.length > 0 ? md`${joinAsList(hedges)}, which hedges` : undefined,
   ];
   const what = 'changes' in passage ? 'the change is of' : 'the quote leaves out';
   return [md`Careful: ${what} ${joinMarkdown(parts, md`, and `)}. Read the whole sentence.`];
@@ -219,11 +219,11 @@ function inPlaces(passages: readonly Passage[]): string {
   return passages.length > 1 ? `, in ${passages.length} places` : '';
 }
 
-function listed(words: readonly string[]): string {
+function joinWords(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-function listedMarkdown(parts: readonly Markdown[]): Markdown {
+function joinAsList(parts: readonly Markdown[]): Markdown {
   const last = parts.at(-1);
   if (!last || parts.length < 2) return joinMarkdown(parts, md``);
   return md`${joinMarkdown(parts.slice(0, -1), md`, `)} and ${last}`;

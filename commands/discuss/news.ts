@@ -23,15 +23,15 @@ export function newsCard(news: News): Components {
     case 'proposed':
       return reviewCard(news.prompt, news.text);
     case 'held':
-      return noteCard(lines(words, quoted(news.prompt)), holdButtons(news.prompt));
+      return noteCard(lines(words, quoteQuestion(news.prompt)), holdButtons(news.prompt));
     case 'closed': {
-      const note = lines(words, quoted(news.prompt));
+      const note = lines(words, quoteQuestion(news.prompt));
       const summary = news.here ? summaryCard(news.prompt, news.summary, { beside: note.length }) : [];
       return [...noteCard(note), ...summary];
     }
     case 'archived':
     case 'locked':
-      return noteCard(lines(words, quoted(news.prompt)), [
+      return noteCard(lines(words, quoteQuestion(news.prompt)), [
         button('Close it now', PROMPT.close.id(news.prompt.id), ButtonStyle.Danger),
       ]);
     case 'report':
@@ -92,7 +92,7 @@ function pollWords({ before, after, endedEarly }: (News & { kind: 'closed' })['s
   return endedEarly ? ' A poll was ended before its time; the votes until then count.' : '';
 }
 
-const quoted = ({ question }: Prompt) => blockQuote(question);
+const quoteQuestion = ({ question }: Prompt) => blockQuote(question);
 
 const titleOf = (text: AnnotatedReading | undefined) =>
   text ? md`“${text.reading.facts.headline}”` : md`its reading`;

@@ -147,7 +147,7 @@ const retry = action(PROMPT.retry, {
         'prompt-ahead',
         `The group is assigned up to ¶${upTo}. Move that on with /discuss progress first.`,
       );
-    const free = freed(prompt, now);
+    const free = freePrompt(prompt, now);
     if (!(await discussions.commit(guildId, { prompts: [free] })))
       throw new UserError('prompt-decided', 'Somebody was faster. /discuss queue shows how it stands.');
     const taken = { ...free, revision: free.revision + 1 };
@@ -158,7 +158,7 @@ const retry = action(PROMPT.retry, {
 });
 
 /** The prompt without its hold: one that was missed is due now; any other counts as attempted before. */
-function freed(prompt: Prompt, now: Date): Prompt {
+function freePrompt(prompt: Prompt, now: Date): Prompt {
   const free = without(prompt, 'hold');
   if (prompt.hold?.kind !== 'missed') return { ...free, lease: { by: '', until: now, attempt: 1 } };
   return prompt.plan ? { ...free, plan: { ...prompt.plan, at: now } } : free;

@@ -299,7 +299,7 @@ export function createDirector(parts: DirectorParts): Director {
         if (!isPartGone(error) || prompt.state !== 'scheduled' || again) throw error;
         return postParts(await startAnew(prompt), scene, wanted, true);
       }
-      const trace = recorded(prompt.trace, part, id, scene.kind);
+      const trace = recordPart(prompt.trace, part, id, scene.kind);
       prompt = await commit(withRenewedLease({ ...prompt, trace }, now()));
     }
     return prompt;
@@ -450,7 +450,7 @@ function openingParts({ kind, plan, prompt }: Scene): DiscussionPart[] {
   return kind === 'forum' ? ['thread', ...asked] : ['starter', 'thread', 'opening', ...asked];
 }
 
-function recorded(trace: Trace, part: DiscussionPart, id: string, kind: Scene['kind']): Trace {
+function recordPart(trace: Trace, part: DiscussionPart, id: string, kind: Scene['kind']): Trace {
   const next = { ...trace, [TRACE[part]]: id };
   // In a forum the first message has its thread's id.
   return kind === 'forum' && part === 'thread' ? { ...next, openingId: id } : next;

@@ -178,10 +178,10 @@ export function transition(prompt: Prompt, event: PromptEvent): Prompt | undefin
     team: event.team ?? false,
     ...(event.kind === 'edit' && { before: prompt.question }),
   };
-  return { ...changed(prompt, event), state: to, history: [...prompt.history, step] };
+  return { ...applyEvent(prompt, event), state: to, history: [...prompt.history, step] };
 }
 
-function changed(prompt: Prompt, event: PromptEvent): Prompt {
+function applyEvent(prompt: Prompt, event: PromptEvent): Prompt {
   switch (event.kind) {
     case 'edit': {
       const { question, paragraphs = prompt.paragraphs, stances = prompt.stances } = event;

@@ -39,7 +39,7 @@ export function sessionAsMarkdown(
     }),
     '## Counted',
     '',
-    ...counted(summary),
+    ...countLines(summary),
     '',
     '## Quotes posted',
     '',
@@ -49,7 +49,7 @@ export function sessionAsMarkdown(
       '',
       block(q.text),
       '',
-      ...claimed(q.claim, who(q.userId)),
+      ...claimLines(q.claim, who(q.userId)),
     ]),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
@@ -116,7 +116,7 @@ export function sessionAsCsv(session: Session, nameOf?: NameOf): string {
   });
 }
 
-function counted(summary: DiscussionSummary): string[] {
+function countLines(summary: DiscussionSummary): string[] {
   return [
     `- People who took part: ${summary.participants}`,
     ...(summary.before === 'none' ? [] : [`- People who voted: ${summary.voted ?? 'not counted'}`]),
@@ -172,7 +172,7 @@ const placeOf = ({ reading, paragraph: n }: Citation, own: string) =>
   reading === own ? `¶${n}` : `${reading} ¶${n}`;
 
 /** What a member wrote beside a quote: every line says so, so that none can be taken for the text's. */
-function claimed(claim: string, name: string): string[] {
+function claimLines(claim: string, name: string): string[] {
   const written = claim.split(LINE_END).filter((line) => line.trim() !== '');
   return written.flatMap((line) => [`${plain(name)} wrote: ${plain(line)}`, '']);
 }

@@ -14,7 +14,7 @@ export interface Stage {
   /** Takes away what was posted of a prompt that is not open yet; what is gone already is no error. */
   readonly takeAway: (prompt: Prompt) => Promise<void>;
   /** Looks whether a part stands there already. */
-  readonly find: (part: DiscussionPart, scene: Scene) => Promise<Found>;
+  readonly find: (part: DiscussionPart, scene: Scene) => Promise<Lookup>;
   readonly threadState: (threadId: string) => Promise<'open' | 'archived' | 'locked' | 'gone'>;
   /** The votes of a poll as they stand. */
   readonly count: (threadId: string, pollId: string) => Promise<Count>;
@@ -49,7 +49,7 @@ export interface Scene {
   readonly summary?: DiscussionSummary;
 }
 
-export type Found =
+export type Lookup =
   | { readonly kind: 'found'; readonly id: string }
   | { readonly kind: 'none' }
   /** Looking did not tell: the channel's history can't be read, or goes on too long. */

@@ -41,7 +41,7 @@ export function findDispute({ annotations }: AnnotatedReading, wanted: string): 
 
 /** Disputes for a menu, those that hold more of the words first; all of them where there are no words. */
 export function suggestDisputes({ annotations }: AnnotatedReading, typed: string): Dispute[] {
-  return ranked(annotations.disputes, typed, disputeWords);
+  return rankByWords(annotations.disputes, typed, disputeWords);
 }
 
 /** Disputes that speak of all that a question asks about: each of its telling words begins one of theirs. */
@@ -81,7 +81,7 @@ export function findPerson({ annotations }: AnnotatedReading, wanted: string): P
 }
 
 export function suggestPeople({ annotations }: AnnotatedReading, typed: string): Person[] {
-  return ranked(annotations.people, typed, personWords);
+  return rankByWords(annotations.people, typed, personWords);
 }
 
 function quotesOf({ reading }: AnnotatedReading, all: Position['quotes']): Quote[] {
@@ -93,11 +93,11 @@ const disputeWords = ({ topic, question, positions }: Dispute) =>
 const personWords = ({ name, aliases }: Person) => [name, ...aliases].join(' ');
 
 function best<T>(all: readonly T[], words: string, textOf: (one: T) => string): T | undefined {
-  return wordsIn(words).length === 0 ? undefined : ranked(all, words, textOf)[0];
+  return wordsIn(words).length === 0 ? undefined : rankByWords(all, words, textOf)[0];
 }
 
 /** Those that hold any of the words (by their beginnings), most first; all where there are no words. */
-function ranked<T>(all: readonly T[], typed: string, textOf: (one: T) => string): T[] {
+function rankByWords<T>(all: readonly T[], typed: string, textOf: (one: T) => string): T[] {
   const wanted = wordsIn(typed);
   if (wanted.length === 0) return [...all];
   return all

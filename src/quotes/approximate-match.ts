@@ -27,7 +27,7 @@ const TOO_COMMON = 60;
  */
 export function nearestTo(words: readonly Token[], concordance: Concordance, likeness: number): Near[] {
   const ids = concordance.idsOf(words);
-  const weights = Int32Array.from(words, (word, i) => concordance.weight(word, ids[i] as number));
+  const weights = Int32Array.from(words, (word, i) => concordance.weight(word, ids[i]!));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   let limit = Math.floor(total * (1 - likeness));
   let near: Near[] = [];
@@ -51,12 +51,12 @@ function diagonals(ids: Int32Array, weights: Int32Array, concordance: Concordanc
   const shift = ids.length;
   const votes = new Float64Array(Math.ceil((concordance.ids.length + shift) / BAND) + 2);
   for (let i = 0; i < ids.length; i++) {
-    const places = concordance.places(ids[i] as number);
+    const places = concordance.places(ids[i]!);
     if (places.length > TOO_COMMON) continue;
-    const vote = (weights[i] as number) / Math.sqrt(places.length);
+    const vote = weights[i]! / Math.sqrt(places.length);
     for (const place of places) {
       const bucket = Math.floor((place - i + shift) / BAND);
-      votes[bucket] = (votes[bucket] as number) + vote;
+      votes[bucket] = votes[bucket]! + vote;
     }
   }
   const taken: number[] = [];
@@ -74,7 +74,7 @@ function diagonals(ids: Int32Array, weights: Int32Array, concordance: Concordanc
 function mostVoted(votes: Float64Array, taken: readonly number[]): [bucket: number, vote: number] {
   let [best, most] = [0, 0];
   for (let bucket = 0; bucket + 1 < votes.length; bucket++) {
-    const vote = (votes[bucket] as number) + (votes[bucket + 1] as number);
+    const vote = votes[bucket]! + votes[bucket + 1]!;
     if (vote > most && taken.every((other) => Math.abs(other - bucket) > 1)) [best, most] = [bucket, vote];
   }
   return [best, most];
@@ -101,25 +101,25 @@ function alongDiagonal(
     starts[c] = base + c;
   }
   for (let i = 0; i < ids.length; i++) {
-    const id = ids[i] as number;
-    const inserted = UNIT * (weights[i] as number);
+    const id = ids[i]!;
+    const inserted = UNIT * weights[i]!;
     let omittedCost = FORBIDDEN;
     let omittedStart = 0;
     let lowest = FORBIDDEN;
     for (let c = 0; c < width; c++) {
-      const kept = own[i + c] as number;
-      const step = steps[i + c] as number;
+      const kept = own[i + c]!;
+      const step = steps[i + c]!;
       // Both go on by one token: equal, or one put for the other, a word for a word rather than for a mark.
-      let cost = costs[c] as number;
-      let start = starts[c] as number;
+      let cost = costs[c]!;
+      let start = starts[c]!;
       if (id >= 0 && text[i + c] === id) cost -= 1;
       else
         cost += (inserted > kept ? inserted : kept) + step + (inserted === MARK || kept === MARK ? UNIT : 0);
       // The words have a token more: the row goes on, the place stays.
-      const added = (costs[c + 1] as number) + inserted;
+      const added = costs[c + 1]! + inserted;
       if (added < cost) {
         cost = added;
-        start = starts[c + 1] as number;
+        start = starts[c + 1]!;
       }
       // The reading has a token more.
       const omitted = omittedCost + kept + step;
@@ -144,7 +144,7 @@ function alongDiagonal(
   const found: (Span & { cost: number })[] = [];
   for (let c = 0; c < width; c++) {
     const to = base + ids.length + c;
-    const from = starts[c] as number;
+    const from = starts[c]!;
     if (costs[c] === best && to > from) found.push({ from, to, cost: Math.ceil(best / UNIT) });
   }
   return found;
@@ -158,8 +158,8 @@ function windowOf(concordance: Concordance, base: number, length: number) {
   const steps = new Int32Array(length);
   for (let k = Math.max(0, -base); k < length && base + k < ids.length; k++) {
     const j = base + k;
-    text[k] = ids[j] as number;
-    own[k] = UNIT * (weights[j] as number);
+    text[k] = ids[j]!;
+    own[k] = UNIT * weights[j]!;
     steps[k] = j > 0 && paragraphs[j] !== paragraphs[j - 1] ? 2 * UNIT : 0;
   }
   return { size: ids.length, text, own, steps };

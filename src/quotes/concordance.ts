@@ -89,12 +89,12 @@ function make(reading: Reading): Concordance {
     ids,
     idsOf: (others) => Int32Array.from(others, ({ norm }) => vocabulary.get(norm) ?? -1),
     weight,
-    weights: Int32Array.from(tokens, (token, i) => weight(token, ids[i] as number)),
+    weights: Int32Array.from(tokens, (token, i) => weight(token, ids[i]!)),
     places: placesIn(ids, vocabulary.size),
     find: (wanted, from, to) => {
       let [low, high] = [0, ids.length];
       for (let i = from; i < to && low < high; i++) {
-        const id = wanted[i] as number;
+        const id = wanted[i]!;
         if (id < 0) return [];
         [low, high] = narrow(low, high, i - from, id);
       }
@@ -103,7 +103,7 @@ function make(reading: Reading): Concordance {
     longest: (wanted, from) => {
       let [low, high] = [0, ids.length];
       for (let i = from; i < wanted.length; i++) {
-        const id = wanted[i] as number;
+        const id = wanted[i]!;
         if (id < 0) return i - from;
         [low, high] = narrow(low, high, i - from, id);
         if (low === high) return i - from;
@@ -116,13 +116,13 @@ function make(reading: Reading): Concordance {
 /** The places of each token, sorted by counting. */
 function placesIn(ids: Int32Array, size: number): (id: number) => Int32Array {
   const ends = new Int32Array(size + 1);
-  for (const id of ids) ends[id + 1] = (ends[id + 1] as number) + 1;
-  for (let id = 0; id < size; id++) ends[id + 1] = (ends[id + 1] as number) + (ends[id] as number);
+  for (const id of ids) ends[id + 1] = ends[id + 1]! + 1;
+  for (let id = 0; id < size; id++) ends[id + 1] = ends[id + 1]! + ends[id]!;
   const next = ends.slice();
   const sorted = new Int32Array(ids.length);
   ids.forEach((id, place) => {
-    sorted[next[id] as number] = place;
-    next[id] = (next[id] as number) + 1;
+    sorted[next[id]!] = place;
+    next[id] = next[id]! + 1;
   });
   return (id) => (id < 0 ? NOWHERE : sorted.subarray(ends[id], ends[id + 1]));
 }
@@ -140,8 +140,8 @@ function firstFrom(
   let [a, b] = [low, high];
   while (a < b) {
     const middle = (a + b) >> 1;
-    const at = (suffixes[middle] as number) + depth;
-    if (at >= ids.length || (ids[at] as number) < wanted) a = middle + 1;
+    const at = suffixes[middle]! + depth;
+    if (at >= ids.length || ids[at]! < wanted) a = middle + 1;
     else b = middle;
   }
   return a;
@@ -152,8 +152,8 @@ function commonIn(ids: Int32Array, numbers: readonly number[], size: number, par
   const counts = new Int32Array(size);
   const last = new Int32Array(size);
   ids.forEach((id, i) => {
-    if (last[id] !== numbers[i]) counts[id] = (counts[id] as number) + 1;
-    last[id] = numbers[i] as number;
+    if (last[id] !== numbers[i]) counts[id] = counts[id]! + 1;
+    last[id] = numbers[i]!;
   });
   return Uint8Array.from(counts, (count) => (count > Math.max(2, paragraphs / 4) ? 1 : 0));
 }
@@ -163,16 +163,16 @@ function suffixArray(ids: Int32Array): Int32Array {
   let rank = ids;
   let order = Int32Array.from({ length: n }, (_, i) => i);
   for (let step = 1; ; step *= 2) {
-    const second = (i: number) => (i + step < n ? (rank[i + step] as number) + 1 : 0);
+    const second = (i: number) => (i + step < n ? rank[i + step]! + 1 : 0);
     // One number for a pair of ranks sorts faster than a comparison of two; both are below 2^26.
-    const keys = Float64Array.from(order, (_, i) => (rank[i] as number) * 0x4000000 + second(i));
-    order = order.sort((a, b) => (keys[a] as number) - (keys[b] as number));
+    const keys = Float64Array.from(order, (_, i) => rank[i]! * 0x4000000 + second(i));
+    order = order.sort((a, b) => keys[a]! - keys[b]!);
     const next = new Int32Array(n);
     for (let k = 1; k < n; k++) {
-      const [before, here] = [order[k - 1] as number, order[k] as number];
-      next[here] = (next[before] as number) + (keys[before] === keys[here] ? 0 : 1);
+      const [before, here] = [order[k - 1]!, order[k]!];
+      next[here] = next[before]! + (keys[before] === keys[here] ? 0 : 1);
     }
     rank = next;
-    if (n === 0 || rank[order[n - 1] as number] === n - 1) return order;
+    if (n === 0 || rank[order[n - 1]!] === n - 1) return order;
   }
 }

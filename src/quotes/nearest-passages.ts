@@ -27,7 +27,7 @@ export function nearestPassages(text: AnnotatedReading, { tokens }: TokenizedTex
     if (places.length > TOO_COMMON) continue;
     let last = -1;
     for (const at of places) {
-      const sentence = concordance.sentences[at] as number;
+      const sentence = concordance.sentences[at]!;
       if (sentence === last) continue;
       last = sentence;
       const own = shared.get(sentence) ?? { at, score: 0, telling: 0 };

@@ -45,7 +45,7 @@ export function passageOf(
 /** A passage whose slice is wider than its tokens: with the marks that stand around them. */
 export function passageOfSlice(text: AnnotatedReading, span: Span, slice: Slice): Passage {
   const { paragraphs } = concordanceOf(text.reading);
-  const quote = quoteOf(text.reading, paragraphOf(text.reading, paragraphs[span.from] as number), slice);
+  const quote = quoteOf(text.reading, paragraphOf(text.reading, paragraphs[span.from]!), slice);
   return { ...passageOf(text, [span]), pieces: piecesOf(text, [quote]) };
 }
 
@@ -57,7 +57,7 @@ export function quotesOf(reading: Reading, { from, to }: Span): Quote[] {
     let end = start + 1;
     while (end < to && paragraphs[end] === paragraphs[start]) end++;
     const slice = { start: tokens[start]?.start ?? 0, end: tokens[end - 1]?.end ?? 0 };
-    quotes.push(quoteOf(reading, paragraphOf(reading, paragraphs[start] as number), slice));
+    quotes.push(quoteOf(reading, paragraphOf(reading, paragraphs[start]!), slice));
     start = end;
   }
   return quotes;
@@ -81,7 +81,7 @@ function cautionWordsIn(
   for (let i = from; i < to; i++) {
     const word = tokens[i]?.norm ?? '';
     const caution = cautionOf(word);
-    if (caution && kept.has(sentences[i] as number)) turns.push({ word, caution });
+    if (caution && kept.has(sentences[i]!)) turns.push({ word, caution });
   }
   return turns;
 }
@@ -102,7 +102,7 @@ function justBefore(concordance: Concordance, at: number): number {
   return from;
 }
 
-const sentence = ({ sentences }: Concordance, token: number) => sentences[token] as number;
+const sentence = ({ sentences }: Concordance, token: number) => sentences[token]!;
 
 function sentenceStart(concordance: Concordance, token: number): number {
   let at = token;

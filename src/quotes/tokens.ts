@@ -27,9 +27,9 @@ export function tokensOf(text: string): Token[] {
   }));
   let next = 0;
   for (const { 0: found, index } of plain.matchAll(TOKEN)) {
-    const start = at[index] as number;
+    const start = at[index]!;
     while ((inserted[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
-    const end = (at[index + found.length - 1] as number) + 1;
+    const end = at[index + found.length - 1]! + 1;
     tokens.push({
       norm: normOf(found),
       kind: WORD.test(found) ? 'word' : found === '…' || found.length > 2 ? 'ellipsis' : 'mark',

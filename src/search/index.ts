@@ -86,7 +86,7 @@ export function buildIndex(reading: Reading): ReadingIndex {
       const take = (word: string, at: number) => {
         const term = vocabulary.take(word);
         words.push(term);
-        written.push((vocabulary.kinds[term] as number) | (isCapital(text, at) ? Written.capital : 0));
+        written.push(vocabulary.kinds[term]! | (isCapital(text, at) ? Written.capital : 0));
       };
       eachWord(text, take, start, end);
       sentenceWords.push(words.length);
@@ -142,8 +142,7 @@ export function placeOf({ spelling, spellingAt }: ReadingIndex, term: string): n
   let high = spellingAt.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (isBefore(spelling, spellingAt[middle] as number, spellingAt[middle + 1] as number, term))
-      low = middle + 1;
+    if (isBefore(spelling, spellingAt[middle]!, spellingAt[middle + 1]!, term)) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -295,14 +294,14 @@ function counts(
   const lastParagraph = new Uint32Array(terms);
   const eachTerm = (take: (term: number, sentence: number) => void) => {
     for (let s = 0; s < sentences; s++) {
-      const end = sentenceWords[s + 1] as number;
-      for (let w = sentenceWords[s] as number; w < end; w++)
-        if (((written[w] as number) & Written.stop) === 0) take(words[w] as number, s);
+      const end = sentenceWords[s + 1]!;
+      for (let w = sentenceWords[s]!; w < end; w++)
+        if ((written[w]! & Written.stop) === 0) take(words[w]!, s);
     }
   };
 
   eachTerm((term, s) => {
-    const p = sentenceParagraph[s] as number;
+    const p = sentenceParagraph[s]!;
     sentenceLength[s]!++;
     paragraphLength[p]!++;
     if (lastParagraph[term] !== p + 1) paragraphsWith[term]!++;
@@ -310,7 +309,7 @@ function counts(
     if (lastSentence[term] !== s + 1) postings[term + 1]!++;
     lastSentence[term] = s + 1;
   });
-  for (let term = 0; term < terms; term++) postings[term + 1]! += postings[term] as number;
+  for (let term = 0; term < terms; term++) postings[term + 1]! += postings[term]!;
 
   const next = new Uint32Array(terms);
   next.set(postings.subarray(0, terms));
@@ -318,8 +317,8 @@ function counts(
   const postingSentence = new Uint32Array(length);
   const postingCount = new Uint8Array(length);
   eachTerm((term, s) => {
-    const open = (next[term] as number) - 1;
-    if (open >= (postings[term] as number) && postingSentence[open] === s) postingCount[open]!++;
+    const open = next[term]! - 1;
+    if (open >= postings[term]! && postingSentence[open] === s) postingCount[open]!++;
     else {
       postingSentence[open + 1] = s;
       postingCount[open + 1] = 1;

@@ -446,10 +446,10 @@ function promptOf(row: Selectable<PromptRow>, steps: readonly Selectable<StepRow
     state: row.state,
     proposer: row.proposed_by,
     proposedAt: new Date(row.proposed_at),
-    trace: dated(trace, ['postedAt', 'closesAt', 'afterUntil', 'archivedAt', 'lockedAt']) as Trace,
-    ...(plan && { plan: dated(plan, ['at']) as Plan }),
-    ...(claim && { lease: dated(claim, ['until']) as Lease }),
-    ...(hold && { hold: dated(hold, ['since']) as Hold }),
+    trace: reviveDates(trace, ['postedAt', 'closesAt', 'afterUntil', 'archivedAt', 'lockedAt']) as Trace,
+    ...(plan && { plan: reviveDates(plan, ['at']) as Plan }),
+    ...(claim && { lease: reviveDates(claim, ['until']) as Lease }),
+    ...(hold && { hold: reviveDates(hold, ['since']) as Hold }),
     history: steps.map(stepOf),
   };
 }
@@ -485,7 +485,7 @@ function slotOf(row: Selectable<SlotRow>): Slot {
 /** What JSON makes of a value: dates are strings. */
 type Stored<T> = { [K in keyof T]: T[K] extends Date | undefined ? string : Stored<T[K]> };
 
-function dated(stored: object, dates: readonly string[]): object {
+function reviveDates(stored: object, dates: readonly string[]): object {
   return Object.fromEntries(
     Object.entries(stored).map(([key, value]) => [key, dates.includes(key) ? new Date(value) : value]),
   );

@@ -21,7 +21,7 @@ export function createSettings(db: Kysely<Schema>): SettingsStore {
         await trx
           .insertInto('settings')
           .values({ guild_id: guildId, ...rowOf({ ...DEFAULT_SETTINGS, ...change }) })
-          .onConflict((conflict) => conflict.column('guild_id').doUpdateSet(changed(change)))
+          .onConflict((conflict) => conflict.column('guild_id').doUpdateSet(changesOf(change)))
           .execute();
         return get(guildId, trx);
       });
@@ -54,7 +54,7 @@ function rowOf(settings: Settings): Omit<SettingsRow, 'guild_id'> {
 }
 
 /** The columns of the settings that are named, so that two people who change different ones both win. */
-function changed(change: Partial<Settings>): Partial<SettingsRow> {
+function changesOf(change: Partial<Settings>): Partial<SettingsRow> {
   const all = rowOf({ ...DEFAULT_SETTINGS, ...change });
   return Object.fromEntries(
     (Object.keys(change) as (keyof Settings)[]).map((key) => [COLUMNS[key], all[COLUMNS[key]]]),

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Prompt } from '../../src/discussion/prompt.ts';
 import {
   type DiscussionPart,
-  type Found,
+  type Lookup,
   type News,
   type Scene,
   type Stage,
@@ -48,7 +48,7 @@ export class PaperStage implements Stage {
       if (this.posted[i]?.promptId === id) this.posted.splice(i, 1);
   }
 
-  async find(part: DiscussionPart, { prompt }: Scene): Promise<Found> {
+  async find(part: DiscussionPart, { prompt }: Scene): Promise<Lookup> {
     if (this.blind) return { kind: 'unknown', why: 'its history can’t be read' };
     const found = this.posted.find((one) => one.promptId === prompt.id && one.part === part);
     return found ? { kind: 'found', id: found.id } : { kind: 'none' };

@@ -7,7 +7,7 @@ import {
 import { type Api, idAt, timeOf } from '../../../src/discord/api.ts';
 import {
   type DiscussionPart,
-  type Found,
+  type Lookup,
   type Scene,
   type Stage,
   StageError,
@@ -27,7 +27,7 @@ export function createFinding(
   { ownId, missing }: Pick<Api, 'ownId' | 'missing'>,
 ): Pick<Stage, 'find'> {
   /** A thread on a message has the message's id. */
-  async function findThreadOn(starterId: string): Promise<Found> {
+  async function findThreadOn(starterId: string): Promise<Lookup> {
     try {
       await read<APIChannel>(Routes.channel(starterId));
       return { kind: 'found', id: starterId };
@@ -37,7 +37,7 @@ export function createFinding(
     }
   }
 
-  async function findForumPost({ prompt, plan }: Scene): Promise<Found> {
+  async function findForumPost({ prompt, plan }: Scene): Promise<Lookup> {
     const active = await read<RESTGetAPIGuildThreadsResult>(Routes.guildActiveThreads(prompt.guildId));
     const archived = await read<RESTGetAPIGuildThreadsResult>(
       Routes.channelThreads(plan.channelId, 'public'),
@@ -63,7 +63,7 @@ export function createFinding(
     part: DiscussionPart,
     { prompt, plan }: Scene,
     channelId: string,
-  ): Promise<Found> {
+  ): Promise<Lookup> {
     const closing = part === 'summary' || part === 'after-poll';
     const since = (closing ? prompt.trace.closesAt : undefined) ?? plan.at;
     let after = idAt(new Date(since.getTime() - CLOCK_SKEW_MS));

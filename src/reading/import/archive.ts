@@ -1,6 +1,6 @@
 import { fromBuffer, type ZipFile } from 'yauzl';
 import { UserError } from '../../errors.ts';
-import { locked } from './broken.ts';
+import { lockedFileError } from './broken.ts';
 import { LIMITS, unpackedTooLarge } from './limits.ts';
 
 /** Files of an archive by their path in it. */
@@ -20,7 +20,7 @@ export async function unzip(data: Uint8Array): Promise<Archive> {
   try {
     for await (const entry of zip.eachEntry()) {
       if (entry.fileName.endsWith('/')) continue;
-      if (entry.isEncrypted()) throw locked();
+      if (entry.isEncrypted()) throw lockedFileError();
       const parts: Buffer[] = [];
       for await (const part of await zip.openReadStreamPromise(entry)) {
         left -= (part as Buffer).length;

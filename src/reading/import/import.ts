@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { createTaskWorker, type Watch, WorkerEnded } from '../../text/worker.ts';
-import { broken, isOurFault } from './broken.ts';
+import { brokenFileError, isOurFault } from './broken.ts';
 import type { Imported, Source } from './imported.ts';
 import { fileTooLarge, LIMITS } from './limits.ts';
 
@@ -64,7 +64,7 @@ function refusalOf(error: unknown): unknown {
   if (error instanceof UserError || isOurFault(error)) return error;
   const { code } = error as NodeJS.ErrnoException;
   const outOfMemory = error instanceof WorkerEnded || code === 'ERR_WORKER_OUT_OF_MEMORY';
-  return outOfMemory ? tooMuchMemory() : broken(undefined);
+  return outOfMemory ? tooMuchMemory() : brokenFileError(undefined);
 }
 
 function tooMuchTime(ms: number): UserError {

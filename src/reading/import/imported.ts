@@ -19,7 +19,7 @@ export interface Imported {
   readonly encoding?: string;
   /** The facts that the file itself states. */
   readonly facts: Partial<Facts>;
-  /** The source's words; only white space is evened out. */
+  /** The source's words; only white space is normalized. */
   readonly blocks: readonly Block[];
   /** Every word of the file that is not in `blocks` or `facts`. */
   readonly dropped: readonly Dropped[];

@@ -6,7 +6,7 @@ import { type Annotations, annotationsSchema } from '../annotations.ts';
 import { parseReading } from '../file.ts';
 import { blocksOf } from '../make.ts';
 import type { Archive } from './archive.ts';
-import { broken } from './broken.ts';
+import { brokenFileError } from './broken.ts';
 import { decode } from './decode.ts';
 import type { Parsed } from './imported.ts';
 
@@ -19,7 +19,7 @@ export function fromOwn(text: string): Parsed {
 /** `reading.md` with `annotations.yaml` beside it, packed together, as an export gives them. */
 export function fromOwnArchive(archive: Archive): Parsed {
   const reading = fileOf(archive, 'reading.md');
-  if (!reading) throw broken('own');
+  if (!reading) throw brokenFileError('own');
   const annotations = fileOf(archive, 'annotations.yaml');
   const id = [...archive.keys()]
     .map((path) => /^([a-z0-9-]{1,40})\/reading\.md$/.exec(path)?.[1])

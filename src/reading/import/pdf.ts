@@ -1,7 +1,7 @@
 import { getDocumentProxy } from 'unpdf';
 import type { Block } from '../make.ts';
 import type { Facts } from '../reading.ts';
-import { locked } from './broken.ts';
+import { lockedFileError } from './broken.ts';
 import type { Dropped, Parsed } from './imported.ts';
 import { LIMITS } from './limits.ts';
 import { endsSentence, joinLines } from './lines.ts';
@@ -28,7 +28,7 @@ export async function fromPdf(data: Uint8Array): Promise<Parsed> {
 }
 
 function refuse(error: { name?: string }): never {
-  throw error.name === 'PasswordException' ? locked() : error;
+  throw error.name === 'PasswordException' ? lockedFileError() : error;
 }
 
 /** Programs leave the file's name or their own in the title. */

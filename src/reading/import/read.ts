@@ -4,7 +4,7 @@ import { shorten } from '../../text/cut.ts';
 import type { Block } from '../make.ts';
 import type { Facts } from '../reading.ts';
 import { type Archive, unzip } from './archive.ts';
-import { broken, isOurFault } from './broken.ts';
+import { brokenFileError, isOurFault } from './broken.ts';
 import { decode } from './decode.ts';
 import { formatOf, formatOfArchive, nameSays } from './detect.ts';
 import { FORMATS, type Format, type Imported, type Parsed, type Source } from './imported.ts';
@@ -22,7 +22,7 @@ export async function readSource(source: Source): Promise<Imported> {
   const format = kind === 'archive' ? formatOfArchive([...(archive?.keys() ?? [])]) : kind;
   const read = archive ? readArchive(format, archive, source.data) : readFile(format, source.data);
   const { encoding, ...parsed } = await read.catch((error: unknown) => {
-    throw error instanceof UserError || isOurFault(error) ? error : broken(format);
+    throw error instanceof UserError || isOurFault(error) ? error : brokenFileError(format);
   });
   const imported = format === 'own' ? parsed : normalize(addHeadline(parsed, source.headline));
   checkLimits(imported, format);
