@@ -37,7 +37,6 @@ export function isEdtf(date: string): boolean {
 /** Year (astronomical: 0 is 1 BC), month and day of a plain date, as many as it gives; undefined for any other. */
 export function calendarParts(date: string): readonly [year: number, ...monthAndDay: number[]] | undefined {
   const [, y, m, d] = /^(-?\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(date) ?? [];
-  if (!y) return undefined;
   const [year, month, day] = [Number(y), Number(m ?? 1), Number(d ?? 1)];
   if (!isDay(year, month, day)) return undefined;
   return d ? [year, month, day] : m ? [year, month] : [year];
@@ -55,8 +54,8 @@ export function edtfOf(year: number, month?: number, day?: number): string {
 
 /** Whether the calendar has this day: 31 April and 29 February 2019 are none. */
 export function isDay(year: number, month: number, day: number): boolean {
-  const date = new Date(midnight(year, month, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  // A day that a month has not is one of another.
+  return new Date(midnight(year, month, day)).getUTCMonth() === month - 1;
 }
 
 /** The first moment of a day, in milliseconds since 1970 (UTC). Months beyond December are those of later years. */

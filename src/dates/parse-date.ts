@@ -116,8 +116,7 @@ function day(words: string): string | undefined {
 function certain(said: ParsedResult['start'], text: string): string | undefined {
   const n = said.get('year') ?? 0;
   // Chrono adds a century (June 99) and counts from today (in 2019 days): the year has to stand there.
-  const stands =
-    new RegExp(`\\b${Math.abs(n)}\\b`).test(text) && (n >= 1000 || /\b(?:BCE?|AD|CE)\b/i.test(text));
+  const stands = new RegExp(`\\b${Math.abs(n)}\\b`).test(text);
   // Chrono takes a number alone for an hour (12 5 March 2019) or a timezone (June 6-5 2019).
   const time = (said.isCertain('hour') || said.isCertain('timezoneOffset')) && !/\d:\d\d/.test(text);
   if (!stands || time || !said.isCertain('year') || !said.isCertain('month')) return undefined;
@@ -144,11 +143,11 @@ function closedInterval(text: string): string | undefined {
     .replace(/^(\d\d)(\d\d) ?[-–] ?(\d\d)$/, (all, c, a, b) => (b > a ? `${c}${a} to ${c}${b}` : all));
   for (const { 0: mark, index } of ends.matchAll(/ (?:to|until|till|through) | ?[-–—/] ?/gi)) {
     const [first, last] = [ends.slice(0, index), ends.slice(index + mark.length)];
-    const end = first.trim() && single(last);
+    const end = first && single(last);
     if (!end) continue;
     // “500–400 BC”, “1 June to 3 July 2019”: the first borrows from the last what it leaves out.
     const words = last.split(' ');
-    const whole = words.map((_, i) => [first, ...words.slice(i + 1)].join(' ')).reverse();
+    const whole = words.map((_, i) => [first, ...words.slice(i + 1)].join(' '));
     const dates = whole.flatMap((start) => valid(`${single(start)}/${end}`) ?? []);
     if (dates[0]) return dates[0];
   }

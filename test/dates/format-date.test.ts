@@ -45,7 +45,20 @@ describe('a date in EDTF is written in words, with the precision that it has', (
     expect(formatDate(date)).toBe(words);
   });
 
-  it.each(['in 1951', '2019-02-30', '2019-13', 'Y-17E7S3', '1950S2', ''])('%s stays as it is', (date) => {
+  it.each([
+    'in 1951',
+    'in 2019-21',
+    'in 2019-XX',
+    'in Y20190',
+    'in [1951,1952]',
+    '[1951,1952] or so',
+    '2019-211',
+    '2019-02-30',
+    '2019-13',
+    'Y-17E7S3',
+    '1950S2',
+    '',
+  ])('%s stays as it is', (date) => {
     expect(formatDate(date)).toBe(date);
   });
 });
