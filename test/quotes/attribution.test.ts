@@ -68,6 +68,85 @@ describe('words in quotation marks', () => {
     expect(whose([paragraph], words, { people })).toBe(expected);
   });
 
+  it.each([
+    // The tag after the words.
+    ['"It is late," Mason later added.', 'direct: mason'],
+    ['"It is late," Mason, however, warned.', 'direct: mason'],
+    ['"It is late" – Mason says.', 'direct: mason'],
+    ['"It is late," Ra Mason, a lecturer at the University of East Anglia, has also said.', 'direct: mason'],
+    ['"It is late," Ludwig van der Berg said.', 'direct: Ludwig van der Berg'],
+    ['"It is late," J. R. Lee said.', 'direct: J. R. Lee'],
+    ['"It is late," the senior trade expert said.', 'unnamed'],
+    ['"It is late," The professor said.', 'direct: brown'],
+    ['"It is late," admits Mason, who left.', 'direct: mason'],
+    ['"It is late," according to Mason, who left.', 'direct: mason'],
+    ['"It is late," told Mason.', 'unnamed'],
+    ['"It is late," Mason whispered.', 'unnamed'],
+    ['"It is late", they say, and Mason said so.', 'unnamed'],
+    ['"It is late." Mason said no more.', 'unnamed'],
+    ['"It is late," Officials said.', 'unnamed'],
+    ['"It is late," Another said.', 'unnamed'],
+    ['"It is late," Otherwise said.', 'direct: Otherwise'],
+    // The tag before them.
+    ['Mason said: "It is late."', 'direct: mason'],
+    ['Mason warns that "It is late".', 'direct: mason'],
+    ['He left. Mason, a lecturer, told the newspaper that "It is late".', 'direct: mason'],
+    ['On Monday, Mason wrote – "It is late".', 'direct: mason'],
+    ['Mason said on Monday in Tokyo: "It is late."', 'direct: mason'],
+    ['Mason said the plan which "It is late" named.', 'unnamed'],
+    ['Mason said nothing. Then: "It is late."', 'unnamed'],
+    ['According to Mason, "It is late".', 'direct: mason'],
+    ['It is so according to the professor: "It is late".', 'direct: brown'],
+  ])('are of who is named beside them: %s', (paragraph, expected) => {
+    expect(whose([paragraph], 'It is late', { people })).toBe(expected);
+  });
+
+  it.each([
+    ['"It is late," Mason said. "We go."', 'direct: mason'],
+    ['"It is late," said Mason, "We go."', 'direct: mason'],
+    ['Mason said: "It is late." "We go."', 'unnamed'],
+    ['"It is late," Mason said. He left. They stayed. "We go."', 'unnamed'],
+    ['"It is late," Mason said. "We go," Brown said.', 'direct: brown'],
+  ])('after a tag are the same speaker’s, where nothing else stands between: %s', (paragraph, expected) => {
+    expect(whose([paragraph], 'We go', { people })).toBe(expected);
+  });
+
+  it.each([
+    [
+      ['“First we wait.', '“Then we rest.', '“Then we go,” Mason said.'],
+      ['direct: mason', 'direct: mason'],
+    ],
+    [
+      ['Mason said: “First we wait.', '“Then we go.”'],
+      ['direct: mason', 'direct: mason'],
+    ],
+    [
+      ['Mason said: “First we wait.', '“Then we go,” Brown said.'],
+      ['direct: mason', 'direct: brown'],
+    ],
+    [
+      ['“First we wait.', '“Then we go.”'],
+      ['unnamed', 'unnamed'],
+    ],
+    [
+      ['“First we wait.', 'They sat.', '“Then we go,” Mason said.'],
+      ['narration', 'direct: mason'],
+    ],
+    [
+      ['“First we wait.', '“So,” Mason said. “Then we go.”'],
+      ['direct: mason', 'direct: mason'],
+    ],
+  ])('that run on are of one speaker, where one is named: %j', (paragraphs, expected) => {
+    expect(['First we wait', 'Then we go'].map((words) => whose(paragraphs, words, { people }))).toEqual(
+      expected,
+    );
+  });
+
+  it('are of nobody where a slice holds those of two', () => {
+    const paragraph = '"It is late," Mason said. "We stay," Brown said.';
+    expect(whose([paragraph], 'It is late," Mason said. "We stay', { people })).toBe('unnamed');
+  });
+
   it('run on over paragraphs that each open with a mark', () => {
     const paragraphs = ['“First we wait.', '“Then we go,” Mason said.', 'They went.'];
     expect(whose(paragraphs, 'First we wait', { people })).toBe('direct: mason');
@@ -96,6 +175,22 @@ describe('reported speech', () => {
     ['It would be late, Mason told Sputnik.', 'It would be late', 'reported: mason'],
     ['It would be late, experts told Sputnik.', 'It would be late', 'narration'],
     ['Mason said that it was late, but the trains ran on.', 'the trains ran on', 'narration'],
+    ['Mason said that it was late, but the trains ran on.', 'it was late', 'reported: mason'],
+    ['Mason said that it was late; the trains ran on.', 'the trains ran on', 'narration'],
+    ['Mason said that it was late, but the trains ran on.', 'Mason said that it was late', 'reported: mason'],
+    ['Mason told the paper on Monday that it was late.', 'it was late', 'reported: mason'],
+    ['According to Mason, it was late.', 'it was late', 'reported: mason'],
+    ['It was late, according to Ra Mason.', 'It was late', 'reported: mason'],
+    ['It was late, according to Ra Mason.', 'Ra Mason', 'narration'],
+    ['It was late, according to Jane Doe!', 'It was late', 'reported: Jane Doe'],
+    ['It was late, Mason said in Tokyo on Monday.', 'It was late', 'reported: mason'],
+    ['It was late, he said.', 'It was late', 'narration'],
+    ['He said that it was late.', 'it was late', 'narration'],
+    ['"Mason said that it was late."', 'it was late', 'unnamed'],
+    ['They left. Mason said that it was late. They came.', 'it was late', 'reported: mason'],
+    ['They left. Mason said that it was late. They came.', 'They came', 'narration'],
+    ['They left. Mason said that it was late. They came.', 'They left', 'narration'],
+    [`Mason said that it was late${' indeed'.repeat(290)}.`, 'it was late', 'narration'],
   ])('%s / %s', (paragraph, words, expected) => {
     expect(whose([paragraph], words, { people })).toBe(expected);
   });
@@ -106,6 +201,29 @@ it('what editors annotated comes before what the marks say', () => {
   const says = [{ paragraph: 1, quote: 'It is late', mode: 'direct' as const }];
   const annotated = [mason, { ...brown, says }] as Annotations['people'];
   expect(whose(['"It is late," Mason said.'], 'It is late', { people: annotated })).toBe('direct: brown');
+});
+
+it('of two things that editors annotated, the one that a slice is of comes first', () => {
+  const [mason, brown] = people;
+  const said = (quote: string, mode: 'direct' | 'reported') => ({ paragraph: 1, quote, mode });
+  const annotated = [
+    {
+      ...mason,
+      says: [said('It is late and cold and dark', 'direct'), { ...said('cold', 'direct'), paragraph: 2 }],
+    },
+    { ...brown, says: [said('cold', 'reported'), said('gone', 'direct')] },
+  ] as Annotations['people'];
+  const paragraphs = ['It is late and cold and dark, they say.', 'It was cold.'];
+  const of = (words: string) => whose(paragraphs, words, { people: annotated });
+  expect(of('cold')).toBe('reported: brown');
+  expect(of('late and cold')).toBe('direct: mason');
+  expect(of('It is late and cold and dark, they say')).toBe('direct: mason');
+  expect(of('dark, they say')).toBe('narration');
+  expect(of('It was')).toBe('narration');
+});
+
+it('of a paragraph that there is not, nothing is anybody’s', () => {
+  expect(attributionOf(textOf(['One.']), { paragraph: 9, start: 0, end: 3 })).toEqual({ kind: 'narration' });
 });
 
 it.each([
