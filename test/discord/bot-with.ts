@@ -7,7 +7,8 @@ import { card, text } from '../../src/discord/components.ts';
 import { Markdown } from '../../src/discord/markdown.ts';
 import { registerCommands } from '../../src/discord/registration.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
-import { createRouter } from '../../src/discord/router.ts';
+import { createRouter, type Router } from '../../src/discord/router.ts';
+import type { Pace } from '../../src/discord/throttle.ts';
 import { createLog } from '../../src/log.ts';
 import { startLine } from '../support/line.ts';
 
@@ -17,6 +18,7 @@ afterEach(async () => {
   discord = undefined;
 });
 
+export let router: Router;
 /** What the bot of this test has logged. */
 export let logged: Record<string, unknown>[] = [];
 
@@ -27,11 +29,13 @@ export async function discordWith(
     deferAfterMs = 50,
     registered = commands,
     deadlineMs = 60_000,
+    pace,
     breaks = () => undefined,
     ...options
   }: DiscordOptions & {
     readonly deferAfterMs?: number;
     readonly deadlineMs?: number;
+    readonly pace?: Pace;
     readonly registered?: readonly Command<unknown>[];
     /** How the line to Discord breaks at a request. */
     readonly breaks?: Parameters<typeof startLine>[1];
@@ -42,13 +46,14 @@ export async function discordWith(
     const line = await startLine(apiUrl, breaks);
     const stream = { write: (one: string) => void logged.push(JSON.parse(one)) };
     const log = createLog({ level: 'info', stream });
-    const router = createRouter({
+    router = createRouter({
       commands,
       services: {},
       log,
       isModerator: async (_, roles) => roles.includes(IDS.moderatorRole),
       deferAfterMs,
       deadlineMs,
+      ...(pace && { pace }),
     });
     const client = createClient({ apiUrl: line.url });
     listenToInteractions(client, router);

@@ -125,6 +125,19 @@ describe('what a connected bot sees of its servers', () => {
     expect(view.role('1', IDS.moderatorRole)).toBeUndefined();
   });
 
+  it('is which roles people give each other', () => {
+    const given = (id: string) => view.role(IDS.guild, id)?.givenByPeople;
+    expect([given(IDS.moderatorRole), given(IDS.botRole), given(IDS.guild)]).toEqual([true, false, false]);
+  });
+
+  it('is which threads are locked', async () => {
+    const { channelId } = discord.as('moderator').openThread('A thread');
+    expect(view.isLocked(IDS.guild, channelId)).toBe(false);
+    discord.changeChannel(channelId, { locked: true });
+    await discord.until(() => view.isLocked(IDS.guild, channelId), 'the lock');
+    expect([view.isLocked(IDS.guild, IDS.reading), view.isLocked('1', channelId)]).toEqual([false, false]);
+  });
+
   it('is which permissions it lacks in a channel, as far as it knows the channel', async () => {
     expect(api.missing(IDS.reading, ['SendMessages', 'ManageMessages', 'PinMessages'])).toEqual([
       'Manage Messages',
@@ -169,7 +182,19 @@ describe('what happens in servers is heard', () => {
 
   it('by nobody who does not want to hear it', () => {
     listenToServers(client, {});
-    expect(() => client.emit(Events.GuildDelete, client.guilds.cache.first()!)).not.toThrow();
+    const guild = client.guilds.cache.get(IDS.guild)!;
+    const channel = guild.channels.cache.get(IDS.reading)! as never;
+    const [before, locked, archived] = [{}, { locked: true }, { archived: true }] as never[];
+    for (const tell of [
+      () => client.emit(Events.GuildCreate, guild),
+      () => client.emit(Events.GuildDelete, guild),
+      () => client.emit(Events.ThreadUpdate, before!, locked!),
+      () => client.emit(Events.ThreadUpdate, before!, archived!),
+      () => client.emit(Events.ThreadDelete, channel),
+      () => client.emit(Events.ChannelDelete, channel),
+      () => client.emit(Events.GuildRoleDelete, guild.roles.everyone),
+    ])
+      expect(tell).not.toThrow();
   });
 });
 

@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { REST } from 'discord.js';
 import {
   type APIModalInteractionResponseCallbackComponent,
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ComponentType,
   MessageFlags,
+  PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { defaultWorld, IDS } from '../../sandbox/server/default-world.ts';
@@ -13,8 +16,9 @@ import { choiceField, form, labelled, textField } from '../../src/discord/form.t
 import { md } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { RawRequest } from '../../src/discord/request.ts';
+import { UserError } from '../../src/errors.ts';
 import { refusal } from '../support/refusals.ts';
-import { command, discordWith, says } from './bot-with.ts';
+import { command, discordWith, logged, router, says } from './bot-with.ts';
 
 const Option = ApplicationCommandOptionType;
 const option = (type: ApplicationCommandOptionType, name: string, more: object = {}) =>
@@ -117,6 +121,28 @@ describe('what an interaction brings', () => {
     expect((await shown.select().choose('A', 'C')).text).toBe('a and c');
   });
 
+  it('is what was typed, without what is no character of it', async () => {
+    const data = {
+      type: 1,
+      name: 'say',
+      description: 'x',
+      options: [option(Option.String, 'words')],
+    } as const;
+    const heard: unknown[] = [];
+    const discord = await discordWith([
+      command(
+        'say',
+        async ({ options }) => {
+          heard.push(options['words']);
+          return says('Heard.');
+        },
+        { data },
+      ),
+    ]);
+    await discord.as('student').command('say', { words: 'one\r\ntwo\rthree\u202E\u0007' });
+    expect(heard).toEqual(['one\ntwo\nthree']);
+  });
+
   it('is what was written, chosen and uploaded in a form', async () => {
     const submit = action(customId('submit'), {
       fields: ['words', 'which', 'left out'],
@@ -194,6 +220,27 @@ describe('what an interaction brings', () => {
       },
       { id: shown.id, authorId: IDS.bot, content: '', text: 'Above\nIn a *card*', components: [{}, {}] },
     ]);
+  });
+
+  it('is the words of a message’s embeds too', async () => {
+    const heard: unknown[] = [];
+    const data = { type: ApplicationCommandType.Message, name: 'Look' } as const;
+    const look = command(
+      'Look',
+      async ({ message }) => {
+        heard.push(message?.text);
+        return says('Seen.');
+      },
+      { data },
+    );
+    const discord = await discordWith([look]);
+    const rest = new REST({ api: discord.sandbox.apiUrl }).setToken(discord.sandbox.token);
+    const fields = [{ name: 'Not this', value: 'Value' }];
+    const embeds = [{ title: 'Title', description: 'Description', fields }, { description: 'Another' }];
+    await rest.post(`/channels/${IDS.reading}/messages`, { body: { embeds } });
+    const [shown] = discord.as('student').sees();
+    if (shown) await discord.as('student').messageCommand('Look', shown);
+    expect(heard).toEqual(['Title\nDescription\nValue\nAnother']);
   });
 
   it('is the message that a button, or the form that it opened, stands on', async () => {
@@ -342,5 +389,129 @@ describe('an answer', () => {
     });
     const answer = await discord.as('student').command('big');
     expect(answer.text).toMatch(/went wrong.*incident/);
+  });
+});
+
+describe('the choices of an option that is being typed', () => {
+  const what = option(Option.String, 'what', { autocomplete: true });
+  const data = { type: 1, name: 'find', description: 'x', options: [what] } as const;
+  const find = (complete: () => readonly { name: string; value: string }[], more: object = {}) =>
+    command('find', async () => says('x'), { data, complete: async () => complete(), ...more });
+  const offered = async (...commands: readonly ReturnType<typeof command>[]) =>
+    (await discordWith(commands)).as('student').autocomplete('find', 'what', 'x');
+
+  it('are those that Discord takes', async () => {
+    const choices = [
+      { name: 'whole', value: 'v'.repeat(100) },
+      { name: 'too long', value: 'v'.repeat(101) },
+      { name: '', value: 'nameless' },
+    ];
+    expect(await offered(find(() => choices))).toEqual([choices[0]]);
+  });
+
+  it('are none for who may not use the command, and that is no fault of the bot', async () => {
+    expect(await offered(find(() => [{ name: 'a', value: 'a' }], { access: 'moderator' }))).toEqual([]);
+    expect(logged.filter(({ level }) => Number(level) > 30)).toEqual([]);
+  });
+
+  it('are those of a moderator for one', async () => {
+    const discord = await discordWith([find(() => [{ name: 'a', value: 'a' }], { access: 'moderator' })]);
+    expect(await discord.as('moderator').autocomplete('find', 'what', 'x')).toHaveLength(1);
+  });
+
+  it('are none where there was a fault, which is logged', async () => {
+    const broken = () => {
+      throw new Error('no');
+    };
+    expect(await offered(find(broken))).toEqual([]);
+    expect(logged.filter(({ level }) => Number(level) > 30)).toMatchObject([
+      { name: 'find', msg: 'autocomplete failed', err: { message: 'no' } },
+    ]);
+  });
+
+  it('are none of a command that the bot has no more', async () => {
+    const discord = await discordWith([], { registered: [find(() => [])] });
+    expect(await discord.as('student').autocomplete('find', 'what', 'x')).toEqual([]);
+    expect(logged.filter(({ level }) => Number(level) > 30)).toEqual([]);
+  });
+});
+
+describe('the router', () => {
+  it('logs what was asked and how it went, and none of the words', async () => {
+    const discord = await discordWith([
+      command('ask', async () => says('Secret.')),
+      command('off', async () => {
+        throw new UserError('not-so', 'Secret.');
+      }),
+    ]);
+    await discord.as('student').command('ask');
+    await router.idle();
+    await discord.as('student').command('off');
+    await router.idle();
+    const own = logged.map(({ time, pid, hostname, ms, ...rest }) => [
+      typeof ms === 'number' && ms >= 0,
+      rest,
+    ]);
+    expect(own).toEqual([
+      [true, { level: 30, name: '/ask', msg: 'answered' }],
+      [false, { level: 30, name: '/off', refused: 'not-so', msg: 'refused' }],
+      [true, { level: 30, name: '/off', msg: 'answered' }],
+    ]);
+    expect(logged.every(({ ms = 0 }) => Number(ms) < 60_000)).toBe(true);
+  });
+
+  it('is idle when all that was begun is answered', async () => {
+    let done = false;
+    const discord = await discordWith([
+      command('slow', async () => {
+        await sleep(100);
+        return says('Done.', {
+          sent: async () => {
+            done = true;
+          },
+        });
+      }),
+    ]);
+    const answering = discord.as('student').command('slow');
+    await discord.until(() => discord.sandbox.world.interactions.size > 0, 'the interaction');
+    await sleep(20);
+    await router.idle();
+    expect(done).toBe(true);
+    await answering;
+  });
+
+  it('answers each person so often', async () => {
+    const discord = await discordWith([command('ask', async () => says('Here.'))], {
+      pace: { times: 1, ms: 600_000 },
+    });
+    expect((await discord.as('student').command('ask')).text).toBe('Here.');
+    const refused = await discord.as('student').command('ask');
+    const [, seconds] = /(\d+) s\.$/.exec(refused.text) ?? [];
+    expect(Number(seconds)).toBeGreaterThan(500);
+    expect([refused.private, refused.text]).toEqual([
+      true,
+      refusal(
+        'too-fast',
+        `That is a lot at once: the bot answers each person 1 times in 600 seconds. Try again in ${seconds} s.`,
+      ),
+    ]);
+    expect((await discord.as('classmate').command('ask')).text).toBe('Here.');
+  });
+
+  it('shares an answer only where the asker may write', async () => {
+    const data = {
+      type: 1,
+      name: 'ask',
+      description: 'x',
+      options: [option(Option.Boolean, 'share')],
+    } as const;
+    const discord = await discordWith([command('ask', async () => says('Here.'), { data })]);
+    discord.setOverwrite('reading', IDS.guild, { deny: PermissionFlagsBits.SendMessages });
+    const student = discord.as('student');
+    await discord.until(async () => (await student.command('ask', { share: true })).private, 'the change');
+    expect((await student.command('ask', { share: true })).text).toContain(
+      'You lack the permission Send Messages',
+    );
+    expect((await student.command('ask')).text).toBe('Here.');
   });
 });

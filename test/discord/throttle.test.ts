@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { createThrottle } from '../../src/discord/throttle.ts';
+import { createThrottle, createTurns } from '../../src/discord/throttle.ts';
 
 describe('a throttle', () => {
   const at = (ms: number) => new Date(1_000_000 + ms);
@@ -17,5 +18,53 @@ describe('a throttle', () => {
     for (let i = 0; i < 10_000; i++) take(`${i}`, at(1));
     expect(take('9999', at(2))).toBe(99);
     expect(take('first', at(2))).toBe(0);
+  });
+});
+
+describe('turns', () => {
+  it('of one person begin twenty at once, each of the others when one has ended, and hold nobody else up', async () => {
+    const turns = createTurns();
+    const ends: (() => void)[] = [];
+    let begun = 0;
+    const tell = () => {
+      begun++;
+      return new Promise<void>((end) => ends.push(end));
+    };
+    const all = Array.from({ length: 22 }, () => turns.run('a', tell));
+    expect(begun).toBe(20);
+    void turns.run('b', tell);
+    expect(begun).toBe(21);
+    for (let more = 1; more <= 2; more++) {
+      ends.shift()?.();
+      await sleep(1);
+      expect(begun).toBe(21 + more);
+    }
+    for (const end of ends) end();
+    await Promise.all(all);
+    // All of them over, as many begin again.
+    for (let i = 0; i < 22; i++) void turns.run('a', tell);
+    expect(begun).toBe(23 + 20);
+  });
+
+  it('go on where one fails', async () => {
+    const turns = createTurns();
+    const failing = Array.from({ length: 21 }, () =>
+      turns.run('a', async () => {
+        throw new Error('no');
+      }),
+    );
+    expect((await Promise.allSettled(failing)).every(({ status }) => status === 'rejected')).toBe(true);
+    await turns.run('a', async () => {});
+  });
+
+  it('that come too late for Discord are not begun', async () => {
+    const turns = createTurns();
+    const slow = Array.from({ length: 20 }, () => turns.run('a', () => sleep(2600)));
+    let begun = false;
+    await turns.run('a', async () => {
+      begun = true;
+    });
+    await Promise.all(slow);
+    expect(begun).toBe(false);
   });
 });

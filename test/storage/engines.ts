@@ -65,6 +65,7 @@ if (postgresReason) {
 
 /** Starts a server of this test file's own. Returns why it could not. */
 async function startPostgres(): Promise<string | undefined> {
+  if (process.env.PILCROW_TEST_POSTGRES === 'none') return 'PILCROW_TEST_POSTGRES is none';
   try {
     // Nobody pulls its plug, so that it need not wait for the disk.
     const server = await temporaryPostgres(['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']);
