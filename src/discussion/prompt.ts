@@ -190,7 +190,6 @@ function applyEvent(prompt: Prompt, event: PromptEvent): Prompt {
     case 'schedule':
       return { ...without(prompt, 'hold', 'lease'), plan: event.plan };
     case 'unschedule':
-      return without(prompt, 'plan', 'hold', 'lease');
     case 'reject':
       return without(prompt, 'plan', 'hold', 'lease');
     case 'post':

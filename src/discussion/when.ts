@@ -27,7 +27,6 @@ export function parseWhen(words: string, zone: string, now: Date): When {
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
   const reference = { instant: now, timezone: here.offsetNanoseconds / 60e9 };
   const said = normalizeDates(words.trim())
-    .replace(/^(\d{4}-\d{2}-\d{2})T(?=\d)/i, '$1 ')
     // “18h” and “18h30” are times of day; to chrono they are hours from now.
     .replace(/(?<!\bin )\b(\d{1,2}) ?h(\d\d)?\b/i, (_, hour, minute = '00') => `${hour}:${minute}`);
   const [found, another] = casual.parse(said, reference, { forwardDate: true });
@@ -76,7 +75,7 @@ export function nextWeekly(wall: string, zone: string, after: Date): Date {
   const from = Temporal.Instant.fromEpochMilliseconds(after.getTime())
     .toZonedDateTimeISO(zone)
     .toPlainDateTime();
-  const days = first.until(from, { largestUnit: 'days' }).days;
+  const { days } = first.until(from);
   for (let week = Math.max(0, Math.floor(days / 7) - 1); ; week++) {
     const at = instantAt(first.add({ weeks: week }), zone);
     if (at > after) return at;

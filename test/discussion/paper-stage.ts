@@ -8,7 +8,7 @@ import {
   type Stage,
   StageError,
 } from '../../src/discussion/stage.ts';
-import type { Count, ThreadMessage } from '../../src/discussion/summary.ts';
+import type { Count, ThreadMessages } from '../../src/discussion/summary.ts';
 
 /** A stage on paper: what was posted outlives the process that posted it. */
 export class PaperStage implements Stage {
@@ -17,18 +17,24 @@ export class PaperStage implements Stage {
   readonly direct: { readonly userId: string; readonly words: string }[] = [];
   readonly locked = new Set<string>();
   readonly states = new Map<string, 'open' | 'archived' | 'locked' | 'gone'>();
-  readonly written: ThreadMessage[] = [];
+  written: ThreadMessages = { messages: [], extent: 'whole' };
   votes: Count = { kind: 'counted', early: false, final: true, answers: [] };
   kind: 'text' | 'forum' = 'text';
-  /** What Discord answers to a part, instead of posting it. */
-  refuses: Partial<Record<DiscussionPart, StageError>> = {};
+  /** What comes of posting a part, or of something else, instead of its being done. */
+  refuses: Partial<Record<DiscussionPart | 'kind' | 'look' | 'end' | 'lock' | 'take away' | 'tell', Error>> =
+    {};
   blind = false;
   /** Whether there is a moderators' channel that can be written in. */
   heard = true;
+  /** Whether people take direct messages. */
+  takesDirect = true;
+  /** Ids of the polls that were ended. */
+  readonly ended: string[] = [];
   atOnce = 0;
   mostAtOnce = 0;
 
   async channelKind() {
+    this.refuse('kind');
     return this.kind;
   }
 
@@ -36,14 +42,14 @@ export class PaperStage implements Stage {
     this.mostAtOnce = Math.max(this.mostAtOnce, ++this.atOnce);
     await breathe();
     this.atOnce--;
-    const refusal = this.refuses[part];
-    if (refusal) throw refusal;
+    this.refuse(part);
     const id = `${prompt.id}-${part}-${this.posted.length}`;
     this.posted.push({ promptId: prompt.id, part, id });
     return id;
   }
 
   async takeAway({ id }: Prompt) {
+    this.refuse('take away');
     for (let i = this.posted.length - 1; i >= 0; i--)
       if (this.posted[i]?.promptId === id) this.posted.splice(i, 1);
   }
@@ -55,19 +61,24 @@ export class PaperStage implements Stage {
   }
 
   async threadState(threadId: string) {
+    this.refuse('look');
     return this.states.get(threadId) ?? 'open';
   }
   readonly count = async () => this.votes;
-  async endPoll() {
+  async endPoll(_threadId: string, pollId: string) {
+    this.refuse('end');
+    this.ended.push(pollId);
     return this.votes;
   }
   async messages() {
-    return { messages: this.written, extent: 'whole' as const };
+    return this.written;
   }
   async lock(threadId: string) {
+    this.refuse('lock');
     this.locked.add(threadId);
   }
   async tellModerators(_guildId: string, news: News) {
+    this.refuse('tell');
     if (!this.heard) return false;
     this.news.push(news);
     return true;
@@ -76,8 +87,13 @@ export class PaperStage implements Stage {
     return `Name of ${userId}`;
   }
   async tellUser(userId: string, words: string) {
-    this.direct.push({ userId, words });
-    return true;
+    if (this.takesDirect) this.direct.push({ userId, words });
+    return this.takesDirect;
+  }
+
+  private refuse(what: keyof PaperStage['refuses']): void {
+    const refusal = this.refuses[what];
+    if (refusal) throw refusal;
   }
 
   partsOf(promptId: string): DiscussionPart[] {

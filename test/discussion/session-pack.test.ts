@@ -138,6 +138,53 @@ None.
   });
 });
 
+test.each<[string, Partial<Session>, readonly string[]]>([
+  ['none of its messages could be read', { extent: 'unreadable' }, ['- Messages could not be counted.']],
+  [
+    'only some of them were counted',
+    { extent: 'part', messages: [{ userId: '301', at: at(1) }] },
+    ['- People who wrote: 1', '- Messages: 1 (there are more, which were not counted)'],
+  ],
+  [
+    'answers were shared',
+    { messages: [{ userId: '301', at: at(1), shared: true }] },
+    ['- People who wrote: 0', '- Messages: 0', '- Answers shared: 1'],
+  ],
+  [
+    'Discord gives no result of a poll',
+    { before: { kind: 'unknown' } },
+    [
+      '- People who voted: not counted',
+      '- People who wrote: 0',
+      '- Messages: 0',
+      '- Discord gives no result of a poll, so it could not be counted.',
+    ],
+  ],
+  [
+    'Discord gives no result of the second poll',
+    { after: { kind: 'unknown' } },
+    [
+      '- People who wrote: 0',
+      '- Messages: 0',
+      '- Discord gives no result of a poll, so it could not be counted.',
+    ],
+  ],
+  [
+    'a result is not final',
+    { before: { kind: 'counted', early: false, final: false, answers: [], voters: ['301'] } },
+    [
+      '- People who voted: 1',
+      '- People who wrote: 0',
+      '- Messages: 0',
+      '- The result of a poll is not final.',
+    ],
+  ],
+])('a discussion to take home says so where %s', (_, facts, lines) => {
+  const [, counts = ''] =
+    /## Counted\n\n([\s\S]*?)\n\n##/.exec(sessionAsMarkdown({ ...quiet, ...facts }, text)) ?? [];
+  expect(counts.split('\n').slice(1)).toEqual(lines);
+});
+
 describe('a discussion to take home, as a table', () => {
   test('has a row for each decision, message, quote and claim, by time, then the votes', () => {
     expect(sessionAsCsv(lively)).toBe(`what,at,who,paragraph,words,votes
@@ -152,6 +199,11 @@ close,2026-03-03T18:30:00.000Z,,,,
 poll before,,,,[Yes],4
 poll after,,,,[Yes],
 `);
+  });
+
+  test('tells answers that were shared from messages', () => {
+    const shared = sessionAsCsv({ ...quiet, messages: [{ userId: '301', at: at(1), shared: true }] });
+    expect(shared).toContain('shared answer,2026-03-03T18:01:00.000Z,Person 1,,,');
   });
 
   test('names people where names are asked for', () => {

@@ -1,48 +1,20 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { temporaryFolder } from '../../scripts/temporary.ts';
-import { createDirector } from '../../src/discussion/director.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { Prompt } from '../../src/discussion/prompt.ts';
 import { createWatch, type Watch } from '../../src/discussion/watch.ts';
-import { openStorage, type Storage } from '../../src/storage/storage.ts';
-import { aPlan, aPrompt, treaty } from './examples.ts';
-import { PaperStage } from './paper-stage.ts';
+import { aPlan, aPrompt } from './examples.ts';
+import { GUILD, useDesk } from './with-director.ts';
 
-const GUILD = '100';
 const NOW = new Date('2026-03-03T18:00:00Z');
 
-let folder: ReturnType<typeof temporaryFolder>;
-let storage: Storage;
-let stage: PaperStage;
+const desk = useDesk();
 let watch: Watch;
-beforeEach(async () => {
-  folder = temporaryFolder();
-  storage = await openStorage({ dataDir: folder.path });
-  stage = new PaperStage();
-  const { discussions, settings } = storage.repositories;
-  const director = createDirector({
-    store: discussions,
-    agenda: storage.agenda,
-    stage,
-    reading: async () => treaty,
-    readingIn: async () => treaty.reading.id,
-    now: () => NOW,
-    process: 'one',
-    inWords: ({ kind }) => kind,
-    onError: (error) => {
-      throw error;
-    },
-    postedNotice: () => ({ now: 'posted', later: 'posted' }),
-  });
-  watch = createWatch({ store: discussions, director, settings, now: () => NOW });
-});
-afterEach(async () => {
-  await storage.close();
-  folder.remove();
+beforeEach(() => {
+  desk.now = NOW;
+  watch = createWatch({ ...desk, store: desk.discussions, now: () => NOW });
 });
 
-const keep = (facts: Partial<Prompt>) =>
-  storage.repositories.discussions.add(GUILD, aPrompt({ plan: aPlan, ...facts }));
-const kept = (id: string) => storage.repositories.discussions.get(GUILD, id);
+const keep = (facts: Partial<Prompt>) => desk.discussions.add(GUILD, aPrompt({ plan: aPlan, ...facts }));
+const kept = (id: string) => desk.discussions.get(GUILD, id);
 const open = (id: string, facts: Partial<Prompt> = {}): Partial<Prompt> => ({
   id,
   state: 'posted',
@@ -50,7 +22,7 @@ const open = (id: string, facts: Partial<Prompt> = {}): Partial<Prompt> => ({
   ...facts,
 });
 const lease = { by: 'other', until: new Date(NOW.getTime() + 1), attempt: 1 };
-const told = () => stage.news.map(({ kind }) => kind);
+const told = () => desk.stage.news.map(({ kind }) => kind);
 
 describe.each([
   ['archived', 'threadArchived', 'archivedAt'],
@@ -60,7 +32,7 @@ describe.each([
     await keep(open('a'));
     await watch[heard](GUILD, 'thread-a');
     await watch[heard](GUILD, 'thread-a');
-    expect(stage.news).toMatchObject([{ kind, prompt: { id: 'a' } }]);
+    expect(desk.stage.news).toMatchObject([{ kind, prompt: { id: 'a' } }]);
     expect(await kept('a')).toMatchObject({ state: 'posted', trace: { threadId: 'thread-a', [since]: NOW } });
   });
 
@@ -84,13 +56,13 @@ describe.each([
 test('a thread that is deleted ends its discussion, without asking the poll again', async () => {
   await keep(open('a'));
   await keep(open('b', { lease }));
-  stage.states.set('thread-a', 'gone');
+  desk.stage.states.set('thread-a', 'gone');
   await watch.threadDeleted(GUILD, 'thread-a');
   await watch.threadDeleted(GUILD, 'thread-b');
   await watch.threadDeleted(GUILD, 'thread-of-another');
   expect([(await kept('a'))?.state, (await kept('b'))?.state]).toEqual(['closed', 'posted']);
-  expect(stage.news).toMatchObject([{ kind: 'closed', here: true, why: 'its thread was deleted' }]);
-  expect(stage.posted).toEqual([]);
+  expect(desk.stage.news).toMatchObject([{ kind: 'closed', here: true, why: 'its thread was deleted' }]);
+  expect(desk.stage.posted).toEqual([]);
 });
 
 test('a channel that is deleted closes what is open in it, holds what was to be posted, and ends its set times', async () => {
@@ -104,7 +76,7 @@ test('a channel that is deleted closes what is open in it, holds what was to be 
   await keep({ id: 'held', state: 'scheduled', hold });
   const { at, ...plan } = aPlan;
   const slot = { guildId: GUILD, revision: 0, every: 'week', wall: '2026-03-02T18:00', zone: 'UTC' } as const;
-  const store = storage.repositories.discussions;
+  const store = desk.discussions;
   await store.addSlot(GUILD, { ...slot, id: 'slot', nextAt: at, plan, setBy: null });
   await store.addSlot(GUILD, {
     ...slot,
@@ -128,11 +100,11 @@ test('a channel that is deleted closes what is open in it, holds what was to be 
   expect(await states('held')).toEqual(['scheduled', 'missed', '']);
   expect((await store.slots(GUILD)).map(({ id }) => id)).toEqual(['slot-2']);
   expect(told().toSorted()).toEqual(['closed', 'held', 'slot-channel-gone']);
-  expect(stage.partsOf('open')).not.toContain('after-poll');
+  expect(desk.stage.partsOf('open')).not.toContain('after-poll');
 });
 
 test('a moderator role that is deleted is taken out of the settings, and the moderators are told', async () => {
-  const { settings } = storage.repositories;
+  const { settings } = desk;
   await settings.change(GUILD, { moderatorRoleId: '400' });
   await watch.roleDeleted(GUILD, '401');
   expect([(await settings.get(GUILD)).moderatorRoleId, told()]).toEqual(['400', []]);

@@ -78,6 +78,7 @@ describe('a time in words is read in the zone of the server', () => {
       ),
     ],
     ['yesterday 18:00', PAST],
+    ['today 21:30', PAST],
     ['2025-01-31 18:00', PAST],
     [
       '2099-01-31 18:00',
@@ -142,6 +143,25 @@ describe.each([
   });
 });
 
+test('a time is two years away at most', () => {
+  expect(parseWhen('2028-11-25 20:30', 'UTC', NOW).at).toEqual(new Date('2028-11-25T20:30:00Z'));
+  expect(() => parseWhen('2028-11-25 20:31', 'UTC', NOW)).toThrow(/two years/);
+});
+
+test.each([
+  ['before its first time', '2026-12-01T00:00:00Z', '2027-01-04T18:00:00Z'],
+  ['just before one', '2027-01-11T17:59:59Z', '2027-01-11T18:00:00Z'],
+  ['at one', '2027-01-11T18:00:00Z', '2027-01-18T18:00:00Z'],
+  ['long after', '2028-11-24T20:30:00Z', '2028-11-27T18:00:00Z'],
+])('the next week of a slot, %s', (_, after, expected) => {
+  expect(nextWeekly('2027-01-04T18:00', 'UTC', new Date(after))).toEqual(new Date(expected));
+});
+
+test('the next week of a slot is the one whose hour is skipped while the clocks are in between', () => {
+  const after = new Date('2027-03-14T07:15:00Z');
+  expect(nextWeekly('2027-03-07T02:30', 'America/New_York', after)).toEqual(new Date('2027-03-14T07:30:00Z'));
+});
+
 test('a slot that is for once comes once, and one whose time has not come does not', () => {
   const nextAt = new Date('2027-01-04T18:00:00Z');
   const slot: Slot = {
@@ -182,6 +202,33 @@ describe('what is due', () => {
     expect(due([scheduled], later(0)).post).toEqual([scheduled]);
     expect(due([scheduled], later(LATE_MS)).post).toEqual([scheduled]);
     expect(due([scheduled], later(LATE_MS + 1))).toMatchObject({ post: [], missed: [scheduled] });
+  });
+
+  test('what is due comes in the order of its time, and nothing else does', () => {
+    const of = (id: string, ms: number) => ({ ...scheduled, id, plan: { ...aPlan, at: later(ms) } });
+    const { plan: _, ...planless } = scheduled;
+    const others = (['proposed', 'approved', 'closed', 'rejected'] as const).map((state) => ({
+      ...scheduled,
+      state,
+    }));
+    const found = due([of('b', 5), of('c', 9), of('a', 1), of('d', 99), ...others, planless], later(10));
+    expect(found.post.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    expect([found.missed, found.close, found.tell]).toEqual([[], [], []]);
+  });
+
+  test('what has begun to be posted is finished, however late', () => {
+    for (const trace of [{ starterId: 's' }, { threadId: 't' }]) {
+      const begun = { ...scheduled, trace };
+      expect(due([begun], later(2 * LATE_MS))).toMatchObject({ post: [begun], missed: [] });
+    }
+  });
+
+  test('an open discussion that waits for a moderator is not closed', () => {
+    const hold = { kind: 'permission' as const, since: at, detail: '', told: true };
+    const trace = { threadId: 't', closesAt: at };
+    expect(due([aPrompt({ state: 'posted', trace, hold })], later(0)).close).toEqual([]);
+    const untold = aPrompt({ state: 'posted', trace, hold: { ...hold, told: false } });
+    expect(due([untold], later(0))).toMatchObject({ close: [], tell: [untold] });
   });
 
   test('what another process is at work on is left to it until its lease ends', () => {
