@@ -43,8 +43,8 @@ export interface Turns {
 /** Discord takes a first answer for 3 s; what waits longer than this can't be sent in time. */
 const WORTH_MS = 2_500;
 
-/** How many refusals of one person are under way at once. */
-const ABREAST = 20;
+/** How many refusals of one person are under way at once: each is work that others wait for. */
+const ABREAST = 4;
 
 /** Sends few refusals of one person at once, so that a thousand of them hold nobody else up. */
 export function createTurns(): Turns {

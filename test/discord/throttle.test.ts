@@ -22,7 +22,7 @@ describe('a throttle', () => {
 });
 
 describe('turns', () => {
-  it('of one person begin twenty at once, each of the others when one has ended, and hold nobody else up', async () => {
+  it('of one person begin four at once, each of the others when one has ended, and hold nobody else up', async () => {
     const turns = createTurns();
     const ends: (() => void)[] = [];
     let begun = 0;
@@ -30,25 +30,25 @@ describe('turns', () => {
       begun++;
       return new Promise<void>((end) => ends.push(end));
     };
-    const all = Array.from({ length: 22 }, () => turns.run('a', tell));
-    expect(begun).toBe(20);
+    const all = Array.from({ length: 6 }, () => turns.run('a', tell));
+    expect(begun).toBe(4);
     void turns.run('b', tell);
-    expect(begun).toBe(21);
+    expect(begun).toBe(5);
     for (let more = 1; more <= 2; more++) {
       ends.shift()?.();
       await sleep(1);
-      expect(begun).toBe(21 + more);
+      expect(begun).toBe(5 + more);
     }
     for (const end of ends) end();
     await Promise.all(all);
     // All of them over, as many begin again.
-    for (let i = 0; i < 22; i++) void turns.run('a', tell);
-    expect(begun).toBe(23 + 20);
+    for (let i = 0; i < 6; i++) void turns.run('a', tell);
+    expect(begun).toBe(7 + 4);
   });
 
   it('go on where one fails', async () => {
     const turns = createTurns();
-    const failing = Array.from({ length: 21 }, () =>
+    const failing = Array.from({ length: 5 }, () =>
       turns.run('a', async () => {
         throw new Error('no');
       }),
@@ -59,7 +59,7 @@ describe('turns', () => {
 
   it('that come too late for Discord are not begun', async () => {
     const turns = createTurns();
-    const slow = Array.from({ length: 20 }, () => turns.run('a', () => sleep(2600)));
+    const slow = Array.from({ length: 4 }, () => turns.run('a', () => sleep(2600)));
     let begun = false;
     await turns.run('a', async () => {
       begun = true;
