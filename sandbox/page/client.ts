@@ -7,7 +7,7 @@ import type {
   PageEvent,
   PagePerson,
   PageRefusal,
-  World,
+  PageWorld,
 } from '../server/page-api.ts';
 
 export const UNREACHABLE =
@@ -27,7 +27,7 @@ export class Client {
     return request('/page-api/people');
   }
 
-  world(): Promise<World> {
+  world(): Promise<PageWorld> {
     return request(`${this.base}/world`);
   }
 

@@ -6,14 +6,14 @@ import {
   ChannelType,
   MessageFlags,
 } from 'discord-api-types/v10';
-import type { PageChannel, PageEvent, PageGuild, PagePerson, World } from '../server/page-api.ts';
+import type { PageChannel, PageEvent, PageGuild, PagePerson, PageWorld } from '../server/page-api.ts';
 import { hasFlag } from './message-text.ts';
 import type { Choice } from './select.ts';
 import { displayName } from './text.ts';
 
 export interface PageState {
   /** Null until the server has answered. */
-  world: World | null;
+  world: PageWorld | null;
   /** Grows with every change of the world. */
   worldVersion: number;
   people: PagePerson[];
@@ -76,7 +76,7 @@ export function emptyState(): PageState {
 }
 
 /** The first channel that a newcomer should see: #reading, or the first that takes messages. */
-export function firstChannel(world: World): string {
+export function firstChannel(world: PageWorld): string {
   const channels = world.guilds.filter((guild) => guild.hasBot).flatMap((guild) => guild.channels);
   const text = channels.filter((channel) => channel.type === ChannelType.GuildText);
   const found =
@@ -122,7 +122,7 @@ function applyMessage(state: PageState, message: APIMessage, created: boolean): 
   return open && (created || wasThinking) ? message : undefined;
 }
 
-function applyPlaceEvent(state: PageState, world: World, event: PageEvent): void {
+function applyPlaceEvent(state: PageState, world: PageWorld, event: PageEvent): void {
   if (/^(channel|guild)-/.test(event.type)) state.worldVersion++;
   switch (event.type) {
     case 'bot':

@@ -12,7 +12,7 @@
  *   GET  /page/…                                  the built page (dist/page/…)
  *   GET  /attachments/CHANNEL/ID/NAME             a file, as in APIAttachment.url
  *   GET  /page-api/people                         PagePerson[]: who may be chosen (the bot is not among them)
- *   GET  /page-api/as/PERSON/world                World
+ *   GET  /page-api/as/PERSON/world                PageWorld
  *   GET  /page-api/as/PERSON/channels/CHANNEL/messages?before=ID&limit=50
  *                                                 APIMessage[], oldest first, private ones of this person included
  *   GET  /page-api/as/PERSON/channels/CHANNEL/commands
@@ -113,7 +113,7 @@ export interface PagePerson {
 }
 
 /** All that a person sees when the page opens; afterwards PageEvents keep it true. */
-export interface World {
+export interface PageWorld {
   people: PagePerson[];
   bot: { user: APIUser; online: boolean };
   /** Servers that the person is a member of. */

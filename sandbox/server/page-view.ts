@@ -2,14 +2,7 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { openDirectChannel } from './actions/channels.ts';
 import type { Context, SandboxEvent } from './context.ts';
-import type {
-  PageChannel,
-  PageEvent,
-  PageGuild,
-  PageMember,
-  PagePerson,
-  World as PageWorld,
-} from './page-api.ts';
+import type { PageChannel, PageEvent, PageGuild, PageMember, PagePerson, PageWorld } from './page-api.ts';
 import { mayView, Permission, permissionsIn } from './permissions.ts';
 import { presentMessage } from './present/message.ts';
 import { displayName, presentRole, presentUser, presentUserById } from './present/server.ts';

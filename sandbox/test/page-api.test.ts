@@ -14,7 +14,7 @@ import type {
   PageChannel,
   PageEvent,
   PagePerson,
-  World,
+  PageWorld,
 } from '../server/page-api.ts';
 import { startDiscord, type TestDiscord } from '../testing/harness.ts';
 import { testBot } from './bot.ts';
@@ -99,8 +99,9 @@ test('people are chosen, and each has a world of their own', async () => {
   const people = await get<PagePerson[]>('/page-api/people');
   expect(people.map((it) => it.handle)).toEqual(['admin', 'moderator', 'student', 'classmate', 'stranger']);
   expect(people[1]?.about).toBe('moderator of Reading group');
-  const world = await get<World>('/page-api/as/student/world');
-  const names = (of: World) => of.guilds.flatMap((it) => it.channels.map((each: PageChannel) => each.name));
+  const world = await get<PageWorld>('/page-api/as/student/world');
+  const names = (of: PageWorld) =>
+    of.guilds.flatMap((it) => it.channels.map((each: PageChannel) => each.name));
   expect(names(world)).toEqual(['reading', 'discussions']);
   expect(names(await get('/page-api/as/moderator/world'))).toEqual(['reading', 'moderators', 'discussions']);
   expect(world.bot).toMatchObject({ online: true, user: { id: IDS.bot } });
