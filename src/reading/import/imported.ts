@@ -31,7 +31,7 @@ export interface Imported {
 }
 
 /** What a parser of one format gives, the date as the file writes it; the rest is the same for all. */
-export type Parsed = Omit<Imported, 'format' | 'encoding' | 'remarks'>;
+export type Parsed = Omit<Imported, 'format' | 'encoding' | 'remarks'> & Partial<Pick<Imported, 'remarks'>>;
 
 export const FORMATS = {
   own: 'Pilcrow reading',

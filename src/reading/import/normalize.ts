@@ -8,7 +8,7 @@ import type { Dropped, Parsed } from './imported.ts';
  *
  * Lines within a paragraph are kept (verse); a blank line parts paragraphs, as in the project's own form.
  */
-export function normalize({ facts, blocks, dropped }: Parsed): Parsed {
+export function normalize({ facts, blocks, dropped, ...rest }: Parsed): Parsed {
   let invisible = 0;
   const clean = (text: string) => {
     const seen = text.replaceAll(INVISIBLE, '');
@@ -31,6 +31,7 @@ export function normalize({ facts, blocks, dropped }: Parsed): Parsed {
     cleanBlocks.filter(({ text }) => !ORNAMENT.test(text)),
   );
   return {
+    ...rest,
     ...titled,
     dropped: [
       ...listDropped(dropped, titled.facts),

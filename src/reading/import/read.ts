@@ -32,7 +32,7 @@ export async function readSource(source: Source): Promise<Imported> {
     facts,
     format,
     ...(encoding && { encoding }),
-    remarks: [...remarks(source, format), ...(remark ? [remark] : [])],
+    remarks: [...remarks(source, format), ...(imported.remarks ?? []), ...(remark ? [remark] : [])],
   };
 }
 
