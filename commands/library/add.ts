@@ -26,7 +26,8 @@ export const add = subcommand({
     {
       type: ApplicationCommandOptionType.Attachment,
       name: 'file',
-      description: 'Text, Markdown, HTML, PDF, DOCX, EPUB, or an export; leave it out for a form',
+      description:
+        'Text, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB, SRT, VTT or an export; leave it out for a form',
     },
     readingOption('The reading whose text it replaces, if it is a new version of one', 'replaces'),
   ],
@@ -124,7 +125,7 @@ function addForm(replaces: string): Reply {
   return form(
     submit.id(replaces),
     replaces ? 'A new version of a reading' : 'Add a reading',
-    labelled('File', 'Text, Markdown, HTML, PDF, DOCX, EPUB or an export, up to 8 MB', {
+    labelled('File', 'Text, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB, SRT, VTT or an export, up to 8 MB', {
       type: ComponentType.FileUpload,
       custom_id: 'file',
       required: false,

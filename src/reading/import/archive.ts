@@ -1,6 +1,7 @@
 import { fromBuffer, type ZipFile } from 'yauzl';
 import { UserError } from '../../errors.ts';
 import { lockedFileError } from './broken.ts';
+import { decodeAs } from './decode.ts';
 import { LIMITS, unpackedTooLarge } from './limits.ts';
 
 /** Files of an archive by their path in it. */
@@ -19,7 +20,8 @@ export async function unzip(data: Uint8Array): Promise<Archive> {
   let left = LIMITS.unpacked;
   try {
     for await (const entry of zip.eachEntry()) {
-      if (entry.fileName.endsWith('/')) continue;
+      const name = nameOf(entry.fileName as unknown as Buffer);
+      if (name.endsWith('/')) continue;
       if (entry.isEncrypted()) throw lockedFileError();
       const parts: Buffer[] = [];
       for await (const part of await zip.openReadStreamPromise(entry)) {
@@ -27,7 +29,7 @@ export async function unzip(data: Uint8Array): Promise<Archive> {
         if (left < 0) throw unpackedTooLarge();
         parts.push(part as Buffer);
       }
-      files.set(entry.fileName, Buffer.concat(parts));
+      files.set(name, Buffer.concat(parts));
     }
   } catch (error) {
     throw error instanceof UserError ? error : damaged();
@@ -38,8 +40,15 @@ export async function unzip(data: Uint8Array): Promise<Archive> {
 function open(data: Uint8Array): Promise<ZipFile> {
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   return new Promise((resolve, reject) =>
-    fromBuffer(bytes, { lazyEntries: true }, (error, zip) => (error ? reject(damaged()) : resolve(zip))),
+    fromBuffer(bytes, { lazyEntries: true, decodeStrings: false }, (error, zip) =>
+      error ? reject(damaged()) : resolve(zip),
+    ),
   );
+}
+
+/** Names are in UTF-8, whether or not the archive says so: many programs leave its flag out. */
+function nameOf(bytes: Buffer): string {
+  return decodeAs(bytes, 'utf-8') ?? bytes.toString('latin1');
 }
 
 function damaged(): UserError {

@@ -1,5 +1,6 @@
 import { analyse } from 'chardet';
 import { UserError } from '../../errors.ts';
+import { ACCEPTED } from './imported.ts';
 
 /**
  * The characters of a text file. A byte order mark decides, then what the file says of itself (HTML), then
@@ -10,7 +11,7 @@ import { UserError } from '../../errors.ts';
  */
 export function decode(data: Uint8Array): { readonly text: string; readonly encoding: string } {
   const encoding = encodingOf(data);
-  const text = read(data, encoding);
+  const text = decodeAs(data, encoding);
   if (text === undefined) throw notText();
   const controls = text.match(CONTROLS)?.length ?? 0;
   if (text.includes('\0') || controls > text.length / 200) throw notText();
@@ -45,11 +46,11 @@ function statedEncoding(data: Uint8Array): string | undefined {
   const encoding = (said?.[1] ?? said?.[2])?.toLowerCase();
   // A file that can be read bytewise at all is not in UTF-16, whatever it says.
   if (!encoding || encoding.startsWith('utf-16')) return undefined;
-  return read(data, encoding) === undefined ? undefined : encoding;
+  return decodeAs(data, encoding) === undefined ? undefined : encoding;
 }
 
 function utf8(data: Uint8Array): string | undefined {
-  if (read(data, 'utf-8') === undefined) return undefined;
+  if (decodeAs(data, 'utf-8') === undefined) return undefined;
   return Buffer.from(data.buffer, data.byteOffset, data.byteLength).includes('\x1b$')
     ? 'iso-2022-jp'
     : 'utf-8';
@@ -58,7 +59,7 @@ function utf8(data: Uint8Array): string | undefined {
 function likelyEncoding(data: Uint8Array): string {
   if (isDamagedUtf8(data)) throw damaged();
   const guesses = analyse(data.subarray(0, 200_000)).map(({ name }) => name.toLowerCase());
-  const fits = guesses.find((name) => !name.startsWith('utf') && read(data, name) !== undefined);
+  const fits = guesses.find((name) => !name.startsWith('utf') && decodeAs(data, name) !== undefined);
   return !fits || fits === 'iso-8859-1' ? 'windows-1252' : fits;
 }
 
@@ -71,7 +72,7 @@ function isDamagedUtf8(data: Uint8Array): boolean {
 }
 
 /** The text, or undefined where the bytes do not fit the encoding, or nobody knows it. */
-function read(data: Uint8Array, encoding: string): string | undefined {
+export function decodeAs(data: Uint8Array, encoding: string): string | undefined {
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(data);
     return encoding === 'windows-1252' ? text.replaceAll(/[\x80-\x9f]/g, western) : text;
@@ -92,7 +93,7 @@ const WESTERN = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”�
 function notText(): UserError {
   return new UserError(
     'import-binary',
-    'The file is not text: it holds bytes that no text has (such as NUL). Send plain text, Markdown, HTML, PDF, DOCX or EPUB.',
+    `The file is not text: it holds bytes that no text has (such as NUL). ${ACCEPTED}`,
   );
 }
 

@@ -1,6 +1,8 @@
 import { UserError } from '../../errors.ts';
 import { decode } from './decode.ts';
-import type { Format, Source } from './imported.ts';
+import { ACCEPTED, type Format, type Source } from './imported.ts';
+import { looksLikeMhtml } from './mhtml.ts';
+import { looksLikeSubtitles } from './subtitles.ts';
 
 /**
  * What kind of file this is, by its content. The name only tells Markdown from plain text, which look alike.
@@ -11,6 +13,8 @@ export function formatOf({ name, data, contentType }: Source): Format | 'archive
   if (data.byteLength === 0) throw empty();
   const start = Buffer.from(data.buffer, data.byteOffset, Math.min(data.byteLength, 1024)).toString('latin1');
   if (start.includes('%PDF-')) return 'pdf';
+  if (start.startsWith('{\\rtf')) return 'rtf';
+  if (looksLikeMhtml(start)) return 'mhtml';
   if (/^PK(?:\x03\x04|\x05\x06)/.test(start)) return 'archive';
   const other = OTHERS.find(({ begins }) => begins.test(start));
   if (other) throw new UserError('import-kind', `This is ${other.is}. ${other.instead}`);
@@ -19,6 +23,7 @@ export function formatOf({ name, data, contentType }: Source): Format | 'archive
   if (text.trim() === '') throw empty();
   if (/^---\r?\n[\s\S]{0,20000}?^headline:/m.test(text) && text.startsWith('---')) return 'own';
   if (looksLikeHtml(text)) return 'html';
+  if (looksLikeSubtitles(text)) return 'subtitles';
   const said = nameSays(name);
   const pasted = name === undefined && /^#{1,6} \S/m.test(text);
   return said === 'markdown' || contentType?.startsWith('text/markdown') || pasted ? 'markdown' : 'plain';
@@ -30,15 +35,14 @@ export function formatOf({ name, data, contentType }: Source): Format | 'archive
  * @param names paths in the archive
  * @throws UserError where they make nothing that can be read
  */
-export function formatOfArchive(names: readonly string[]): 'epub' | 'docx' | 'own' {
+export function formatOfArchive(names: readonly string[]): 'epub' | 'docx' | 'odt' | 'own' {
   const has = (pattern: RegExp) => names.some((name) => pattern.test(name));
   if (has(/^META-INF\/container\.xml$/)) return 'epub';
   if (has(/^word\/document\d*\.xml$/)) return 'docx';
   if (has(/^(?:[^/]+\/)?reading\.md$/)) return 'own';
+  if (has(/^content\.xml$/)) return 'odt';
   if (has(/^xl\//) || has(/^ppt\//))
     throw new UserError('import-kind', `This is a spreadsheet or slides. ${ACCEPTED}`);
-  if (has(/^content\.xml$/))
-    throw new UserError('import-kind', 'This is an OpenDocument file. Save it as DOCX or as plain text.');
   throw new UserError(
     'import-kind',
     `This is a ZIP archive without a reading in it. Unpack it and send the text. ${ACCEPTED}`,
@@ -62,13 +66,16 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
   pdf: 'pdf',
   docx: 'docx',
   epub: 'epub',
+  odt: 'odt',
+  rtf: 'rtf',
+  srt: 'subtitles',
+  vtt: 'subtitles',
+  mht: 'mhtml',
+  mhtml: 'mhtml',
 };
-
-const ACCEPTED = 'Send plain text, Markdown, HTML, PDF, DOCX or EPUB.';
 
 /** Kinds of file that people send by mistake, by their first bytes (read as Latin-1). */
 const OTHERS: readonly { readonly begins: RegExp; readonly is: string; readonly instead: string }[] = [
-  { begins: /^\{\\rtf/, is: 'an RTF file', instead: 'Save it as DOCX or as plain text.' },
   {
     begins: /^\xd0\xcf\x11\xe0/,
     is: 'a file of an old Microsoft Office (.doc)',

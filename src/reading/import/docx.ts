@@ -1,29 +1,41 @@
+import JSZip from 'jszip';
 import { parseHTML } from 'linkedom';
 import mammoth from 'mammoth';
 import type { Facts } from '../reading.ts';
 import type { Archive } from './archive.ts';
+import { prepareDocument } from './docx-prepare.ts';
 import { type DomElement, runsOf, splitRuns } from './dom.ts';
 import type { Dropped, Parsed, Why } from './imported.ts';
 import { parseXml } from './xml.ts';
 
-/** A Word document. Headers, footers, captions and footnotes are listed as left out. */
-export async function fromDocx(data: Uint8Array, archive: Archive): Promise<Parsed> {
+/** A Word document. Headers, footers, captions, footnotes, comments and deleted words are listed as left out. */
+export async function fromDocx(archive: Archive): Promise<Parsed> {
+  const path = [...archive.keys()].find((name) => /^word\/document\d*\.xml$/.test(name)) ?? '';
+  const { xml, dropped: unseen } = prepareDocument(archive, path);
   const { value } = await mammoth.convertToHtml(
-    { buffer: Buffer.from(data.buffer, data.byteOffset, data.byteLength) },
+    { buffer: await packWords(archive, path, xml) },
     {
+      // A file may bring a style map of its own, which can name words to leave out.
+      includeEmbeddedStyleMap: false,
       styleMap: [
         "p[style-name='Title'] => h1:fresh",
         "p[style-name='Subtitle'] => p:fresh",
         "p[style-name='caption'] => figcaption:fresh",
         "p[style-name='Caption'] => figcaption:fresh",
       ],
-      // Pictures are not wanted, and as data addresses they would be large.
-      convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
     },
   );
   const { document } = parseHTML(`<html><body>${value}</body></html>`);
   const { blocks, dropped } = splitRuns(runsOf(document.body as unknown as DomElement, whyOf));
-  return { facts: factsOf(archive), blocks, dropped: [...dropped, ...around(archive)] };
+  return { facts: factsOf(archive), blocks, dropped: [...dropped, ...unseen, ...around(archive)] };
+}
+
+/** The parts that hold words, and what leads to them; pictures are not wanted. */
+async function packWords(archive: Archive, path: string, document: string): Promise<Buffer> {
+  const packed = new JSZip();
+  for (const [name, data] of archive)
+    if (/\.(?:xml|rels)$/i.test(name)) packed.file(name, name === path ? document : data);
+  return packed.generateAsync({ type: 'nodebuffer' });
 }
 
 function whyOf(element: DomElement): Why | undefined {
@@ -36,14 +48,14 @@ function whyOf(element: DomElement): Why | undefined {
     : undefined;
 }
 
-/** Headers and footers stand in files of their own. */
+/** Headers, footers and comments stand in files of their own. */
 function around(archive: Archive): Dropped[] {
   return [...archive].flatMap(([name, data]): Dropped[] => {
-    const kind = /^word\/(header|footer)\d*\.xml$/.exec(name)?.[1] as 'header' | 'footer' | undefined;
+    const kind = /^word\/(header|footer|comment)s?\d*\.xml$/.exec(name)?.[1];
     if (!kind) return [];
     return [...parseXml(data).querySelectorAll('w\\:p')].map((p) => ({
       words: p.textContent ?? '',
-      why: kind,
+      why: kind as 'header' | 'footer' | 'comment',
     }));
   });
 }

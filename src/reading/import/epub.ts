@@ -16,17 +16,30 @@ export function fromEpub(archive: Archive): Parsed {
   const items = new Map(
     [...book.querySelectorAll('manifest item')].map((item) => [item.getAttribute('id'), item]),
   );
-  const chapters = [...book.querySelectorAll('spine itemref')].map((ref) => {
-    const item = items.get(ref.getAttribute('idref'));
+  const chapters = [...book.querySelectorAll('spine itemref')].flatMap((ref) => {
+    const item = wordsOf(items, items.get(ref.getAttribute('idref')));
+    if (!item) return [];
     const contents = /\bnav\b/.test(item?.getAttribute('properties') ?? '');
     const runs = runsOf(page(file(archive, resolve(path ?? '', item?.getAttribute('href') ?? ''))), whyOf);
-    return splitRuns(contents ? runs.map((run) => ({ ...run, why: 'contents' as const })) : runs);
+    return [splitRuns(contents ? runs.map((run) => ({ ...run, why: 'contents' as const })) : runs)];
   });
   return {
     facts: factsOf(book),
     blocks: chapters.flatMap(({ blocks }) => blocks),
     dropped: chapters.flatMap(({ dropped }): Dropped[] => dropped),
   };
+}
+
+/** A picture or a file of another kind names what to show in its place (section 5.6.2); without that it has no words. */
+function wordsOf(
+  items: ReadonlyMap<string | null, DomElement>,
+  item: DomElement | undefined,
+  tried: readonly DomElement[] = [],
+): DomElement | undefined {
+  if (!item || tried.includes(item)) return undefined;
+  const type = item.getAttribute('media-type');
+  if (!type || /html|oeb1-document|dtbook/.test(type)) return item;
+  return wordsOf(items, items.get(item.getAttribute('fallback')), [...tried, item]);
 }
 
 function whyOf(element: DomElement): Why | undefined {

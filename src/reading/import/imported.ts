@@ -41,8 +41,15 @@ export const FORMATS = {
   pdf: 'PDF',
   docx: 'DOCX',
   epub: 'EPUB',
+  odt: 'OpenDocument',
+  rtf: 'RTF',
+  subtitles: 'subtitles',
+  mhtml: 'saved web page',
 } as const;
 export type Format = keyof typeof FORMATS;
+
+/** What to do where a file is of no kind that is read. */
+export const ACCEPTED = 'Send plain text, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB or subtitles (SRT, VTT).';
 
 export interface Dropped {
   readonly words: string;
@@ -65,9 +72,13 @@ export const WHY = {
   hyphen: 'hyphen at the end of a line',
   contents: 'table of contents',
   footnote: 'footnote',
+  comment: 'comment beside the text',
+  deleted: 'deleted in a tracked change',
   ruby: 'pronunciation beside the text (ruby)',
   address: 'address of a link',
   ornament: 'ornament between parts',
+  label: 'name of a speaker who goes on',
+  time: 'times of subtitles, counted',
   invisible: 'invisible characters, counted',
 } as const;
 export type Why = keyof typeof WHY;

@@ -20,7 +20,7 @@ export async function readSource(source: Source): Promise<Imported> {
   const kind = formatOf(source);
   const archive = kind === 'archive' ? await unzip(source.data) : undefined;
   const format = kind === 'archive' ? formatOfArchive([...(archive?.keys() ?? [])]) : kind;
-  const read = archive ? readArchive(format, archive, source.data) : readFile(format, source.data);
+  const read = archive ? readArchive(format, archive) : readFile(format, source.data);
   const { encoding, ...parsed } = await read.catch((error: unknown) => {
     throw error instanceof UserError || isOurFault(error) ? error : brokenFileError(format);
   });
@@ -53,18 +53,17 @@ function readDate({ date, ...facts }: Partial<Facts>): { facts: Partial<Facts>; 
   }
 }
 
-async function readArchive(
-  format: Format,
-  archive: Archive,
-  data: Uint8Array,
-): Promise<Parsed & { encoding?: string }> {
-  if (format === 'docx') return (await import('./docx.ts')).fromDocx(data, archive);
+async function readArchive(format: Format, archive: Archive): Promise<Parsed & { encoding?: string }> {
+  if (format === 'docx') return (await import('./docx.ts')).fromDocx(archive);
   if (format === 'epub') return (await import('./epub.ts')).fromEpub(archive);
+  if (format === 'odt') return (await import('./odt.ts')).fromOdt(archive);
   return (await import('./own.ts')).fromOwnArchive(archive);
 }
 
 async function readFile(format: Format, data: Uint8Array): Promise<Parsed & { encoding?: string }> {
   if (format === 'pdf') return (await import('./pdf.ts')).fromPdf(data);
+  if (format === 'rtf') return (await import('./rtf.ts')).fromRtf(data);
+  if (format === 'mhtml') return (await import('./mhtml.ts')).fromMhtml(data);
   const { text, encoding } = decode(data);
   return { ...(await parserOf(format))(text), encoding };
 }
@@ -72,6 +71,7 @@ async function readFile(format: Format, data: Uint8Array): Promise<Parsed & { en
 async function parserOf(format: Format): Promise<(text: string) => Parsed> {
   if (format === 'html') return (await import('./html.ts')).fromHtml;
   if (format === 'markdown') return (await import('./markdown.ts')).fromMarkdown;
+  if (format === 'subtitles') return (await import('./subtitles.ts')).fromSubtitles;
   if (format === 'own') return (await import('./own.ts')).fromOwn;
   return (await import('./plain.ts')).fromPlain;
 }

@@ -26,7 +26,17 @@ export function docx(
     ({ style, text: words, footnote }) =>
       `<w:p>${style ? `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>` : ''}<w:r><w:t xml:space="preserve">${words}</w:t></w:r>${footnote ? '<w:r><w:footnoteReference w:id="2"/></w:r>' : ''}</w:p>`,
   );
-  const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+  return docxOf(...body, more);
+}
+
+/** A Word document of paragraphs as XML, and other parts of it by their paths, if the last is an object. */
+export function docxOf(
+  ...parts: readonly (string | Readonly<Record<string, string>>)[]
+): Promise<Uint8Array> {
+  const body = parts.filter((part) => typeof part === 'string');
+  const more = parts.find((part) => typeof part === 'object') ?? {};
+  const W =
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"';
   const styles = ['Title', 'Heading1', 'Caption'].map(
     (id) =>
       `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${id.replace('1', ' 1')}"/></w:style>`,
@@ -42,6 +52,19 @@ export function docx(
     'word/footnotes.xml': `<?xml version="1.0"?><w:footnotes ${W}><w:footnote w:id="2"><w:p><w:r><w:t>A note below.</w:t></w:r></w:p></w:footnote></w:footnotes>`,
     'word/document.xml': `<?xml version="1.0"?><w:document ${W}><w:body>${body.join('')}</w:body></w:document>`,
     ...more,
+  });
+}
+
+/** An OpenDocument text: its body and automatic styles as XML. */
+export function odt(body: string, styles = ''): Promise<Uint8Array> {
+  const names = ['office', 'text', 'style', 'table', 'meta', 'dc']
+    .map((prefix) => `xmlns:${prefix}="urn:${prefix}"`)
+    .join(' ');
+  return zip({
+    mimetype: 'application/vnd.oasis.opendocument.text',
+    'content.xml': `<?xml version="1.0"?><office:document-content ${names}><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:text>${body}</office:text></office:body></office:document-content>`,
+    'styles.xml': `<office:document-styles ${names}><office:master-styles><style:master-page><style:footer><text:p>Draft of May</text:p></style:footer></style:master-page></office:master-styles></office:document-styles>`,
+    'meta.xml': `<office:document-meta ${names}><office:meta><meta:initial-creator>Jane Doe</meta:initial-creator></office:meta></office:document-meta>`,
   });
 }
 

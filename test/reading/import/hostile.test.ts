@@ -10,7 +10,7 @@ const { importFile } = createImporter();
 const EMPTY = refusal('import-empty', 'The file is empty. Check what you sent, or paste the text.');
 const NO_TEXT = refusal(
   'import-binary',
-  'The file is not text: it holds bytes that no text has (such as NUL). Send plain text, Markdown, HTML, PDF, DOCX or EPUB.',
+  'The file is not text: it holds bytes that no text has (such as NUL). Send plain text, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB or subtitles (SRT, VTT).',
 );
 const DAMAGED = refusal(
   'import-archive',
@@ -85,12 +85,6 @@ describe('a file that cannot be read', () => {
       () => Buffer.from('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0', 'latin1'),
       other('a file of an old Microsoft Office (.doc)', 'Save it as DOCX or as plain text.'),
     ],
-    [
-      'RTF',
-      'a.doc',
-      () => text('{\\rtf1\\ansi Words.}'),
-      other('an RTF file', 'Save it as DOCX or as plain text.'),
-    ],
     ['a broken PDF', 'a.pdf', () => text('%PDF-1.4\nnothing of a PDF follows'), unusual('PDF')],
     [
       'half a PDF',
@@ -129,14 +123,14 @@ describe('a file that cannot be read', () => {
       () => zip({ 'xl/workbook.xml': '<x/>' }),
       refusal(
         'import-kind',
-        'This is a spreadsheet or slides. Send plain text, Markdown, HTML, PDF, DOCX or EPUB.',
+        'This is a spreadsheet or slides. Send plain text, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB or subtitles (SRT, VTT).',
       ),
     ],
     [
-      'an OpenDocument file',
-      'a.odt',
+      'an OpenDocument file without a text',
+      'a.ods',
       () => zip({ 'content.xml': '<x/>' }),
-      refusal('import-kind', 'This is an OpenDocument file. Save it as DOCX or as plain text.'),
+      noParagraph('OpenDocument'),
     ],
     [
       'an archive of something else',
@@ -144,7 +138,7 @@ describe('a file that cannot be read', () => {
       () => zip({ 'photo.txt': 'x' }),
       refusal(
         'import-kind',
-        'This is a ZIP archive without a reading in it. Unpack it and send the text. Send plain text, Markdown, HTML, PDF, DOCX or EPUB.',
+        'This is a ZIP archive without a reading in it. Unpack it and send the text. Send plain text, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB or subtitles (SRT, VTT).',
       ),
     ],
     ['of headings alone', 'a.md', () => text('# One\n\n## Two\n'), noParagraph('Markdown')],
