@@ -1,6 +1,6 @@
 import type { Archive } from './archive.ts';
-import { numbersOf } from './docx-numbers.ts';
 import { brokenFileError } from './broken.ts';
+import { numbersOf } from './docx-numbers.ts';
 import type { DomElement } from './dom.ts';
 import type { Dropped } from './imported.ts';
 import { parseXml } from './xml.ts';

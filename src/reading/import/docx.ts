@@ -5,7 +5,7 @@ import type { Facts } from '../reading.ts';
 import type { Archive } from './archive.ts';
 import { prepareDocument } from './docx-prepare.ts';
 import { type DomElement, runsOf, splitRuns } from './dom.ts';
-import type { Dropped, Parsed, Why } from './imported.ts';
+import { type Dropped, documentRemarks, type Parsed, type Why } from './imported.ts';
 import { parseXml } from './xml.ts';
 
 /** A Word document. Headers, footers, captions, footnotes, comments and deleted words are listed as left out. */
@@ -27,7 +27,13 @@ export async function fromDocx(archive: Archive): Promise<Parsed> {
   );
   const { document } = parseHTML(`<html><body>${value}</body></html>`);
   const { blocks, dropped } = splitRuns(runsOf(document.body as unknown as DomElement, whyOf));
-  return { facts: factsOf(archive), blocks, dropped: [...dropped, ...unseen, ...around(archive)] };
+  const facts = factsOf(archive);
+  return {
+    facts,
+    blocks,
+    dropped: [...dropped, ...unseen, ...around(archive)],
+    remarks: documentRemarks(facts, unseen),
+  };
 }
 
 /** The parts that hold words, and what leads to them; pictures are not wanted. */

@@ -51,6 +51,18 @@ export type Format = keyof typeof FORMATS;
 /** What to do where a file is of no kind that is read. */
 export const ACCEPTED = 'Send plain text, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB or subtitles (SRT, VTT).';
 
+/** What the sender of a document of a word processor should know. */
+export function documentRemarks({ byline }: Partial<Facts>, dropped: readonly Dropped[]): string[] {
+  return [
+    ...(dropped.some(({ why }) => why === 'deleted')
+      ? ['The file has tracked changes. Inserted words were taken, deleted ones are listed as left out.']
+      : []),
+    ...(byline
+      ? [`The author, “${byline}”, is from the file’s properties: it may be who typed it. Check the facts.`]
+      : []),
+  ];
+}
+
 export interface Dropped {
   readonly words: string;
   readonly why: Why;

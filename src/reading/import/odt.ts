@@ -2,7 +2,7 @@ import type { Block } from '../make.ts';
 import type { Facts } from '../reading.ts';
 import type { Archive } from './archive.ts';
 import type { DomElement, DomNode } from './dom.ts';
-import type { Dropped, Parsed, Why } from './imported.ts';
+import { type Dropped, documentRemarks, type Parsed, type Why } from './imported.ts';
 import { type NumberFormat, writeNumber } from './list-number.ts';
 import { parseXml } from './xml.ts';
 
@@ -59,7 +59,13 @@ export function fromOdt(archive: Archive): Parsed {
   };
   const body = content.querySelector('office\\:text');
   if (body) walk(body);
-  return { facts: factsOf(archive), blocks, dropped: [...dropped, ...around(archive)] };
+  const facts = factsOf(archive);
+  return {
+    facts,
+    blocks,
+    dropped: [...dropped, ...around(archive)],
+    remarks: documentRemarks(facts, dropped),
+  };
 }
 
 const ELEMENT = 1;

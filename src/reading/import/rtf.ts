@@ -3,7 +3,7 @@ import { Tokenize } from 'rtf-stream-parser';
 import type { Block } from '../make.ts';
 import type { Facts } from '../reading.ts';
 import { decodeAs } from './decode.ts';
-import type { Dropped, Parsed, Why } from './imported.ts';
+import { type Dropped, documentRemarks, type Parsed, type Why } from './imported.ts';
 
 /** Where the words of a group go: into the text, into a fact, to what is left out, or to nobody. */
 type Destination = 'body' | 'nowhere' | keyof Facts | Why;
@@ -126,7 +126,12 @@ export async function fromRtf(data: Uint8Array): Promise<Parsed> {
   }
   decodeBytes();
   endParagraph();
-  return { facts, blocks, dropped };
+  return {
+    facts,
+    blocks,
+    dropped,
+    remarks: documentRemarks(facts, dropped),
+  };
 }
 
 /** A token as rtf-stream-parser makes it; it exports no name for it. */

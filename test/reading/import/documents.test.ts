@@ -8,6 +8,7 @@ const read = async (name: string, data: Uint8Array | string) => {
     facts: imported.facts,
     body: imported.blocks.map(({ kind, text: words }) => (kind === 'heading' ? `## ${words}` : words)),
     dropped: imported.dropped.map(({ why, words }) => `${why}: ${words}`),
+    remarks: imported.remarks,
   };
 };
 
@@ -77,7 +78,7 @@ describe('a Word document', () => {
   });
 
   it('lists what was deleted, hidden or noted beside the text', async () => {
-    const { body, dropped } = await read(
+    const { body, dropped, remarks } = await read(
       'a.docx',
       await docxOf(
         p(
@@ -109,6 +110,9 @@ describe('a Word document', () => {
       'ruby: かん',
       'comment: Is it so?',
     ]);
+    expect(remarks).toEqual([
+      'The file has tracked changes. Inserted words were taken, deleted ones are listed as left out.',
+    ]);
   });
 
   it('does not obey a style map that the file brings', async () => {
@@ -124,7 +128,7 @@ describe('a Word document', () => {
 
 describe('an OpenDocument text', () => {
   it('comes in with its headings, lists, tables, line breaks and facts', async () => {
-    const { facts, body, dropped } = await read(
+    const { facts, body, dropped, remarks } = await read(
       'a.odt',
       await odt(
         `<text:p text:style-name="P1">On Tea</text:p>
@@ -149,6 +153,9 @@ describe('an OpenDocument text', () => {
       '2. Second',
       'A point',
       'a\tb',
+    ]);
+    expect(remarks).toEqual([
+      'The author, “Jane Doe”, is from the file’s properties: it may be who typed it. Check the facts.',
     ]);
     expect(dropped).toEqual(['footnote: 1A note.', 'comment: Really?', 'footer: Draft of May']);
   });
