@@ -11,6 +11,7 @@ type Bench = (args: readonly string[]) => Promise<object> | object | undefined;
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   answers: async () => (await import('./answers.ts')).answers,
+  import: async () => (await import('./import.ts')).benchImport,
   library: async () => (await import('./library.ts')).library,
   'library-size': async () => (await import('./library-size.ts')).librarySize,
   quotes: async () => (await import('./quotes.ts')).run,
