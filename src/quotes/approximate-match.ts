@@ -1,8 +1,8 @@
-import { type Concordance, type Span, WEIGHT } from './concordance.ts';
+import { type Concordance, type TokenRange, WEIGHT } from './concordance.ts';
 import type { Token } from './tokens.ts';
 
 /** A stretch of a reading that is like some words, though not the same. */
-export interface Near extends Span {
+export interface Near extends TokenRange {
   /** What the words and the stretch differ by, in weights: see `Concordance.weight`. */
   readonly cost: number;
   /** 1 where nothing differs, 0 where nothing is alike. */
@@ -87,7 +87,7 @@ function alongDiagonal(
   diagonal: number,
   concordance: Concordance,
   limit: number,
-): (Span & { cost: number })[] {
+): (TokenRange & { cost: number })[] {
   const width = 4 * BAND + 1;
   const base = diagonal - 2 * BAND;
   const { size, text, own, steps } = windowOf(concordance, base, ids.length + width);
@@ -141,7 +141,7 @@ function alongDiagonal(
   }
   const best = costs.reduce((a, b) => Math.min(a, b), FORBIDDEN);
   if (best > limit * UNIT) return [];
-  const found: (Span & { cost: number })[] = [];
+  const found: (TokenRange & { cost: number })[] = [];
   for (let c = 0; c < width; c++) {
     const to = base + ids.length + c;
     const from = starts[c]!;

@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
 import type { Reading } from '../reading/reading.ts';
 import { cautionOf } from '../text/cautions.ts';
-import { concordanceOf, type Span } from './concordance.ts';
+import { concordanceOf, type TokenRange } from './concordance.ts';
 import type { TokenizedText } from './exact-match.ts';
 import { quotesOf } from './passage.ts';
 import type { Token } from './tokens.ts';
@@ -18,7 +18,7 @@ export interface Edit {
 }
 
 /** What it takes to make the claimed quote of a span of the reading, word by word, in order. */
-export function editsBetween(reading: Reading, span: Span, claimed: TokenizedText): Edit[] {
+export function editsBetween(reading: Reading, span: TokenRange, claimed: TokenizedText): Edit[] {
   const concordance = concordanceOf(reading);
   const text = concordance.tokens.slice(span.from, span.to);
   const source = (from: number, count: number) =>

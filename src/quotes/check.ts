@@ -2,7 +2,7 @@ import type { AnnotatedReading } from '../reading/annotations.ts';
 import { cutTo } from '../text/cut.ts';
 import { nearestTo } from './approximate-match.ts';
 import { cautionWordsOf, type Edit, editsBetween, onlyBrackets } from './changes.ts';
-import { type Concordance, concordanceOf, type Span } from './concordance.ts';
+import { type Concordance, concordanceOf, type TokenRange } from './concordance.ts';
 import { differencesOf } from './differences.ts';
 import {
   chainsOf,
@@ -116,7 +116,10 @@ function verdictOfUncut(text: AnnotatedReading, claimed: TokenizedText): Verdict
 }
 
 /** Chains of pieces that are one sentence with words left out of it. */
-function withinASentence({ sentences }: Concordance, chains: readonly (readonly Span[])[]): Span[] {
+function withinASentence(
+  { sentences }: Concordance,
+  chains: readonly (readonly TokenRange[])[],
+): TokenRange[] {
   return chains
     .flatMap((chain) => {
       const [first, last] = [chain[0], chain.at(-1)];
@@ -125,7 +128,11 @@ function withinASentence({ sentences }: Concordance, chains: readonly (readonly 
     .filter(({ from, to }) => sentences[from] === sentences[to - 1]);
 }
 
-function alteredVerdict(text: AnnotatedReading, spans: readonly Span[], claimed: TokenizedText): Verdict {
+function alteredVerdict(
+  text: AnnotatedReading,
+  spans: readonly TokenRange[],
+  claimed: TokenizedText,
+): Verdict {
   const compared = spans.map((span) => compare(text, span, claimed));
   const bracketed = compared.filter(({ edits }) => onlyBrackets(edits));
   if (bracketed.length === 0)
@@ -141,11 +148,11 @@ function alteredVerdict(text: AnnotatedReading, spans: readonly Span[], claimed:
 }
 
 interface Compared {
-  readonly span: Span;
+  readonly span: TokenRange;
   readonly edits: readonly Edit[];
 }
 
-function compare(text: AnnotatedReading, span: Span, claimed: TokenizedText): Compared {
+function compare(text: AnnotatedReading, span: TokenRange, claimed: TokenizedText): Compared {
   return { span, edits: editsBetween(text.reading, span, claimed) };
 }
 
@@ -189,7 +196,7 @@ function verdictOfCut(text: AnnotatedReading, pieces: readonly TokenizedText[]):
   return { kind: 'altered', passages };
 }
 
-function closest(spans: readonly Span[], anchor: Span): Span {
+function closest(spans: readonly TokenRange[], anchor: TokenRange): TokenRange {
   return spans.reduce((a, b) => (Math.abs(b.from - anchor.from) < Math.abs(a.from - anchor.from) ? b : a));
 }
 

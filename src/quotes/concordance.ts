@@ -2,7 +2,7 @@ import type { Reading } from '../reading/reading.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** Half-open range of tokens of a reading, counted through all its paragraphs. */
-export interface Span {
+export interface TokenRange {
   readonly from: number;
   readonly to: number;
 }

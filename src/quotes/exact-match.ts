@@ -1,6 +1,6 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
 import { paragraph } from '../reading/reading.ts';
-import { type Concordance, concordanceOf, type Span } from './concordance.ts';
+import { type Concordance, concordanceOf, type TokenRange } from './concordance.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { passageOf, passageOfSlice, quotesOf } from './passage.ts';
 import type { Token } from './tokens.ts';
@@ -95,9 +95,9 @@ export function stretchesOf(
   concordance: Concordance,
   claimed: TokenizedText,
   least: number,
-): { part: TokenizedText; spans: Span[] }[] | undefined {
+): { part: TokenizedText; spans: TokenRange[] }[] | undefined {
   const ids = concordance.idsOf(claimed.tokens);
-  const parts: { part: TokenizedText; spans: Span[] }[] = [];
+  const parts: { part: TokenizedText; spans: TokenRange[] }[] = [];
   for (let from = 0; from < ids.length; ) {
     const length = concordance.longest(ids, from);
     const tokens = claimed.tokens.slice(from, from + length);
@@ -112,7 +112,7 @@ export function stretchesOf(
 /** True pieces as the parts of a stitched quote. */
 export function stitchedPartsOf(
   text: AnnotatedReading,
-  parts: readonly { readonly part: TokenizedText; readonly spans: readonly Span[] }[],
+  parts: readonly { readonly part: TokenizedText; readonly spans: readonly TokenRange[] }[],
 ): StitchedPart[] {
   return parts.map(({ part, spans }) => ({
     words: part.words,
@@ -122,7 +122,7 @@ export function stitchedPartsOf(
 
 /** Where words stand, but for a full stop or comma that closes them. */
 export interface Stretch {
-  readonly spans: Span[];
+  readonly spans: TokenRange[];
   readonly lessClosing: boolean;
 }
 
@@ -134,7 +134,7 @@ export function findStretch(concordance: Concordance, tokens: readonly Token[]):
   return { spans: findSpans(concordance, tokens.slice(0, -1)), lessClosing: true };
 }
 
-function findSpans(concordance: Concordance, tokens: readonly Token[]): Span[] {
+function findSpans(concordance: Concordance, tokens: readonly Token[]): TokenRange[] {
   const ids = concordance.idsOf(tokens);
   return concordance
     .find(ids, 0, ids.length)
@@ -146,7 +146,7 @@ function findSpans(concordance: Concordance, tokens: readonly Token[]): Span[] {
  * The span with the rest of the compound that its first or last word is part of: "violent" in "non-violent" is
  * not the author's word.
  */
-export function wholeCompound({ tokens }: Concordance, { from, to }: Span): Span {
+export function wholeCompound({ tokens }: Concordance, { from, to }: TokenRange): TokenRange {
   const attached = (i: number) => tokens[i] !== undefined && tokens[i - 1]?.end === tokens[i]?.start;
   const first = tokens[from]?.norm ?? '';
   let start = from;
@@ -166,14 +166,14 @@ const PREFIXES = new Set(
 const SUFFIXES = new Set(['free', 'less', 'like', 'proof', 'to', 'ish']);
 const CJK_NEGATIONS = new Set(['不', '非', '無', '无', '未', '没', '沒']);
 
-function cutsCompound(concordance: Concordance, span: Span): boolean {
+function cutsCompound(concordance: Concordance, span: TokenRange): boolean {
   const whole = wholeCompound(concordance, span);
   return whole.from !== span.from || whole.to !== span.to;
 }
 
 function literalPassage(
   text: AnnotatedReading,
-  span: Span,
+  span: TokenRange,
   { words, tokens }: TokenizedText,
 ): Passage | undefined {
   const quotes = quotesOf(text.reading, span);
@@ -191,7 +191,7 @@ function literalPassage(
 
 function differencesAt(
   text: AnnotatedReading,
-  span: Span,
+  span: TokenRange,
   { words, tokens }: TokenizedText,
   lessClosing: boolean,
 ): Difference[] {
@@ -223,11 +223,14 @@ const edgeMarks = (words: string, tokens: readonly Token[]) =>
  * All ways in which one place of each piece follows the other in one paragraph: from each place of the first
  * piece on, the nearest next ones, and from each place of the last one back.
  */
-export function chainsOf(concordance: Concordance, places: readonly (readonly Span[])[]): Span[][] {
+export function chainsOf(
+  concordance: Concordance,
+  places: readonly (readonly TokenRange[])[],
+): TokenRange[][] {
   const { paragraphs } = concordance;
-  const chains = new Map<string, Span[]>();
-  const add = (chain: Span[]) => chains.set(chain.map(({ from }) => from).join(), chain);
-  const near = (a: Span, b: Span) => paragraphs[a.from] === paragraphs[b.from];
+  const chains = new Map<string, TokenRange[]>();
+  const add = (chain: TokenRange[]) => chains.set(chain.map(({ from }) => from).join(), chain);
+  const near = (a: TokenRange, b: TokenRange) => paragraphs[a.from] === paragraphs[b.from];
   for (const start of (places[0] ?? []).slice(0, 200)) {
     const chain = [start];
     let last = start;
@@ -253,19 +256,27 @@ export function chainsOf(concordance: Concordance, places: readonly (readonly Sp
   return [...chains.values()].sort(([a], [b]) => (a?.from ?? 0) - (b?.from ?? 0));
 }
 
-function firstFrom(spans: readonly Span[], at: number, fits: (span: Span) => boolean): Span | undefined {
+function firstFrom(
+  spans: readonly TokenRange[],
+  at: number,
+  fits: (span: TokenRange) => boolean,
+): TokenRange | undefined {
   const span = spans[lowerBound(spans, at)];
   return span && fits(span) ? span : undefined;
 }
 
-function lastUntil(spans: readonly Span[], at: number, fits: (span: Span) => boolean): Span | undefined {
+function lastUntil(
+  spans: readonly TokenRange[],
+  at: number,
+  fits: (span: TokenRange) => boolean,
+): TokenRange | undefined {
   // Spans of one piece are equally long, so they end in the order in which they begin.
   const length = spans[0] ? spans[0].to - spans[0].from : 0;
   const span = spans[lowerBound(spans, at - length + 1) - 1];
   return span && fits(span) ? span : undefined;
 }
 
-function lowerBound(spans: readonly Span[], at: number): number {
+function lowerBound(spans: readonly TokenRange[], at: number): number {
   let [low, high] = [0, spans.length];
   while (low < high) {
     const middle = (low + high) >> 1;

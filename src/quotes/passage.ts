@@ -3,7 +3,7 @@ import { type Quote, quoteOf } from '../reading/quote.ts';
 import { type Paragraph, paragraph, type Reading, type Slice } from '../reading/reading.ts';
 import { cautionOf } from '../text/cautions.ts';
 import { attributionOf } from './attribution.ts';
-import { type Concordance, concordanceOf, type Span } from './concordance.ts';
+import { type Concordance, concordanceOf, type TokenRange } from './concordance.ts';
 import type { CautionWord, Passage, Piece } from './verdict.ts';
 
 /** Words before a quote, in its sentence, that are near enough to turn or soften it. */
@@ -17,7 +17,7 @@ const REACH = 6;
  */
 export function passageOf(
   text: AnnotatedReading,
-  spans: readonly Span[],
+  spans: readonly TokenRange[],
   edges: { readonly before: boolean; readonly after: boolean } = { before: false, after: false },
 ): Passage {
   const concordance = concordanceOf(text.reading);
@@ -43,14 +43,14 @@ export function passageOf(
 }
 
 /** A passage whose slice is wider than its tokens: with the marks that stand around them. */
-export function passageOfSlice(text: AnnotatedReading, span: Span, slice: Slice): Passage {
+export function passageOfSlice(text: AnnotatedReading, span: TokenRange, slice: Slice): Passage {
   const { paragraphs } = concordanceOf(text.reading);
   const quote = quoteOf(text.reading, paragraphOf(text.reading, paragraphs[span.from]!), slice);
   return { ...passageOf(text, [span]), pieces: piecesOf(text, [quote]) };
 }
 
 /** The quotes that a span of tokens is: one for each paragraph that it touches. */
-export function quotesOf(reading: Reading, { from, to }: Span): Quote[] {
+export function quotesOf(reading: Reading, { from, to }: TokenRange): Quote[] {
   const { tokens, paragraphs } = concordanceOf(reading);
   const quotes: Quote[] = [];
   for (let start = from; start < to; ) {
@@ -64,7 +64,7 @@ export function quotesOf(reading: Reading, { from, to }: Span): Quote[] {
 }
 
 /** The whole of the sentence that a token stands in. */
-export function sentenceAround(concordance: Concordance, token: number): Span {
+export function sentenceAround(concordance: Concordance, token: number): TokenRange {
   return { from: sentenceStart(concordance, token), to: sentenceEnd(concordance, token) };
 }
 
@@ -74,7 +74,7 @@ function piecesOf(text: AnnotatedReading, quotes: readonly Quote[]): Piece[] {
 
 function cautionWordsIn(
   { tokens, sentences }: Concordance,
-  { from, to }: Span,
+  { from, to }: TokenRange,
   kept: ReadonlySet<number>,
 ): CautionWord[] {
   const turns: CautionWord[] = [];
