@@ -1,6 +1,6 @@
 import type { Request } from '../../src/discord/request.ts';
 import type { Prompt } from '../../src/discussion/prompt.ts';
-import type { Citation } from '../../src/discussion/summary.ts';
+import type { PostedQuote } from '../../src/discussion/summary.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Quote } from '../../src/reading/quote.ts';
 import type { Services } from '../services.ts';
@@ -62,7 +62,7 @@ export async function keepCitation(
   });
 }
 
-function isSame(one: Citation, { reading, paragraph, start, end }: Quote, claim: string): boolean {
+function isSame(one: PostedQuote, { reading, paragraph, start, end }: Quote, claim: string): boolean {
   const sameSlice = one.paragraph === paragraph && one.start === start && one.end === end;
   return sameSlice && one.reading === reading.id && one.version === reading.version && one.claim === claim;
 }

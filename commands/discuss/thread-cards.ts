@@ -12,7 +12,7 @@ import {
 } from '../../src/discord/markdown.ts';
 import type { Prompt } from '../../src/discussion/prompt.ts';
 import type { DiscussionPart, Scene } from '../../src/discussion/stage.ts';
-import type { Citation, DiscussionSummary } from '../../src/discussion/summary.ts';
+import type { DiscussionSummary, PostedQuote } from '../../src/discussion/summary.ts';
 import { COLOURS } from '../cards/colours.ts';
 import { partsOf } from '../cards/quote.ts';
 import { PROMPT } from './ids.ts';
@@ -154,7 +154,7 @@ const QUOTE_ROOM = 300;
 const BESIDE_QUOTES = 100;
 
 /** The first quotes, as many as there is room for; the rest are counted. */
-function quoteLines(quotes: readonly Citation[], own: string, room: number): Markdown[] {
+function quoteLines(quotes: readonly PostedQuote[], own: string, room: number): Markdown[] {
   if (quotes.length === 0) return [];
   const shown: Markdown[] = [];
   let left = room;
@@ -173,7 +173,7 @@ function quoteLines(quotes: readonly Citation[], own: string, room: number): Mar
   ];
 }
 
-function quoteLine({ reading, paragraph, text: words }: Citation, own: string): Markdown {
+function quoteLine({ reading, paragraph, text: words }: PostedQuote, own: string): Markdown {
   const [first = ''] = partsOf(words.replaceAll('\n', ' '), 'en', QUOTE_ROOM);
   return md`${blockQuote(first)}${first.length < words.length ? md` […]` : ''} (${reading === own ? '' : `${reading} `}¶${paragraph})`;
 }

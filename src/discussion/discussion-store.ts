@@ -1,6 +1,6 @@
 import type { Prompt, State } from './prompt.ts';
 import type { Slot } from './slot.ts';
-import type { Citation } from './summary.ts';
+import type { PostedQuote } from './summary.ts';
 
 /** What is kept of discussions. Every method is about one server, named first. */
 export interface DiscussionStore {
@@ -41,9 +41,9 @@ export interface DiscussionStore {
     changed: { readonly prompts?: readonly Prompt[]; readonly slots?: readonly Slot[] },
   ) => Promise<boolean>;
 
-  readonly cite: (guildId: string, promptId: string, citation: Citation) => Promise<void>;
+  readonly cite: (guildId: string, promptId: string, citation: PostedQuote) => Promise<void>;
   /** Quotes posted in a prompt's discussion, oldest first. */
-  readonly citations: (guildId: string, promptId: string) => Promise<readonly Citation[]>;
+  readonly citations: (guildId: string, promptId: string) => Promise<readonly PostedQuote[]>;
 
   /** Puts somebody in the order of raised hands, unless they are in it. */
   readonly raiseHand: (guildId: string, promptId: string, userId: string, at: Date) => Promise<void>;

@@ -3,7 +3,7 @@ import type { AnnotatedReading } from '../reading/annotations.ts';
 import { paragraph } from '../reading/reading.ts';
 import { toOneLine } from '../text/cut.ts';
 import { originalQuestion } from './prompt.ts';
-import { type Citation, type DiscussionSummary, type Session, summarise } from './summary.ts';
+import { type DiscussionSummary, type PostedQuote, type Session, summarise } from './summary.ts';
 
 /** How people are written: by number in the order in which they appear, or by what `nameOf` says. */
 export type NameOf = (userId: string) => string;
@@ -168,7 +168,7 @@ const block = (words: string) =>
     .join('\n');
 
 /** A paragraph; one of another reading than the prompt's is named with it. */
-const placeOf = ({ reading, paragraph: n }: Citation, own: string) =>
+const placeOf = ({ reading, paragraph: n }: PostedQuote, own: string) =>
   reading === own ? `¶${n}` : `${reading} ¶${n}`;
 
 /** What a member wrote beside a quote: every line says so, so that none can be taken for the text's. */

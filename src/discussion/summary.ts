@@ -1,7 +1,7 @@
 import type { Prompt } from './prompt.ts';
 
 /** A quote that a member posted in a discussion, beside their claim. */
-export interface Citation {
+export interface PostedQuote {
   /** null where the member had their data deleted. */
   readonly userId: string | null;
   readonly at: Date;
@@ -52,7 +52,7 @@ export interface Session {
   readonly prompt: Prompt;
   readonly messages: readonly ThreadMessage[];
   readonly extent: ThreadMessages['extent'];
-  readonly citations: readonly Citation[];
+  readonly citations: readonly PostedQuote[];
   readonly before?: Count;
   readonly after?: Count;
 }
@@ -79,7 +79,7 @@ export interface DiscussionSummary {
   readonly endedEarly: boolean;
   /** Whether a poll was counted before Discord had settled it. */
   readonly notFinal: boolean;
-  readonly quotes: readonly Citation[];
+  readonly quotes: readonly PostedQuote[];
 }
 
 export interface Moved {

@@ -4,7 +4,7 @@ import type { Agenda, DiscussionStore } from '../discussion/discussion-store.ts'
 import { dueAt } from '../discussion/due.ts';
 import type { Hold, Lease, Plan, Prompt, Step, Trace } from '../discussion/prompt.ts';
 import type { Slot } from '../discussion/slot.ts';
-import type { Citation } from '../discussion/summary.ts';
+import type { PostedQuote } from '../discussion/summary.ts';
 import type { PromptRow, Schema, SlotRow, StepRow } from './schema.ts';
 import type { Sealing } from './seal.ts';
 
@@ -154,7 +154,7 @@ export function createDiscussions(db: Kysely<Schema>, { seal, unseal }: Sealing)
         .orderBy('cited_at')
         .execute();
       return rows.map((row) => ({
-        ...(JSON.parse(row.body) as Omit<Citation, 'userId' | 'at' | 'claim'>),
+        ...(JSON.parse(row.body) as Omit<PostedQuote, 'userId' | 'at' | 'claim'>),
         claim: row.claim ?? '',
         userId: row.cited_by,
         at: new Date(row.cited_at),

@@ -132,7 +132,7 @@ export interface CitationRow {
   prompt_id: string;
   cited_by: string | null;
   cited_at: number;
-  /** JSON: the rest of a `Citation`, all of it the author's words. */
+  /** JSON: the rest of a `PostedQuote`, all of it the author's words. */
   body: string;
   /** The member's words; null where they had their data deleted. */
   claim: string | null;

@@ -3,7 +3,7 @@ import { gate, isOpen } from '../../src/discussion/gate.ts';
 import { PROMPT_LIMITS } from '../../src/discussion/prompt.ts';
 import { sessionAsCsv, sessionAsMarkdown } from '../../src/discussion/session-pack.ts';
 import { suggest } from '../../src/discussion/suggest.ts';
-import { type Citation, type Session, summarise } from '../../src/discussion/summary.ts';
+import { type PostedQuote, type Session, summarise } from '../../src/discussion/summary.ts';
 import { wholeParagraph } from '../../src/reading/quote.ts';
 import { createSearch } from '../../src/search/search.ts';
 import { aPrompt, treaty } from './examples.ts';
@@ -95,7 +95,7 @@ describe('the reading gate', () => {
 });
 
 const T = (minute: number) => new Date(Date.UTC(2026, 2, 3, 18, minute));
-const citation = (userId: string | null, paragraph: number, minute: number, claim = ''): Citation => {
+const citation = (userId: string | null, paragraph: number, minute: number, claim = ''): PostedQuote => {
   const text = wholeParagraph(treaty.reading, paragraph)?.text ?? '';
   return {
     userId,

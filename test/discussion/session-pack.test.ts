@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Step } from '../../src/discussion/prompt.ts';
 import { sessionAsCsv, sessionAsMarkdown } from '../../src/discussion/session-pack.ts';
-import type { Citation, Session } from '../../src/discussion/summary.ts';
+import type { PostedQuote, Session } from '../../src/discussion/summary.ts';
 import { aPrompt, aText } from './examples.ts';
 
 const text = aText(['Emma is handsome.', 'She is clever.\nShe is rich.']);
@@ -16,7 +16,7 @@ const step = (event: Step['event'], minute: number, more: Partial<Step> = {}): S
   team: false,
   ...more,
 });
-const quote = (userId: string | null, minute: number, more: Partial<Citation> = {}): Citation => ({
+const quote = (userId: string | null, minute: number, more: Partial<PostedQuote> = {}): PostedQuote => ({
   userId,
   at: at(minute),
   reading: 'short',

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { type Citation, type Session, summarise } from '../../src/discussion/summary.ts';
+import { type PostedQuote, type Session, summarise } from '../../src/discussion/summary.ts';
 import { aPrompt } from './examples.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 3, 18, minute));
-const quote = (userId: string | null, paragraph: number, minute: number, reading = 'short'): Citation => ({
+const quote = (userId: string | null, paragraph: number, minute: number, reading = 'short'): PostedQuote => ({
   ...{ userId, paragraph, reading, at: at(minute) },
   ...{ version: 'v', start: 0, end: 1, text: 'x', claim: '' },
 });

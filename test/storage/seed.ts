@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Prompt } from '../../src/discussion/prompt.ts';
 import type { Slot } from '../../src/discussion/slot.ts';
-import type { Citation } from '../../src/discussion/summary.ts';
+import type { PostedQuote } from '../../src/discussion/summary.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { makeReading } from '../../src/reading/make.ts';
 import { openFile } from '../../src/storage/sqlite.ts';
@@ -229,7 +229,7 @@ function slotOf(guildId: string, mark: string, userId: string): Slot {
   };
 }
 
-function citationOf(mark: string, userId: string): Citation {
+function citationOf(mark: string, userId: string): PostedQuote {
   return {
     userId,
     at: NOW,

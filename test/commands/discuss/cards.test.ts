@@ -6,7 +6,7 @@ import { newsCard } from '../../../commands/discuss/news.ts';
 import { summaryCard } from '../../../commands/discuss/thread-cards.ts';
 import { LIMITS } from '../../../src/discord/components.ts';
 import { md } from '../../../src/discord/markdown.ts';
-import { type Citation, type DiscussionSummary, summarise } from '../../../src/discussion/summary.ts';
+import { type DiscussionSummary, type PostedQuote, summarise } from '../../../src/discussion/summary.ts';
 import { aPrompt } from '../../discussion/examples.ts';
 
 test('each button about a prompt does something', () => {
@@ -57,7 +57,7 @@ describe('a summary that is too long for a message', () => {
   }
 });
 
-function aCitation(text: string, paragraph: number): Citation {
+function aCitation(text: string, paragraph: number): PostedQuote {
   const at = new Date(2026, 2, 2, 18, paragraph);
   const where = { reading: 'us-japan-security-treaty', version: 'v', paragraph, start: 0, end: text.length };
   return { ...where, userId: '1', at, text, claim: '' };
