@@ -11,7 +11,7 @@ export interface TaskWorker<Task, Result> {
    * @throws UserError as the task threw it; any other error of the task or of its thread, `WorkerEnded` where that
    *   just ended. The thread does not outlive an error; the next task gets a new one.
    */
-  readonly run: (task: Task, watch?: Watch) => Promise<Result>;
+  readonly run: (task: Task, watch?: Watchdog) => Promise<Result>;
   /** How many tasks are not done yet. */
   readonly pending: () => number;
   /** Ends the thread, and with it the task that it is at. */
@@ -19,7 +19,7 @@ export interface TaskWorker<Task, Result> {
 }
 
 /** Watches over a task. `kill` ends its thread and rejects the task. Returns what is called once the task is over. */
-export type Watch = (kill: (why: Error) => void) => () => void;
+export type Watchdog = (kill: (why: Error) => void) => () => void;
 
 /** The thread is gone, and said nothing. */
 export class WorkerEnded extends Error {
@@ -67,7 +67,7 @@ export function createTaskWorker<Task, Result>({
     return started.on('error', forget).on('exit', forget);
   }
 
-  async function work(task: Task, watch: Watch): Promise<Result> {
+  async function work(task: Task, watch: Watchdog): Promise<Result> {
     clearTimeout(timer);
     const own = thread ?? start();
     thread = own;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
-import { createTaskWorker, type TaskWorker, type Watch } from '../../src/text/worker.ts';
+import { createTaskWorker, type TaskWorker, type Watchdog } from '../../src/text/worker.ts';
 import type { Answer, Task } from './tasks.ts';
 
 const module = new URL('./tasks.ts', import.meta.url);
@@ -60,7 +60,7 @@ it.each<[Task, object]>([
 it('is killed by who watches a task, and goes on with the next', async () => {
   make();
   const watching: string[] = [];
-  const watch: Watch = (kill) => {
+  const watch: Watchdog = (kill) => {
     watching.push('begun');
     const timer = setTimeout(() => kill(new Error('too long')), 100);
     return () => {

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { createTaskWorker, type Watch, WorkerEnded } from '../../text/worker.ts';
+import { createTaskWorker, type Watchdog, WorkerEnded } from '../../text/worker.ts';
 import { brokenFileError, isOurFault } from './broken.ts';
 import type { Imported, Source } from './imported.ts';
 import { fileTooLarge, LIMITS } from './limits.ts';
@@ -46,7 +46,7 @@ export function createImporter(
 }
 
 /** The heap's own limit leaves out buffers, so the growth of the process is watched as well. */
-function watchLimits(time: number, growth: number): Watch {
+function watchLimits(time: number, growth: number): Watchdog {
   return (kill) => {
     const before = process.memoryUsage.rss();
     const memory = setInterval(() => {
