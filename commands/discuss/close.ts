@@ -6,7 +6,7 @@ import { md, timestamp } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { ServerRequest } from '../../src/discord/request.ts';
 import type { CloseOptions } from '../../src/discussion/director.ts';
-import type { Prompt, State } from '../../src/discussion/prompt.ts';
+import type { Prompt, PromptState } from '../../src/discussion/prompt.ts';
 import { UserError } from '../../src/errors.ts';
 import { PROMPT } from './ids.ts';
 import { choosePrompt, findPrompt, type Needs, PROMPT_OPTION } from './prompts.ts';
@@ -54,7 +54,7 @@ export async function findDiscussion(
   services: Pick<Needs, 'discussions'>,
   { guildId, channelId }: ServerRequest,
   named: string | undefined,
-  states: readonly State[],
+  states: readonly PromptState[],
 ): Promise<Prompt> {
   const prompt = named
     ? await findPrompt(services, guildId, named)

@@ -3,7 +3,7 @@ import type { Choice, Focused } from '../../src/discord/command.ts';
 import type { ServerRequest } from '../../src/discord/request.ts';
 import { ROOM } from '../../src/discussion/discussion-store.ts';
 import { isLeased } from '../../src/discussion/lease.ts';
-import { type Prompt, type PromptEvent, type State, transition } from '../../src/discussion/prompt.ts';
+import { type Prompt, type PromptEvent, type PromptState, transition } from '../../src/discussion/prompt.ts';
 import { StageError } from '../../src/discussion/stage.ts';
 import { UserError } from '../../src/errors.ts';
 import { shorten } from '../../src/text/cut.ts';
@@ -38,7 +38,7 @@ export const PROMPT_OPTION = {
 } as const;
 
 /** Offers the prompts in these states whose question has what is typed: of those that were open, the newest first. */
-export function choosePrompt(...states: readonly State[]) {
+export function choosePrompt(...states: readonly PromptState[]) {
   return async (
     { typed }: Focused,
     { guildId }: ServerRequest,
@@ -142,4 +142,4 @@ const STATE_WORDS = {
   posted: 'posted',
   closed: 'closed',
   rejected: 'rejected',
-} as const satisfies Record<State, string>;
+} as const satisfies Record<PromptState, string>;

@@ -1,4 +1,4 @@
-import type { Prompt, State } from './prompt.ts';
+import type { Prompt, PromptState } from './prompt.ts';
 import type { Slot } from './slot.ts';
 import type { PostedQuote } from './summary.ts';
 
@@ -21,7 +21,7 @@ export interface DiscussionStore {
   /** The prompts in these states, in the order in which they were proposed, or the newest first; 1,000 at most. */
   readonly list: (
     guildId: string,
-    states: readonly State[],
+    states: readonly PromptState[],
     order?: 'oldest first' | 'newest first',
   ) => Promise<readonly Prompt[]>;
 

@@ -9,7 +9,7 @@
  */
 
 export const STATES = ['proposed', 'approved', 'scheduled', 'posted', 'closed', 'rejected'] as const;
-export type State = (typeof STATES)[number];
+export type PromptState = (typeof STATES)[number];
 
 /** A question for discussion, with the paragraphs it is about. Plain data. */
 export interface Prompt {
@@ -17,7 +17,7 @@ export interface Prompt {
   readonly guildId: string;
   /** Raised by the store at each change, so that of two who change it at once one is refused. */
   readonly revision: number;
-  readonly state: State;
+  readonly state: PromptState;
   /** Id of the reading it is about. */
   readonly reading: string;
   readonly question: string;
@@ -116,8 +116,8 @@ export interface Hold {
 /** One transition: who, when and why. */
 export interface Step {
   readonly event: EventName;
-  readonly from: State;
-  readonly to: State;
+  readonly from: PromptState;
+  readonly to: PromptState;
   /** Id of the user; null for the bot itself and for users who had their data deleted. */
   readonly by: string | null;
   readonly at: Date;
@@ -149,7 +149,7 @@ export type PromptEvent = {
   | { readonly kind: 'post'; readonly closesAt: Date }
 );
 
-const TRANSITIONS: Readonly<Record<EventName, Partial<Record<State, State>>>> = {
+const TRANSITIONS: Readonly<Record<EventName, Partial<Record<PromptState, PromptState>>>> = {
   approve: { proposed: 'approved' },
   edit: { proposed: 'proposed', approved: 'approved', scheduled: 'scheduled' },
   reject: { proposed: 'rejected', approved: 'rejected', scheduled: 'rejected' },
@@ -160,7 +160,7 @@ const TRANSITIONS: Readonly<Record<EventName, Partial<Record<State, State>>>> = 
 };
 
 /** The state that an event leads to, or undefined where it can't happen in this one. */
-function next(state: State, kind: EventName): State | undefined {
+function next(state: PromptState, kind: EventName): PromptState | undefined {
   return TRANSITIONS[kind][state];
 }
 

@@ -1,4 +1,4 @@
-import type { EventName, State } from '../discussion/prompt.ts';
+import type { EventName, PromptState } from '../discussion/prompt.ts';
 
 /*
  * The tables, alike on both engines. Times are milliseconds since 1970 (UTC), truths are 0 or 1, JSON is text.
@@ -90,7 +90,7 @@ export interface PromptRow {
   guild_id: string;
   id: string;
   revision: number;
-  state: State;
+  state: PromptState;
   /** `dueAt`: the scheduler looks for it. */
   due_at: number | null;
   thread_id: string | null;
@@ -107,8 +107,8 @@ export interface StepRow {
   /** From 0 within its prompt. */
   step: number;
   event: EventName;
-  from_state: State;
-  to_state: State;
+  from_state: PromptState;
+  to_state: PromptState;
   taken_by: string | null;
   taken_at: number;
   why: string;

@@ -5,8 +5,8 @@ import {
   originalQuestion,
   type Prompt,
   type PromptEvent,
+  type PromptState,
   STATES,
-  type State,
   transition,
   withHold,
 } from '../../src/discussion/prompt.ts';
@@ -15,7 +15,7 @@ import { aPlan, aPrompt } from './examples.ts';
 const AT = new Date('2026-03-01T12:00:00Z');
 
 /** What the issue says may follow what: everything else is refused. */
-const ALLOWED: Record<State, Partial<Record<EventName, State>>> = {
+const ALLOWED: Record<PromptState, Partial<Record<EventName, PromptState>>> = {
   proposed: { approve: 'approved', edit: 'proposed', reject: 'rejected' },
   approved: { edit: 'approved', reject: 'rejected', schedule: 'scheduled' },
   scheduled: {
@@ -72,7 +72,7 @@ const busy = aPrompt({
   hold: { kind: 'missed', since: AT, detail: '', told: true },
   lease: { by: 'p', until: AT, attempt: 2 },
 });
-const after = (state: State, event: PromptEvent) => transition({ ...busy, state }, event) as Prompt;
+const after = (state: PromptState, event: PromptEvent) => transition({ ...busy, state }, event) as Prompt;
 
 test.each([
   ['goes back to the queue', 'scheduled', anEvent('unschedule'), ['plan', 'hold', 'lease']],
