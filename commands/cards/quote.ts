@@ -1,7 +1,7 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
 import { formatDate } from '../../src/dates/format-date.ts';
 import { LIMITS } from '../../src/discord/components.ts';
-import type { Block } from '../../src/discord/layout.ts';
+import type { CardBlock } from '../../src/discord/layout.ts';
 import {
   blockQuote,
   joinMarkdown,
@@ -39,7 +39,7 @@ export function quoteBlocks(
     readonly named?: boolean;
     readonly above?: Markdown;
   } = {},
-): Block[] {
+): CardBlock[] {
   const { facts } = quote.reading;
   const about = joinMarkdown(
     [
@@ -62,7 +62,7 @@ export function quoteBlocks(
 }
 
 /** Editors' notes on these paragraphs: apart from quotes, each with its source. */
-export function noteBlocks({ annotations }: AnnotatedReading, paragraphs: readonly number[]): Block[] {
+export function noteBlocks({ annotations }: AnnotatedReading, paragraphs: readonly number[]): CardBlock[] {
   return annotations.notes
     .filter((note) => note.paragraphs.some((n) => paragraphs.includes(n)))
     .map((note) => ({ markdown: noteText(note) }));

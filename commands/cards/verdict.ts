@@ -1,5 +1,5 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
-import type { Block } from '../../src/discord/layout.ts';
+import type { CardBlock } from '../../src/discord/layout.ts';
 import { blockQuote, joinMarkdown, lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
 import type {
   AlteredPassage,
@@ -30,7 +30,7 @@ interface Options {
 }
 
 /** A verdict: what it is, the words that were checked, the true words with ¶n and speaker, and what differs. */
-export function verdictBlocks(text: AnnotatedReading, checked: Checked, options: Options): Block[] {
+export function verdictBlocks(text: AnnotatedReading, checked: Checked, options: Options): CardBlock[] {
   const { claimed, verdict } = checked;
   const numbered = options.number ? md`${options.number}. ` : md``;
   const given = claimed.speaker ? `, given as words of ${shorten(claimed.speaker, 80)}` : '';
@@ -114,7 +114,7 @@ function meaning({ claimed, verdict, speaker }: Checked): Markdown {
   }
 }
 
-function passageBlocks(text: AnnotatedReading, verdict: Verdict, options: Options): Block[] {
+function passageBlocks(text: AnnotatedReading, verdict: Verdict, options: Options): CardBlock[] {
   switch (verdict.kind) {
     case 'misattributed':
       return passageBlocks(text, verdict.verdict, options);
@@ -138,8 +138,8 @@ function listPassages(
   text: AnnotatedReading,
   passages: readonly (Passage | AlteredPassage)[],
   options: Options,
-): Block[] {
-  const blocks = passages.slice(0, SHOWN).flatMap((passage): Block[] => {
+): CardBlock[] {
+  const blocks = passages.slice(0, SHOWN).flatMap((passage): CardBlock[] => {
     const about = [
       ...('changes' in passage ? changeLines(passage.changes) : []),
       ...cutLines(passage),

@@ -1,7 +1,7 @@
 import { action, customId } from '../../src/discord/action.ts';
 import { subcommand } from '../../src/discord/command.ts';
 import { button, LIMITS, messageReply } from '../../src/discord/components.ts';
-import { type Block, cardReply } from '../../src/discord/layout.ts';
+import { type CardBlock, cardReply } from '../../src/discord/layout.ts';
 import { lines, type Markdown, md, mention, subtext, timestamp } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { Prompt } from '../../src/discussion/prompt.ts';
@@ -49,7 +49,7 @@ export const queue = subcommand({
 
 type TitleOf = (readingId: string) => string;
 
-function promptBlock(prompt: Prompt, titleOf: TitleOf): Block {
+function promptBlock(prompt: Prompt, titleOf: TitleOf): CardBlock {
   const { id, question, reading } = prompt;
   return {
     markdown: lines(md`${question}`, subtext(md`${stateOf(prompt)} · ${titleOf(reading)} · \`${id}\``)),
@@ -57,7 +57,7 @@ function promptBlock(prompt: Prompt, titleOf: TitleOf): Block {
   };
 }
 
-function slotBlock({ id, every, nextAt, zone, plan, reading }: Slot, titleOf: TitleOf): Block {
+function slotBlock({ id, every, nextAt, zone, plan, reading }: Slot, titleOf: TitleOf): CardBlock {
   const next = nextAt ? timestamp(nextAt, 'F') : '';
   const about = reading ? md`“${titleOf(reading)}”` : md`the reading of its channel`;
   return {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { action, customId } from '../../src/discord/action.ts';
 import { subcommand } from '../../src/discord/command.ts';
 import { button, messageReply } from '../../src/discord/components.ts';
-import { type Block, cardReply } from '../../src/discord/layout.ts';
+import { type CardBlock, cardReply } from '../../src/discord/layout.ts';
 import { lines, md, subtext } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { gate } from '../../src/discussion/gate.ts';
@@ -49,7 +49,7 @@ export const suggest = subcommand({
     const { text } = await wholeShelf.current(place(request));
     const seen = gate(text, await discussions.assigned(request.guildId, text.reading.id));
     const { from } = request.options;
-    const blocks = suggestFrom(seen).flatMap((suggestion, i): Block[] => {
+    const blocks = suggestFrom(seen).flatMap((suggestion, i): CardBlock[] => {
       if (from && suggestion.from !== from) return [];
       const { question, paragraphs, stances } = suggestion;
       const poll = stances.length > 0 ? ' · with a poll' : '';

@@ -18,7 +18,7 @@ import {
   select,
 } from '../../src/discord/components.ts';
 import { form } from '../../src/discord/form.ts';
-import { type Block, cardReply } from '../../src/discord/layout.ts';
+import { type CardBlock, cardReply } from '../../src/discord/layout.ts';
 import { inlineCode, lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
 import { choicesFrom } from '../../src/discord/options.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
@@ -351,7 +351,7 @@ const SHOWN = 1700;
 function refusalReply(error: UserError, fields: Readonly<Record<string, string>>): MessageReply {
   const typed = Object.entries(fields)
     .filter(([, value]) => value.trim() !== '')
-    .map(([name, value]): Block => ({ markdown: lines(md`**${name}**`, md`${truncate(value, 1400)}`) }));
+    .map(([name, value]): CardBlock => ({ markdown: lines(md`**${name}**`, md`${truncate(value, 1400)}`) }));
   return cardReply(
     md`### Not taken`,
     [

@@ -2,7 +2,7 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { action, customId } from '../../src/discord/action.ts';
 import { subcommand } from '../../src/discord/command.ts';
 import { button } from '../../src/discord/components.ts';
-import { type Block, cardReply } from '../../src/discord/layout.ts';
+import { type CardBlock, cardReply } from '../../src/discord/layout.ts';
 import {
   inlineCode,
   joinMarkdown,
@@ -61,9 +61,9 @@ export const list = subcommand({
     };
     const entry = (title: string, ...details: readonly (Markdown | undefined)[]) =>
       lines(md`**${shorten(title, 200)}**`, joinMarkdown(details, md` · `));
-    const blocks: Block[] = [
+    const blocks: CardBlock[] = [
       ...all.map(
-        ({ id, facts, paragraphs, shipped }): Block => ({
+        ({ id, facts, paragraphs, shipped }): CardBlock => ({
           markdown: entry(
             facts.headline,
             inlineCode(id),
@@ -75,7 +75,7 @@ export const list = subcommand({
         }),
       ),
       ...drafts.map(
-        ({ id, revision, facts, createdBy }): Block => ({
+        ({ id, revision, facts, createdBy }): CardBlock => ({
           markdown: entry(
             `Draft: ${facts.headline}`,
             inlineCode(id),
@@ -86,7 +86,7 @@ export const list = subcommand({
         }),
       ),
       ...removed.map(
-        (one): Block => ({
+        (one): CardBlock => ({
           markdown: entry(
             `Removed: ${one.facts.headline}`,
             inlineCode(one.id),

@@ -1,6 +1,6 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { slashCommand } from '../../src/discord/command.ts';
-import { type Block, cardReply } from '../../src/discord/layout.ts';
+import { type CardBlock, cardReply } from '../../src/discord/layout.ts';
 import { lines, md } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
@@ -116,7 +116,7 @@ function cards(texts: readonly AnnotatedReading[], quotes: readonly Quote[], nam
 }
 
 /** What is asked may be contested: the words of an editor's question, where those of the text differ. */
-function disputeBlocks(texts: readonly AnnotatedReading[], question: string): Block[] {
+function disputeBlocks(texts: readonly AnnotatedReading[], question: string): CardBlock[] {
   return texts.flatMap((text) =>
     disputesAbout(text, question).map((dispute) => ({
       markdown: md`This is contested: **${dispute.topic}**`,

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { slashCommand } from '../../src/discord/command.ts';
-import { type Block, cardReply } from '../../src/discord/layout.ts';
+import { type CardBlock, cardReply } from '../../src/discord/layout.ts';
 import { lines, type Markdown, md } from '../../src/discord/markdown.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
@@ -86,7 +86,7 @@ export async function checkReply(
     );
   }
   const several = claims.length > 1;
-  const blocks = checked.flatMap((one, i): Block[] =>
+  const blocks = checked.flatMap((one, i): CardBlock[] =>
     verdictBlocks(text, one, {
       readings,
       buttons: quoteButtons,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { action, customId } from '../../src/discord/action.ts';
 import { slashCommand } from '../../src/discord/command.ts';
 import { button } from '../../src/discord/components.ts';
-import { type Block, cardReply } from '../../src/discord/layout.ts';
+import { type CardBlock, cardReply } from '../../src/discord/layout.ts';
 import { lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { type DisputeView, findDispute, suggestDisputes, viewDispute } from '../../src/disputes/disputes.ts';
@@ -71,7 +71,7 @@ function list(text: AnnotatedReading, heading: Markdown): Reply {
     ]);
   }
   const blocks = disputes.map(
-    (dispute): Block => ({
+    (dispute): CardBlock => ({
       markdown: lines(
         md`**${dispute.topic}**`,
         md`${dispute.question} · ${dispute.positions.length} positions`,
@@ -87,7 +87,7 @@ function list(text: AnnotatedReading, heading: Markdown): Reply {
 }
 
 function disputeReply(text: AnnotatedReading, { dispute, positions }: DisputeView): Reply {
-  const blocks = positions.flatMap(({ position, holders, quotes }, i): Block[] => {
+  const blocks = positions.flatMap(({ position, holders, quotes }, i): CardBlock[] => {
     const title = md`**${i + 1}. ${position.position}**`;
     if (quotes.length === 0) return [{ markdown: lines(title, md`This side is not in the article.`) }];
     const held = holders.length > 0 ? md`Held by: ${holders.join(', ')}` : undefined;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { action, customId } from '../../src/discord/action.ts';
 import { slashCommand } from '../../src/discord/command.ts';
 import { button } from '../../src/discord/components.ts';
-import { type Block, cardReply } from '../../src/discord/layout.ts';
+import { type CardBlock, cardReply } from '../../src/discord/layout.ts';
 import { lines, type Markdown, md } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { findPerson, suggestPeople, viewPerson } from '../../src/disputes/disputes.ts';
@@ -67,7 +67,7 @@ function list(text: AnnotatedReading, heading: Markdown): Reply {
     ]);
   }
   const people = all.map((person) => viewPerson(text, person));
-  const blocks = people.flatMap(({ person, description, said }): Block[] => {
+  const blocks = people.flatMap(({ person, description, said }): CardBlock[] => {
     const above = md`**${person.name}** · ${spoken(said.length)}`;
     const buttons = [button(`${shorten(person.name, 60)}: their words`, open.id(text.reading.id, person.id))];
     return description ? quoteBlocks(text, description, { above, buttons }) : [{ markdown: above, buttons }];
@@ -97,7 +97,7 @@ function personReply(text: AnnotatedReading, person: Person): Reply {
   );
 }
 
-function notesOn(text: AnnotatedReading, quotes: readonly Quote[]): Block[] {
+function notesOn(text: AnnotatedReading, quotes: readonly Quote[]): CardBlock[] {
   return noteBlocks(
     text,
     quotes.map(({ paragraph }) => paragraph),

@@ -1,5 +1,5 @@
 import type { APIButtonComponent } from 'discord-api-types/v10';
-import type { Block } from '../../src/discord/layout.ts';
+import type { CardBlock } from '../../src/discord/layout.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import type { Quote } from '../../src/reading/quote.ts';
 import { noteBlocks, quoteBlocks } from '../cards/quote.ts';
@@ -11,7 +11,7 @@ export function quotesAndNotes(
   text: AnnotatedReading,
   quotes: readonly Quote[],
   moreButtons: (quote: Quote) => readonly APIButtonComponent[] = () => [],
-): Block[] {
+): CardBlock[] {
   return [
     ...quotes.flatMap((quote) =>
       quoteBlocks(text, quote, { buttons: [...quoteButtons(quote), ...moreButtons(quote)] }),

@@ -6,7 +6,7 @@ import { formatDate } from '../../src/dates/format-date.ts';
 import { action, customId, staleAction } from '../../src/discord/action.ts';
 import { commandGroup, subcommand } from '../../src/discord/command.ts';
 import { button, cardMessage } from '../../src/discord/components.ts';
-import { type Block, cardReply } from '../../src/discord/layout.ts';
+import { type CardBlock, cardReply } from '../../src/discord/layout.ts';
 import { blockQuote, joinMarkdown, lines, type Markdown, md, subtext } from '../../src/discord/markdown.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import { attributionOf } from '../../src/quotes/attribution.ts';
@@ -171,7 +171,7 @@ function aboutReply({ reading, annotations }: AnnotatedReading, scope: Scope): R
     [annotations.people.length, 'people (/people)'],
     [annotations.notes.length, 'editor’s notes'],
   ].flatMap(([count, name]) => (count ? [`${count} ${name}`] : []));
-  const blocks: Block[] = [
+  const blocks: CardBlock[] = [
     ...(facts.standfirst
       ? partsOf(facts.standfirst, facts.language).map((part) => ({ markdown: blockQuote(part) }))
       : []),
@@ -213,7 +213,7 @@ function paragraphReply(text: AnnotatedReading, n: number, part: number, options
   const shown = parts[part];
   if (shown === undefined) throw staleAction();
   const heading = sectionOf(text.reading, n)?.heading;
-  const blocks: Block[] = [
+  const blocks: CardBlock[] = [
     {
       markdown: lines(
         blockQuote(shown),
@@ -222,7 +222,7 @@ function paragraphReply(text: AnnotatedReading, n: number, part: number, options
     },
     ...noteBlocks(text, [n]),
   ];
-  const last = blocks.pop() as Block;
+  const last = blocks.pop() as CardBlock;
   const previous = part > 0 ? { n, part: part - 1 } : { n: n - 1, part: lastPart(text, n - 1) };
   const next = part + 1 < parts.length ? { n, part: part + 1 } : { n: n + 1, part: 0 };
   const buttons = [
@@ -241,7 +241,7 @@ function paragraphReply(text: AnnotatedReading, n: number, part: number, options
 function contextReply(text: AnnotatedReading, n: number): Reply {
   checkedParagraph(text, n);
   const neighbours = [n - 1, n, n + 1].flatMap((at) => wholeParagraph(text.reading, at) ?? []);
-  const blocks = neighbours.flatMap((quote): Block[] => {
+  const blocks = neighbours.flatMap((quote): CardBlock[] => {
     const parts = partsOf(quote.text, text.reading.facts.language);
     return parts.map((part, i) => ({
       markdown: lines(

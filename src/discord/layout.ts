@@ -13,7 +13,7 @@ import type { MessageReply } from './reply.ts';
 /* How long answers are laid out over as many messages as they need. */
 
 /** A part of a card that stays together: its words, then its buttons. */
-export interface Block {
+export interface CardBlock {
   readonly markdown: Markdown;
   readonly buttons?: readonly APIButtonComponent[];
 }
@@ -32,7 +32,7 @@ const MESSAGES = 5;
  */
 export function cardReply(
   heading: Markdown,
-  blocks: readonly Block[],
+  blocks: readonly CardBlock[],
   options: Partial<Pick<MessageReply, 'shareable' | 'update' | 'public'>> & {
     readonly colour?: number;
     /** Said where not all blocks fit: what to do to see the rest. */
@@ -58,7 +58,7 @@ export function cardReply(
   }, undefined) as MessageReply;
 }
 
-function pagesOf(heading: Markdown, blocks: readonly Block[]): Block[][] {
+function pagesOf(heading: Markdown, blocks: readonly CardBlock[]): CardBlock[][] {
   return paginate(blocks.flatMap(splitBlock), (page, number) => {
     const title = number > 0 ? repeated(heading) : heading;
     const length = page.reduce((sum, { markdown }) => sum + markdown.length, 0);
@@ -75,7 +75,7 @@ function repeated(heading: Markdown): Markdown {
 }
 
 /** A block that no message holds, split at line ends; its buttons stay under the last part. */
-function splitBlock(block: Block): Block[] {
+function splitBlock(block: CardBlock): CardBlock[] {
   if (block.markdown.length <= PART) return [block];
   const parts = paginate(
     block.markdown.source.split('\n').flatMap(splitLine),
@@ -98,7 +98,7 @@ function splitLine(line: string): string[] {
 }
 
 /** Of equal buttons only the last stays: Discord takes a custom id once a message. */
-function withoutRepeats(page: readonly Block[]): Block[] {
+function withoutRepeats(page: readonly CardBlock[]): CardBlock[] {
   const seen = new Set<string>();
   return page
     .toReversed()
@@ -113,7 +113,7 @@ function isRepeat(button: APIButtonComponent, seen: Set<string>): boolean {
   return false;
 }
 
-function layOut({ markdown, buttons = [] }: Block): APIComponentInContainer[] {
+function layOut({ markdown, buttons = [] }: CardBlock): APIComponentInContainer[] {
   return [
     { type: ComponentType.Separator, divider: true, spacing: SeparatorSpacingSize.Small },
     text(markdown),

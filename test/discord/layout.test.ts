@@ -2,7 +2,7 @@ import { ComponentType, SeparatorSpacingSize } from 'discord-api-types/v10';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ACCENT, button, card, LIMITS, NEUTRAL, rows, text } from '../../src/discord/components.ts';
-import { type Block, cardReply } from '../../src/discord/layout.ts';
+import { type CardBlock, cardReply } from '../../src/discord/layout.ts';
 import { lines, type Markdown, md } from '../../src/discord/markdown.ts';
 import type { MessageReply } from '../../src/discord/reply.ts';
 import { messagesOf, sizeOf } from '../support/replies.ts';
@@ -37,7 +37,9 @@ const wordsOf = (reply: MessageReply) =>
       ({ content }) => content ?? [],
     ),
   );
-const filled = (length: number, character = 'x'): Block => ({ markdown: md`${character.repeat(length)}` });
+const filled = (length: number, character = 'x'): CardBlock => ({
+  markdown: md`${character.repeat(length)}`,
+});
 
 describe('an answer', () => {
   it('that fits in one message is one card: the heading, then each block under a rule, with its buttons', () => {
@@ -79,7 +81,7 @@ describe('an answer', () => {
     expect(messagesOf(cardReply(md`#`, [filled(room - 1000), filled(1000)]))).toHaveLength(1);
     expect(messagesOf(cardReply(md`#`, [filled(room - 999), filled(1000)]))).toHaveLength(2);
     // A block and its rule are two components; its row and its buttons count too.
-    const small = (count: number, buttons: number): Block[] =>
+    const small = (count: number, buttons: number): CardBlock[] =>
       Array.from({ length: count }, (_, i) => ({
         markdown: md`x`,
         buttons: Array.from({ length: buttons }, (_, j) => button('x', `${i} ${j}`)),
@@ -118,7 +120,7 @@ describe('an answer', () => {
       label: 'Read',
       url: 'https://example.org',
     };
-    const block = (buttons: Block['buttons'] = []): Block => ({ markdown: md`x`, buttons });
+    const block = (buttons: CardBlock['buttons'] = []): CardBlock => ({ markdown: md`x`, buttons });
     const more = button('More', 'more');
     const made = cardReply(md`#`, [block([more, link]), block([link, more])]);
     expect(made.components).toEqual([

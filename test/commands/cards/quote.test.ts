@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { noteBlocks, partsOf, quoteBlocks } from '../../../commands/cards/quote.ts';
 import { LIMITS } from '../../../src/discord/components.ts';
-import { type Block, cardReply } from '../../../src/discord/layout.ts';
+import { type CardBlock, cardReply } from '../../../src/discord/layout.ts';
 import { md } from '../../../src/discord/markdown.ts';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../../../src/reading/annotations.ts';
 import { makeReading } from '../../../src/reading/make.ts';
@@ -21,7 +21,7 @@ function whole({ reading }: AnnotatedReading) {
   return quoteOf(reading, p, { start: 0, end: p.text.length });
 }
 
-const sources = (blocks: readonly Block[]) => blocks.map(({ markdown }) => markdown.source);
+const sources = (blocks: readonly CardBlock[]) => blocks.map(({ markdown }) => markdown.source);
 
 describe('a quote on a card', () => {
   it('is the exact words, with ¶, whose they are, and the date', () => {
