@@ -14,6 +14,11 @@ export class UserError extends Error {
   }
 }
 
+/** Another process of this bot does what was asked, and answers: this one does nothing and says nothing. */
+export class DoneElsewhere extends Error {
+  override readonly name = 'DoneElsewhere';
+}
+
 /** A fault in what the operator set up (settings, token, data files): one line on what to do, exit code not 0. */
 export class SetupError extends Error {
   override readonly name = 'SetupError';

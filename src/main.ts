@@ -97,6 +97,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     services,
     log,
     isModerator: moderatorsBy(storage),
+    claims: storage.claims,
     clock,
     ...(options.deferAfterMs !== undefined && { deferAfterMs: options.deferAfterMs }),
     ...(options.pace && { pace: options.pace }),
@@ -144,7 +145,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
 }
 
 function buildServices(
-  { repositories, housekeeping, agenda }: Storage,
+  { repositories, housekeeping, agenda, claims }: Storage,
   shipped: Shipped,
   client: Client,
   { apiUrl, log, clock = () => new Date() }: BotOptions,
@@ -160,7 +161,11 @@ function buildServices(
       agenda,
       stage: createStage({
         // What discussions post leaves room for answers: Discord allows a bot 50 requests a second in all.
-        api: createApi(client, { requestsPerSecond: 25, timeoutMs: REQUEST_MS }),
+        api: createApi(client, {
+          requestsPerSecond: 25,
+          timeoutMs: REQUEST_MS,
+          beforeWrite: claims.take,
+        }),
         settings,
         clock,
       }),

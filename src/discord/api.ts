@@ -58,7 +58,16 @@ export class ApiError extends Error {
  */
 export function createApi(
   client: Client,
-  { requestsPerSecond, timeoutMs }: { readonly requestsPerSecond: number; readonly timeoutMs: number },
+  {
+    requestsPerSecond,
+    timeoutMs,
+    beforeWrite = async () => {},
+  }: {
+    readonly requestsPerSecond: number;
+    readonly timeoutMs: number;
+    /** Must have been done before anything is changed on Discord. */
+    readonly beforeWrite?: () => Promise<void>;
+  },
 ): Api {
   const rest = new REST({ ...client.rest.options, retries: 0, globalRequestsPerSecond: requestsPerSecond });
   const ownId = () => client.user?.id ?? '';
@@ -76,11 +85,13 @@ export function createApi(
     ownId,
     read: (route, query = {}) =>
       send((signal) => rest.get(route, { query: new URLSearchParams(query), signal })),
-    write: (method, route, body) =>
-      send((signal) => {
+    async write(method, route, body) {
+      await beforeWrite();
+      return send((signal) => {
         if (method === 'DELETE') return rest.delete(route, { signal });
         return method === 'POST' ? rest.post(route, { body, signal }) : rest.patch(route, { body, signal });
-      }),
+      });
+    },
     missing(channelId, needed) {
       const channel = client.channels.cache.get(channelId);
       if (!channel || channel.isDMBased()) return [];

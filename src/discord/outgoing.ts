@@ -23,13 +23,20 @@ export type Answerable = Exclude<Interaction, AutocompleteInteraction | PrimaryE
 export class Outgoing {
   readonly #interaction: Answerable;
   readonly #public: boolean;
+  readonly #isHeld: () => boolean;
   #deferring: Promise<void> | undefined;
   #answered = false;
+  /** What Discord said to a first answer, where another process has given one. */
+  #refused: unknown;
 
-  /** @param isPublic whether the asker wants everybody to see the answer */
-  constructor(interaction: Answerable, isPublic: boolean) {
+  /**
+   * @param isPublic whether the asker wants everybody to see the answer
+   * @param isHeld whether this process carries it out, where another may have given the first answer
+   */
+  constructor(interaction: Answerable, isPublic: boolean, isHeld: () => boolean) {
     this.#interaction = interaction;
     this.#public = isPublic;
+    this.#isHeld = isHeld;
   }
 
   /** Says "thinking" where the outcome takes longer than this. */
@@ -47,6 +54,7 @@ export class Outgoing {
   async progress(words: string): Promise<void> {
     if (this.#onMessage) return;
     await this.#defer();
+    if (this.#refused && !this.#isHeld()) return;
     await this.#request(() => this.#interaction.editReply(this.#payload([text(md`${words}`)])));
   }
 
@@ -59,6 +67,8 @@ export class Outgoing {
       const { showModal } = this.#interaction;
       return this.#request(() => showModal.call(this.#interaction, reply.modal));
     }
+    await this.#deferring;
+    if (this.#refused && !this.#isHeld()) throw this.#refused;
     await this.#message(reply);
     this.#answered = true;
     await reply.sent?.();
@@ -74,10 +84,12 @@ export class Outgoing {
     if (this.#answered) return this.#further(reply, isPublic);
     if (reply.update && this.#onMessage) return this.#update(reply);
     if (!this.#deferring) {
-      const payload = this.#payload(componentsOf(reply, isPublic), reply, isPublic);
-      return this.#request(() => interaction.reply(payload));
+      const components = componentsOf(reply, isPublic);
+      return this.#begin(
+        () => interaction.reply(this.#payload(components, reply, isPublic)),
+        () => interaction.editReply(this.#payload(components, reply)),
+      );
     }
-    await this.#deferring;
     if (this.#onMessage) return this.#further(reply, isPublic);
     if (isPublic === this.#public) {
       const payload = this.#payload(componentsOf(reply, isPublic), reply);
@@ -92,12 +104,12 @@ export class Outgoing {
     const interaction = this.#interaction;
     const isPrivate = !interaction.isCommand() && interaction.message?.flags.has(MessageFlags.Ephemeral);
     const payload = this.#payload(componentsOf(reply, !isPrivate), reply);
-    if (this.#deferring) {
-      await this.#deferring;
-      await this.#request(() => interaction.editReply(payload));
-    } else if (interaction.isMessageComponent()) await this.#request(() => interaction.update(payload));
-    else if (interaction.isModalSubmit() && interaction.isFromMessage())
-      await this.#request(() => interaction.update(payload));
+    if (this.#deferring) await this.#request(() => interaction.editReply(payload));
+    else if (interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage()))
+      await this.#begin(
+        () => interaction.update(payload),
+        () => interaction.editReply(payload),
+      );
   }
 
   async #further(reply: MessageReply, isPublic: boolean): Promise<void> {
@@ -122,13 +134,29 @@ export class Outgoing {
     }
   }
 
+  /** Gives a first answer. Where another process gave one, and this one carries it out, that one is changed. */
+  async #begin(make: () => Promise<unknown>, change: () => Promise<unknown>): Promise<void> {
+    try {
+      await this.#request(make);
+    } catch (error) {
+      if (!isAnswered(error) || !this.#isHeld()) throw error;
+      this.#interaction.replied = true;
+      await this.#request(change);
+    }
+  }
+
   #defer(): Promise<void> {
     const interaction = this.#interaction;
     this.#deferring ??= this.#request(() =>
       interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage())
         ? interaction.deferUpdate()
         : interaction.deferReply(this.#public ? {} : { flags: MessageFlags.Ephemeral }),
-    );
+    ).catch((error: unknown) => {
+      if (!isAnswered(error)) throw error;
+      // Which process carries it out is known once it is done.
+      this.#refused = error;
+      interaction.deferred = true;
+    });
     return this.#deferring;
   }
 
@@ -165,7 +193,7 @@ export class Outgoing {
 }
 
 /** Whether Discord has had a first answer already. */
-function isAnswered(error: unknown): boolean {
+export function isAnswered(error: unknown): boolean {
   return (
     error instanceof DiscordAPIError &&
     error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged

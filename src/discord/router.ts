@@ -7,7 +7,7 @@ import {
   RESTJSONErrorCodes,
 } from 'discord.js';
 import { LRUCache } from 'lru-cache';
-import { UserError } from '../errors.ts';
+import { DoneElsewhere, UserError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { truncate } from '../text/cut.ts';
 import { checkAccess } from './access.ts';
@@ -17,7 +17,7 @@ import { messageReply } from './components.ts';
 import { withDeadline } from './deadline.ts';
 import { focusedOption, requestFrom, rolesOf } from './incoming.ts';
 import { md } from './markdown.ts';
-import { type Answerable, Outgoing } from './outgoing.ts';
+import { type Answerable, isAnswered, Outgoing } from './outgoing.ts';
 import { checkMayPost } from './permissions.ts';
 import type { Reply } from './reply.ts';
 import { share } from './share.ts';
@@ -36,6 +36,7 @@ export interface RouterOptions<S> {
   readonly log: Log;
   /** Whether somebody with these roles moderates in this server, besides those who may manage it. */
   readonly isModerator: (guildId: string, roles: readonly string[]) => Promise<boolean>;
+  readonly claims?: Claims;
   readonly clock?: () => Date;
   /** A handler that takes longer is announced as thinking. Discord waits 3,000 ms for a first answer. */
   readonly deferAfterMs?: number;
@@ -44,6 +45,16 @@ export interface RouterOptions<S> {
   /** After so long nobody waits for a handler any more, in ms. Discord takes an answer for 15 minutes. */
   readonly deadlineMs?: number;
 }
+
+/** Of several processes that hear of one interaction, one carries it out. */
+export interface Claims {
+  /** Rejects with DoneElsewhere, before anything is written, where another process does it. */
+  readonly run: <T>(interactionId: string, work: () => Promise<T>) => Promise<T>;
+  /** Whether it is this process that does what the interaction at work asks for. */
+  readonly isHeld: () => boolean;
+}
+
+const ALONE: Claims = { run: (_, work) => work(), isHeld: () => false };
 
 /** How many ids are remembered; an interaction can be answered for 15 minutes. */
 const SEEN = 20_000;
@@ -57,6 +68,7 @@ export function createRouter<S>({
   services,
   log,
   isModerator,
+  claims = ALONE,
   clock = () => new Date(),
   deferAfterMs = 1500,
   pace = PACES.interactions,
@@ -76,16 +88,17 @@ export function createRouter<S>({
   async function answer(interaction: Answerable): Promise<void> {
     const begun = performance.now();
     const name = nameOf(interaction);
-    const outgoing = new Outgoing(interaction, wantsPublic(interaction));
+    const outgoing = new Outgoing(interaction, wantsPublic(interaction), claims.isHeld);
     const outcome = withDeadline(deadlineMs, () => run(interaction, outgoing)).catch((error: unknown) =>
-      errorReply(error, name),
+      error instanceof DoneElsewhere ? error : errorReply(error, name),
     );
     await outgoing.deferAfter(deferAfterMs, outcome);
     const reply = await outcome;
+    if (reply instanceof DoneElsewhere) throw reply;
     try {
       await outgoing.send(reply);
     } catch (error) {
-      if (isLate(error)) throw error;
+      if (isLate(error) || error instanceof DoneElsewhere) throw error;
       await outgoing.send(errorReply(error, name));
     }
     log.info({ name, ms: Math.round(performance.now() - begun) }, 'answered');
@@ -161,7 +174,7 @@ export function createRouter<S>({
 
   /** Answers without any work. */
   function refuse(interaction: Answerable, error: UserError): Promise<void> {
-    return new Outgoing(interaction, false).send(errorReply(error, nameOf(interaction)));
+    return new Outgoing(interaction, false, claims.isHeld).send(errorReply(error, nameOf(interaction)));
   }
 
   async function handle(interaction: Interaction): Promise<void> {
@@ -171,12 +184,13 @@ export function createRouter<S>({
         else await refusals.run(interaction.user.id, () => interaction.respond([]));
       } else if (!interaction.isPrimaryEntryPointCommand()) {
         const wait = interactions.take(interaction.user.id, clock());
-        if (wait === 0) await answer(interaction);
+        if (wait === 0) await claims.run(interaction.id, () => answer(interaction));
         else await refusals.run(interaction.user.id, () => refuse(interaction, tooFast(pace, wait)));
       }
     } catch (error) {
       const name = nameOf(interaction);
-      if (isLate(error)) log.warn({ name, code: error.code }, 'too late to answer');
+      if (error instanceof DoneElsewhere) log.info({ name }, 'done by another process');
+      else if (isLate(error)) log.warn({ name, code: error.code }, 'too late to answer');
       else log.error({ err: error, name }, 'the answer could not be sent');
     }
   }
@@ -199,8 +213,8 @@ export function createRouter<S>({
 function isLate(error: unknown): error is DiscordAPIError {
   return (
     error instanceof DiscordAPIError &&
-    (error.code === RESTJSONErrorCodes.UnknownInteraction ||
-      error.code === RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged ||
+    (isAnswered(error) ||
+      error.code === RESTJSONErrorCodes.UnknownInteraction ||
       error.code === RESTJSONErrorCodes.InvalidWebhookToken ||
       error.code === RESTJSONErrorCodes.UnknownWebhook)
   );

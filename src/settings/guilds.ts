@@ -18,6 +18,8 @@ export interface Housekeeping {
   readonly naming: (userId: string) => Promise<readonly string[]>;
   /** Deletes readings that were removed, and drafts that were saved, before a moment. Returns how many. */
   readonly dropRemovedBefore: (moment: Date) => Promise<number>;
+  /** Forgets which process carried out interactions before a moment. */
+  readonly dropClaimsBefore: (moment: Date) => Promise<void>;
 }
 
 /** How long a server's rows are kept after the bot has left it. */

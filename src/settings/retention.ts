@@ -1,11 +1,12 @@
 import { UNDO_DAYS } from '../reading/reading-store.ts';
 import { type GuildStore, type Housekeeping, PURGE_DAYS } from './guilds.ts';
 
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /**
  * Deletes for good what is due: all of a server that the bot left `PURGE_DAYS` ago, and readings and drafts that
- * can no longer be restored. Meant to run at the start and once a day; several processes may.
+ * can no longer be restored; and which process carried out interactions that nobody can answer any more. Meant to run at the start and once a day; several processes may.
  *
  * @returns what was deleted, for the log
  */
@@ -13,6 +14,7 @@ export async function sweep(
   { guilds, housekeeping }: { readonly guilds: GuildStore; readonly housekeeping: Housekeeping },
   now: Date,
 ): Promise<{ readonly servers: number; readonly readings: number }> {
+  await housekeeping.dropClaimsBefore(new Date(now.getTime() - HOUR));
   const due = await housekeeping.leftBefore(new Date(now.getTime() - PURGE_DAYS * DAY));
   for (const guildId of due) await guilds.purge(guildId);
   const readings = await housekeeping.dropRemovedBefore(new Date(now.getTime() - UNDO_DAYS * DAY));

@@ -75,6 +75,10 @@ export function createHousekeeping(db: Kysely<Schema>, sealing: Sealing): Housek
         await dropEmpty(trx);
         return Number(removed.numDeletedRows + drafts.numDeletedRows);
       }),
+
+    async dropClaimsBefore(moment) {
+      await db.deleteFrom('interactions').where('claimed_at', '<', moment.getTime()).execute();
+    },
   };
 }
 

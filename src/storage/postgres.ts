@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { SetupError } from '../errors.ts';
+import { Asked, ClaimingDialect, type Claims } from './claims.ts';
 import type { Schema } from './schema.ts';
 
 const INT8 = 20;
@@ -28,6 +29,7 @@ export async function openPostgres(
   onError: (error: Error) => void,
 ): Promise<{
   readonly db: Kysely<Schema>;
+  readonly claims: Claims;
   /** Does what may take as long as it needs, such as migrations. */
   readonly unhurried: <T>(work: (db: Kysely<Schema>) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
@@ -42,9 +44,18 @@ export async function openPostgres(
       `PostgreSQL cannot be used: ${(error as Error).message || (error as { code?: string }).code}. Check DATABASE_URL, and that the server runs.`,
     );
   }
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const asked = new Asked();
+  const db = new Kysely<Schema>({ dialect: new ClaimingDialect({ pool }, asked) });
   return {
     db,
+    claims: {
+      run: (id, work) => asked.run(id, work),
+      isHeld: () => asked.isHeld(),
+      async take() {
+        // Its beginning claims.
+        if (asked.isOpen()) await db.transaction().execute(async () => {});
+      },
+    },
     async unhurried(work) {
       const dialect = new PostgresDialect({ pool: createPool(url, onError, {}) });
       const unlimited = new Kysely<Schema>({ dialect });

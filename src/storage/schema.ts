@@ -2,8 +2,8 @@ import type { EventName, PromptState } from '../discussion/prompt.ts';
 
 /*
  * The tables, alike on both engines. Times are milliseconds since 1970 (UTC), truths are 0 or 1, JSON is text.
- * Every table has `guild_id` (see `purge`), and every column that names a person ends in `_by` and stands in
- * `personal.ts`.
+ * Every table but `interactions` has `guild_id` (see `purge`), and every column that names a person ends in `_by` and
+ * stands in `personal.ts`.
  */
 
 export interface Schema {
@@ -21,6 +21,7 @@ export interface Schema {
   reports: ReportRow;
   progress: ProgressRow;
   notices: NoticeRow;
+  interactions: InteractionRow;
 }
 
 export interface GuildRow {
@@ -169,4 +170,11 @@ export interface NoticeRow {
   user_id: string | null;
   left_at: number;
   words: string;
+}
+
+/** An interaction that a process has claimed; it is of no server and names nobody. */
+export interface InteractionRow {
+  id: string;
+  process: string;
+  claimed_at: number;
 }

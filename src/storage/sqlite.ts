@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Kysely } from 'kysely';
 import SQLite from 'libsql';
 import { SetupError } from '../errors.ts';
+import { type Claims, NO_CLAIMS } from './claims.ts';
 import type { Schema } from './schema.ts';
 import { OwnSqliteDialect } from './sqlite-dialect.ts';
 import { asSetupError, SQLITE_FILE } from './sqlite-faults.ts';
@@ -27,6 +28,7 @@ export function openSqlite(
   heard: { readonly lost: (why: SetupError) => void; readonly failed: (why: Error) => void },
 ): {
   readonly db: Kysely<Schema>;
+  readonly claims: Claims;
   /** As for PostgreSQL: here nothing is hurried. */
   readonly unhurried: <T>(work: (db: Kysely<Schema>) => Promise<T>) => Promise<T>;
   readonly close: () => Promise<void>;
@@ -43,6 +45,7 @@ export function openSqlite(
     const endWatch = watchFile(path, file, heard);
     return {
       db,
+      claims: NO_CLAIMS,
       unhurried: (work) => work(db),
       close: async () => {
         if (endWatch()) leaveSingleFile(file);

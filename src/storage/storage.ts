@@ -6,6 +6,7 @@ import type { GuildStore, Housekeeping } from '../settings/guilds.ts';
 import type { PersonalData } from '../settings/personal.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { UnansweredStore } from '../settings/unanswered.ts';
+import type { Claims } from './claims.ts';
 import { createAgenda, createDiscussions } from './discussions.ts';
 import { createGuilds, createHousekeeping } from './guilds.ts';
 import { migrate } from './migrate.ts';
@@ -26,6 +27,7 @@ export interface Storage {
   readonly repositories: Repositories;
   readonly housekeeping: Housekeeping;
   readonly agenda: Agenda;
+  readonly claims: Claims;
   /** What migrated when it was opened. */
   readonly migrated: readonly string[];
   readonly close: () => Promise<void>;
@@ -60,7 +62,7 @@ export interface StorageOptions {
  * @throws SetupError where it can't be reached or written, another process has it, or it is a newer program's
  */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const { engine, db, unhurried, close } = await openDatabase(options);
+  const { engine, db, claims, unhurried, close } = await openDatabase(options);
   try {
     const sealing = createSealing(options.secret);
     const migrated = await unhurried((slow) => migrate(slow, createMigrations(sealing)));
@@ -69,6 +71,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       repositories: createRepositories(db, sealing),
       housekeeping: createHousekeeping(db, sealing),
       agenda: createAgenda(db),
+      claims,
       migrated,
       close,
     };

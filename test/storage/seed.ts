@@ -197,7 +197,7 @@ async function dumpPostgres(connectionString: string): Promise<Dump> {
 export type Row = Readonly<Record<string, unknown>>;
 
 function ordered(names: readonly string[]): string[] {
-  return names.filter((name) => !name.startsWith('kysely_') && !name.startsWith('sqlite_')).sort();
+  return names.filter((name) => !/^(?:kysely_|sqlite_|interactions$)/.test(name)).sort();
 }
 
 function promptOf(guildId: string, mark: string, userId: string): Prompt {

@@ -6,6 +6,7 @@ import * as origin from './003-origin.ts';
 import { promises } from './004-promises.ts';
 import { reports } from './005-reports.ts';
 import * as claims from './006-claims.ts';
+import * as interactions from './007-interactions.ts';
 
 export type Migrations = Readonly<Record<string, Migration>>;
 
@@ -18,6 +19,7 @@ export function createMigrations(sealing: Sealing): Migrations {
     '004-promises': promises(sealing),
     '005-reports': reports(sealing),
     '006-claims': claims,
+    '007-interactions': interactions,
   };
 }
 
