@@ -4,6 +4,7 @@ import type { ServerView } from '../src/discord/server-view.ts';
 import type { Director } from '../src/discussion/director.ts';
 import type { DiscussionStore } from '../src/discussion/discussion-store.ts';
 import type { ImportFile } from '../src/reading/import/import.ts';
+import type { FetchPage } from '../src/reading/import/link.ts';
 import type { PlacementStore, ReadingStore } from '../src/reading/reading-store.ts';
 import type { Shelf } from '../src/reading/shelf.ts';
 import type { Search } from '../src/search/search.ts';
@@ -34,5 +35,7 @@ export interface Services {
   /** Fetches what somebody attached. */
   readonly download: Download;
   readonly importFile: ImportFile;
+  /** Not there where the host has switched it off. */
+  readonly fetchPage: FetchPage | undefined;
   readonly cite: Cite;
 }

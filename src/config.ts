@@ -14,6 +14,7 @@ const schema = z.object({
   DATABASE_URL: optional(
     z.url({ protocol: /^postgres(ql)?$/, error: 'begins with postgres:// or postgresql://' }),
   ),
+  LINK_IMPORT: optional(z.enum(['on', 'off'])),
   SANDBOX_PORT: optional(z.coerce.number().int().min(0).max(65_535)),
   LOG_LEVEL: optional(z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal'])),
 });
@@ -27,6 +28,8 @@ export interface Config {
   readonly apiUrl?: string;
   readonly dataDir: string;
   readonly databaseUrl?: string;
+  /** Whether moderators may add a web page by its link: the bot then fetches it. */
+  readonly linkImport: boolean;
   /** 0 takes any free port. */
   readonly sandboxPort: number;
   readonly logLevel: string;
@@ -50,6 +53,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...(DISCORD_API_URL && { apiUrl: DISCORD_API_URL }),
     ...(DATABASE_URL && { databaseUrl: DATABASE_URL }),
     dataDir: rest.DATA_DIR ?? 'var',
+    linkImport: rest.LINK_IMPORT !== 'off',
     sandboxPort: rest.SANDBOX_PORT ?? 4747,
     logLevel: rest.LOG_LEVEL ?? 'info',
   };

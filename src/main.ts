@@ -40,6 +40,7 @@ import { type AnnotatedReading, NO_ANNOTATIONS } from './reading/annotations.ts'
 import { loadReadings } from './reading/folder.ts';
 import { createImporter } from './reading/import/import.ts';
 import { LIMITS } from './reading/import/limits.ts';
+import type { FetchPage } from './reading/import/link.ts';
 import { createShelf } from './reading/shelf.ts';
 import { createSearch } from './search/search.ts';
 import { openStorage, type Storage } from './storage/storage.ts';
@@ -55,6 +56,8 @@ export interface BotOptions {
   readonly log: Log;
   readonly clock?: () => Date;
   readonly deferAfterMs?: number;
+  /** Fetches the page of a link that a moderator adds; without it, links are refused. */
+  readonly fetchPage?: FetchPage | undefined;
   /** How many interactions of one person are answered. */
   readonly pace?: Pace | undefined;
   /** Told when the database's file is gone, and what it held is kept: the process must end now. */
@@ -90,6 +93,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   const services: Services = {
     ...buildServices(storage, shipped, client, options),
     importFile: importer.importFile,
+    fetchPage: options.fetchPage,
     cite: citer.cite,
   };
   const router = createRouter<Services>({
@@ -149,7 +153,7 @@ function buildServices(
   shipped: Shipped,
   client: Client,
   { apiUrl, log, clock = () => new Date() }: BotOptions,
-): Omit<Services, 'importFile' | 'cite'> {
+): Omit<Services, 'importFile' | 'fetchPage' | 'cite'> {
   const { readings, placements, discussions, settings } = repositories;
   const wholeShelf = shelfInDiscussions(createShelf({ shipped, readings, placements }), discussions.inThread);
   return {
@@ -247,7 +251,12 @@ async function runProcess(): Promise<void> {
   try {
     const config = readConfig(process.env);
     log = createLog({ level: config.logLevel, secrets: config.token ? [config.token] : [] });
-    const bot = await startBot({ ...(await place(config, log)), log, onLost: fail });
+    const bot = await startBot({
+      ...(await place(config, log)),
+      fetchPage: config.linkImport ? fetchPage : undefined,
+      log,
+      onLost: fail,
+    });
     whenLost(bot.client, fail);
     log.info({ user: bot.client.user.tag, servers: bot.client.guilds.cache.size }, 'online');
     if (config.token) log.info(`Invite it to a server: ${inviteLink(bot.client, BOT_PERMISSIONS)}`);
@@ -275,6 +284,10 @@ function whenToldToStop(stop: (reason: string) => void): void {
   }, 500).unref();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, once);
 }
+
+/** Loads what fetches pages once one is asked for. */
+const fetchPage: FetchPage = async (link) =>
+  (await import('./reading/import/link.ts')).createPageFetcher()(link);
 
 /** Where the bot goes: Discord with a token, else the sandbox, which is started for it. */
 async function place(config: Config, log: Log): Promise<Omit<BotOptions, 'log'>> {

@@ -6,9 +6,14 @@ describe('settings', () => {
   it('have defaults, and an empty line means not set', () => {
     expect(readConfig({ DISCORD_TOKEN: '', LOG_LEVEL: '' })).toEqual({
       dataDir: 'var',
+      linkImport: true,
       sandboxPort: 4747,
       logLevel: 'info',
     });
+  });
+
+  it('switch the fetching of links off', () => {
+    expect(readConfig({ LINK_IMPORT: 'off' }).linkImport).toBe(false);
   });
 
   it('tell all that is wrong at once, without the values', () => {

@@ -9,8 +9,11 @@ import { UserError } from '../../src/errors.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { draftFacts } from '../../src/reading/import/draft.ts';
 import type { Imported, Source } from '../../src/reading/import/imported.ts';
+import type { Fetched } from '../../src/reading/import/link.ts';
 import { makeReading } from '../../src/reading/make.ts';
+import type { Facts } from '../../src/reading/reading.ts';
 import { slugOf } from '../../src/reading/slug.ts';
+import { dayIn } from '../../src/settings/timezone.ts';
 import { readingId } from '../common.ts';
 import { previewReply } from './draft.ts';
 import { actOf, type Needs, offerShelf, readingOption, unknownReading } from './needs.ts';
@@ -19,7 +22,7 @@ import { actOf, type Needs, offerShelf, readingOption, unknownReading } from './
 export const add = subcommand({
   data: {
     name: 'add',
-    description: 'Add a text: a file, or words that you paste. You see it before anybody else does',
+    description: 'Add a text: a file, a web page, or words that you paste. You see it before anybody else',
   },
   access: 'moderator',
   options: [
@@ -29,14 +32,28 @@ export const add = subcommand({
       description:
         'Text, Markdown, HTML, PDF, DOCX, ODT, RTF, EPUB, SRT, VTT or an export; leave it out for a form',
     },
+    {
+      type: ApplicationCommandOptionType.String,
+      name: 'link',
+      description: 'A web page with the text: the bot fetches it, and nothing else of the site',
+      max_length: 2000,
+    },
     readingOption('The reading whose text it replaces, if it is a new version of one', 'replaces'),
   ],
   autocomplete: offerShelf,
   async run(request, services: Needs): Promise<Reply> {
-    const { file, replaces } = request.options;
+    const { file, link, replaces } = request.options;
     const id = replaces === undefined ? '' : await checkOnShelf(request, services, replaces.trim());
-    if (file === undefined) return addForm(id);
-    return addDraft(request, services, id, await fetchSource(request, services, file));
+    if (file !== undefined && link !== undefined)
+      throw new UserError('add-file-and-link', 'Give a file or a link, not both.');
+    if (file) return addDraft(request, services, id, await fetchSource(request, services, file));
+    if (link === undefined) return addForm(id);
+    const page = await fetchPage(request, services, link);
+    const { timezone } = await services.settings.get(request.guildId);
+    return addDraft(request, services, id, page, {
+      url: page.url,
+      retrieved: dayIn(timezone, request.now),
+    });
   },
   actions: () => [submit],
 });
@@ -75,12 +92,24 @@ async function fetchSource(request: ServerRequest, { download }: Needs, file: At
   return { name: file.name, contentType: file.contentType, data: await download(file) };
 }
 
-/** Reads a file, keeps it as a draft and shows that to the moderator. */
+async function fetchPage(request: ServerRequest, services: Needs, link: string): Promise<Fetched> {
+  if (!services.fetchPage)
+    throw new UserError('link-off', 'This bot fetches no web pages. Save the page and send the file.');
+  await request.progress('Fetching the page …');
+  return services.fetchPage(link);
+}
+
+/**
+ * Reads a file, keeps it as a draft and shows that to the moderator.
+ *
+ * @param known facts that are known without the file
+ */
 async function addDraft(
   request: ServerRequest,
   services: Needs,
   replaces: string,
   source: Source,
+  known: Partial<Facts> = {},
 ): Promise<Reply> {
   const { guildId } = request;
   const { wholeShelf: shelf, readings } = services;
@@ -88,7 +117,7 @@ async function addDraft(
   const imported = await services.importFile(source);
 
   const { language } = await services.settings.get(guildId);
-  const facts = draftFacts(imported, source.name, language);
+  const facts = { ...draftFacts(imported, source.name, language), ...known };
   const id = replaces || (await idFor(imported, facts.headline, guildId, services));
   const before = await shelf.get(guildId, id);
   const reading = makeReading(id, facts, imported.blocks);

@@ -97,7 +97,7 @@ const renumber = action(customId('draft-renumber', ...DRAFT), {
 
 const FORMS = {
   main: ['headline', 'byline', 'publisher', 'date', 'url'],
-  more: ['standfirst', 'place', 'language'],
+  more: ['standfirst', 'place', 'retrieved', 'language'],
 } as const satisfies Record<string, readonly (keyof Facts)[]>;
 type Form = keyof typeof FORMS;
 
@@ -145,6 +145,11 @@ const FACTS: Readonly<
   },
   url: { label: 'Link', description: 'Begins with https://', max: 2000 },
   standfirst: { label: 'Standfirst', description: 'The line under the title', max: 4000 },
+  retrieved: {
+    label: 'Retrieved',
+    description: 'The day on which the link was opened',
+    max: 30,
+  },
   place: { label: 'Place', max: 200 },
   language: { label: 'Language', description: 'Its code, such as en or ja', max: 20, required: true },
 };
@@ -239,9 +244,12 @@ function overview(draft: Revision, before: AnnotatedReading | undefined): Markdo
     .filter((fact) => fact !== 'headline')
     .map((fact): [string, string | undefined] => [
       FACTS[fact].label,
-      fact === 'date' && facts.date ? formatDate(facts.date) : facts[fact],
+      isDate(fact) && facts[fact] ? formatDate(facts[fact]) : facts[fact],
     ]);
-  const unknown = known.filter(([, value]) => !value).map(([label]) => label.toLowerCase());
+  const unknown = known
+    // A file is not retrieved from anywhere.
+    .filter(([label, value]) => !value && label !== FACTS.retrieved.label)
+    .map(([label]) => label.toLowerCase());
   const [first, last] = [reading.paragraphs[0], reading.paragraphs.at(-1)];
   return lines(
     ...known.map(([label, value]) => (value ? md`**${label}:** ${shorten(value, 120)}` : undefined)),
@@ -341,10 +349,14 @@ async function replaceDraft(
   return previewReply(request, services, draft.id, revision);
 }
 
+function isDate(fact: keyof Facts): fact is 'date' | 'retrieved' {
+  return fact === 'date' || fact === 'retrieved';
+}
+
 function changeFacts(facts: Facts, fields: Readonly<Record<keyof Facts, string>>, which: Form): Facts {
   const typed = FORMS[which].map((fact): [string, string | undefined] => {
     const value = fields[fact].trim();
-    return [fact, fact === 'date' && value ? parseDate(value) : value || undefined];
+    return [fact, isDate(fact) && value ? parseDate(value) : value || undefined];
   });
   const all = Object.entries({ ...facts, ...Object.fromEntries(typed) }).filter(
     ([, value]) => value !== undefined,

@@ -13,7 +13,7 @@ import type { Services } from '../services.ts';
 
 export type Needs = Pick<
   Services,
-  'wholeShelf' | 'readings' | 'placements' | 'settings' | 'download' | 'importFile'
+  'wholeShelf' | 'readings' | 'placements' | 'settings' | 'download' | 'fetchPage' | 'importFile'
 >;
 
 /** An option that names a reading. */

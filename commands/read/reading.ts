@@ -160,6 +160,7 @@ function aboutReply({ reading, annotations }: AnnotatedReading, scope: Scope): R
     ['Place', facts.place],
     ['Date', facts.date && formatDate(facts.date)],
     ['Link', facts.url],
+    ['Retrieved', facts.retrieved && formatDate(facts.retrieved)],
   ].map(([name = '', value]) => (value ? md`**${name}:** ${value}` : undefined));
   const holds = [
     `${reading.paragraphs.length} paragraphs`,

@@ -12,6 +12,7 @@ export interface Item {
   readonly 'publisher-place'?: string;
   readonly issued?: { readonly 'date-parts': readonly [readonly number[]] } | { readonly literal: string };
   readonly URL?: string;
+  readonly accessed?: NonNullable<Item['issued']>;
   readonly language: string;
   readonly note?: string;
 }
@@ -20,7 +21,7 @@ type Name = { readonly family: string; readonly given: string } | { readonly lit
 
 /** @param note what no style has a place for, such as the version of the text */
 export function itemOf({ id, facts }: Pick<Reading, 'id' | 'facts'>, note?: string): Item {
-  const { headline, byline, publisher, place, date, url, language } = facts;
+  const { headline, byline, publisher, place, date, url, retrieved, language } = facts;
   return {
     id,
     type: typeOf(facts),
@@ -28,8 +29,9 @@ export function itemOf({ id, facts }: Pick<Reading, 'id' | 'facts'>, note?: stri
     ...(byline && { author: authorsOf(byline) }),
     ...(publisher && { 'container-title': publisher }),
     ...(place && { 'publisher-place': place }),
-    ...(date && { issued: issuedOf(date) }),
+    ...(date && { issued: dateParts(date) }),
     ...(url && { URL: url }),
+    ...(url && retrieved && { accessed: dateParts(retrieved) }),
     language,
     ...(note && { note }),
   };
@@ -55,7 +57,7 @@ const PLAIN_NAME =
   /^(?<given>\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}\.)*) (?<family>(?:(?:de|da|del|di|van|von|der|den|bin|al|el) ){0,2}\p{Lu}[\p{L}'’-]+)$/u;
 
 /** A plain date as numbers, with just its precision; any other, and years before Christ, in words. */
-function issuedOf(date: string): NonNullable<Item['issued']> {
+function dateParts(date: string): NonNullable<Item['issued']> {
   const parts = calendarParts(date);
   return parts && parts[0] > 0 ? { 'date-parts': [parts] } : { literal: formatDate(date) };
 }

@@ -7,7 +7,7 @@ import {
   RESTJSONErrorCodes,
   SnowflakeUtil,
 } from 'discord.js';
-import { withDeadline } from './deadline.ts';
+import { withDeadline } from '../text/deadline.ts';
 import { isUnanswered } from './network.ts';
 import { missingPermissions, type PermissionName } from './permissions.ts';
 

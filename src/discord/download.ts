@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { UserError } from '../errors.ts';
-import { withDeadline } from './deadline.ts';
+import { withDeadline } from '../text/deadline.ts';
 import type { Attachment } from './request.ts';
 
 /** Fetches what somebody attached. Throws a UserError where it cannot be had or is too large. */

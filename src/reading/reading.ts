@@ -19,6 +19,8 @@ export interface Facts {
   /** EDTF, with the precision that is known. */
   readonly date?: string;
   readonly url?: string;
+  /** The day on which it was fetched from `url`, as EDTF. */
+  readonly retrieved?: string;
   /** BCP 47, such as `en` or `ja`. */
   readonly language: string;
 }

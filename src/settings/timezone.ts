@@ -26,6 +26,12 @@ export function formatClock(zone: string, now: Date, language = 'en-GB'): string
   }).format(now);
 }
 
+/** The day that it is in a zone, such as `2019-06-25`. */
+export function dayIn(zone: string, now: Date): string {
+  // Sweden writes days as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(now);
+}
+
 /** The name that a zone goes by, as with its alias `Asia/Calcutta`; undefined where there is no such zone. */
 function canonicalName(name: string): string | undefined {
   try {

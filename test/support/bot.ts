@@ -11,6 +11,7 @@ import {
 import type { Pace } from '../../src/discord/throttle.ts';
 import { createLog } from '../../src/log.ts';
 import { startBot } from '../../src/main.ts';
+import type { FetchPage } from '../../src/reading/import/link.ts';
 import { openStorage, type Repositories } from '../../src/storage/storage.ts';
 
 export interface DiscordWithBotOptions extends DiscordOptions {
@@ -22,6 +23,8 @@ export interface DiscordWithBotOptions extends DiscordOptions {
   readonly databaseUrl?: string | undefined;
   /** How many interactions of one person are answered. Tests are faster than people, so by default all are. */
   readonly pace?: Pace;
+  /** Fetches the page of a link; without it, links are refused. */
+  readonly fetchPage?: FetchPage;
   /** Whether the bot may have faults, and answer so: for tests that break what it stands on. Default false. */
   readonly mayFail?: boolean;
 }
@@ -36,6 +39,7 @@ export async function startDiscordWithBot(
     databaseUrl,
     pace = { times: Number.POSITIVE_INFINITY, ms: 1 },
     mayFail = false,
+    fetchPage,
     ...discordOptions
   } = options;
   const dataDir = mkdtempSync(join(tmpdir(), 'pilcrow-'));
@@ -61,6 +65,7 @@ export async function startDiscordWithBot(
       clock: () => new Date(now()),
       scheduleEveryMs: 50,
       pace,
+      fetchPage,
       log: createLog({ level: level ?? 'error', stream }),
     });
   const discord = await startDiscord(start, discordOptions);

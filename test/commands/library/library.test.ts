@@ -6,6 +6,9 @@ import type {
   OptionValue,
   Person,
 } from '../../../sandbox/testing/harness.ts';
+import { formatDate } from '../../../src/dates/format-date.ts';
+import { createPageFetcher } from '../../../src/reading/import/link.ts';
+import { serve } from '../../discord/http-servers.ts';
 import { epub, packedSpaces, pdf, zip } from '../../reading/import/files.ts';
 import { addDraft, awaitDraft } from '../../support/adding.ts';
 import { startDiscordWithBot } from '../../support/bot.ts';
@@ -492,5 +495,42 @@ describe('what may not be', () => {
     expect(answer.private).toBe(true);
     expect(answer.text).toMatch(message);
     expect((await student.command('reading list')).text).toContain('Readings');
+  });
+});
+
+describe('a web page', () => {
+  it('is added by its link, which is cited with the day of retrieval', async () => {
+    const origin = new URL(
+      await serve((_, response) =>
+        response
+          .writeHead(200, { 'content-type': 'text/html' })
+          .end(
+            '<title>On Rain</title><article><h1>On Rain</h1><p>Rain fell on the roofs of the town for a week.</p></article>',
+          ),
+      ),
+    );
+    await using rainy = await startDiscordWithBot({
+      fetchPage: createPageFetcher({ allowed: [origin.host] }),
+    });
+    const moderator = rainy.as('admin');
+    const answer = await moderator.command('library add', { link: `${origin.origin}/rain` });
+    const draft = await awaitDraft(rainy, answer);
+    expect(draft.text.replaceAll('\\', '')).toContain(`**Link:** ${origin.origin}/rain`);
+    const [, day = ''] = /\*\*Retrieved:\*\* (\d+ \w+ \d{4})/.exec(draft.text) ?? [];
+    expect(day).toBe(formatDate(new Date(rainy.now()).toISOString().slice(0, 10)));
+    await draft.button('Approve').press();
+    await moderator.command('library use', { reading: 'on-rain' });
+    const cited = await rainy.as('student').command('reading cite', { style: 'mla' });
+    expect(cited.text).toMatch(new RegExp(`${origin.host}/rain\\. Accessed ${day.slice(0, 6)}`));
+  });
+
+  it('is refused where the host has switched it off, and with a file beside it', async () => {
+    expect((await admin.command('library add', { link: 'https://example.com/' })).text).toEqual(
+      refusal('link-off', 'This bot fetches no web pages. Save the page and send the file.'),
+    );
+    const both = { link: 'https://example.com/', file: { name: 'tea.txt', content: TEA } };
+    expect((await admin.command('library add', both)).text).toEqual(
+      refusal('add-file-and-link', 'Give a file or a link, not both.'),
+    );
   });
 });
