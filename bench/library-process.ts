@@ -36,7 +36,7 @@ async function ask(server: number, reading: number): Promise<{ time: number; cpu
     reading === 0
       ? await shelf.current({ guildId, channelId: '1', parentId: null })
       : { text: (await shelf.get(guildId, `reading-${reading}`)) ?? shipped };
-  const answer = search.ask([text], 'What does the security pact say of defense?');
+  const answer = await search.ask([text], 'What does the security pact say of defense?');
   const time = performance.now() - begin;
   const { user, system } = process.cpuUsage(before);
   if (text !== shipped && answer.kind === 'found') answered++;

@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   library: async () => (await import('./library.ts')).library,
   'library-size': async () => (await import('./library-size.ts')).librarySize,
   quotes: async () => (await import('./quotes.ts')).run,
+  stalls: async () => (await import('./stalls.ts')).stalls,
 };
 
 await runTask(async ([name = '', ...args]) => {

@@ -16,7 +16,7 @@ if (!question.trim()) {
 }
 
 const texts = loadReadings(fileURLToPath(new URL('../data/readings', import.meta.url)), () => undefined);
-const answer = createSearch().ask(texts, question);
+const answer = await createSearch().ask(texts, question);
 const shown = (answer.kind === 'found' ? answer.quotes : answer.nearest).map(describe);
 
 if (json) {

@@ -36,13 +36,13 @@ import { REQUEST_MS } from './discussion/lease.ts';
 import { createWatch } from './discussion/watch.ts';
 import { SetupError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
-import { type AnnotatedReading, NO_ANNOTATIONS } from './reading/annotations.ts';
+import type { AnnotatedReading } from './reading/annotations.ts';
 import { loadReadings } from './reading/folder.ts';
 import { createImporter } from './reading/import/import.ts';
 import { LIMITS } from './reading/import/limits.ts';
 import type { FetchPage } from './reading/import/link.ts';
 import { createShelf } from './reading/shelf.ts';
-import { createSearch } from './search/search.ts';
+import { createSearch, nearestPassage } from './search/search.ts';
 import { openStorage, type Storage } from './storage/storage.ts';
 
 /* The composition root: the only place where things are built and joined. */
@@ -196,12 +196,8 @@ function buildServices(
 type Shipped = readonly [AnnotatedReading, ...AnnotatedReading[]];
 
 function shippedReadings(): Shipped {
-  const { nearest } = createSearch({ cacheBytes: 8e6 });
   const folder = join(projectFolder(), 'data', 'readings');
-  const [first, ...rest] = loadReadings(
-    folder,
-    (reading, words) => nearest([{ reading, annotations: NO_ANNOTATIONS }], words, 1)[0]?.text,
-  );
+  const [first, ...rest] = loadReadings(folder, nearestPassage);
   if (!first) throw new SetupError(`There is no reading in ${folder}.`);
   return [first, ...rest];
 }

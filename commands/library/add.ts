@@ -10,7 +10,7 @@ import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { draftFacts } from '../../src/reading/import/draft.ts';
 import type { Imported, Source } from '../../src/reading/import/imported.ts';
 import type { Fetched } from '../../src/reading/import/link.ts';
-import { makeReading } from '../../src/reading/make.ts';
+import { makeReadingInSlices } from '../../src/reading/make.ts';
 import type { Facts } from '../../src/reading/reading.ts';
 import { slugOf } from '../../src/reading/slug.ts';
 import { dayIn } from '../../src/settings/timezone.ts';
@@ -120,7 +120,7 @@ async function addDraft(
   const facts = { ...draftFacts(imported, source.name, language), ...known };
   const id = replaces || (await idFor(imported, facts.headline, guildId, services));
   const before = await shelf.get(guildId, id);
-  const reading = makeReading(id, facts, imported.blocks);
+  const reading = await makeReadingInSlices(id, facts, imported.blocks);
   const annotations =
     imported.annotations ??
     (await readings.current(guildId, id))?.text.annotations ??

@@ -13,7 +13,7 @@ import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { compareReadings, renumberAnnotations } from '../../src/reading/compare.ts';
 import { factsSchema } from '../../src/reading/file.ts';
 import { FORMATS, WHY } from '../../src/reading/import/imported.ts';
-import { blocksOf, makeReading } from '../../src/reading/make.ts';
+import { blocksOf, makeReadingInSlices } from '../../src/reading/make.ts';
 import { type Orphan, partOrphans } from '../../src/reading/orphans.ts';
 import type { Facts, Reading } from '../../src/reading/reading.ts';
 import type { Revision } from '../../src/reading/reading-store.ts';
@@ -126,7 +126,7 @@ const setFacts = action(customId('draft-set', ...FORM), {
     const { reading, annotations } = draft.text;
     const facts = changeFacts(draft.facts, request.fields, which);
     return replaceDraft(request, services, draft, {
-      reading: makeReading(id, facts, blocksOf(reading)),
+      reading: await makeReadingInSlices(id, facts, blocksOf(reading)),
       annotations,
     });
   },

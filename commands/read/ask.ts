@@ -45,8 +45,8 @@ export const ask = slashCommand({
   ],
   async run(request, services: Needs): Promise<Reply> {
     const { question, library = false } = request.options;
-    const texts = await textsFor(library, request, services);
-    const answer = services.search.ask(texts, question, { limit: QUOTES });
+    const texts = await textsFor(library, request, services.shelf);
+    const answer = await services.search.ask(texts, question, { limit: QUOTES });
     const named = texts.length > 1;
     const heading = md`### ${shorten(question, 300)}`;
     if (answer.kind === 'found') {
@@ -86,14 +86,12 @@ async function keepUnanswered(
 async function textsFor(
   library: boolean,
   request: Request,
-  { shelf, search }: Pick<Needs, 'shelf' | 'search'>,
+  shelf: Services['shelf'],
 ): Promise<readonly AnnotatedReading[]> {
   if (!library) return [(await shelf.current(place(request))).text];
   const all = await shelf.list(request.guildId);
   const texts = await Promise.all(all.slice(0, READINGS).map(({ id }) => shelf.get(request.guildId, id)));
-  const found = texts.filter((text) => text !== undefined);
-  await search.warm(found);
-  return found;
+  return texts.filter((text) => text !== undefined);
 }
 
 function cards(texts: readonly AnnotatedReading[], quotes: readonly Quote[], named: boolean) {

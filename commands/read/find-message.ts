@@ -24,7 +24,7 @@ export const findMessage = messageCommand({
         'This message has no words to look for. To search the text, use /ask.',
       );
     const { text } = await shelf.current(place(request));
-    const answer = search.ask([text], cutTo(claim, 2000), { limit: PASSAGES });
+    const answer = await search.ask([text], cutTo(claim, 2000), { limit: PASSAGES });
     const found = answer.kind === 'found';
     const passages = found ? answer.quotes : answer.nearest;
     const said = found

@@ -51,7 +51,7 @@ export const quote = slashCommand({
     const chosen = byId(text, wanted);
     const found = chosen ? [chosen] : sentencesWith(text, wanted, PLACES);
     if (found.length === 0) {
-      const nearest = search.ask([text], wanted, { limit: 2 });
+      const nearest = await search.ask([text], wanted, { limit: 2 });
       const near = nearest.kind === 'found' ? nearest.quotes : nearest.nearest;
       const offered = near.length > 0 ? md`The nearest passages, which say something else:` : undefined;
       return cardReply(

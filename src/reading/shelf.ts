@@ -53,14 +53,11 @@ export function createShelf({
   async function own(guildId: string, id: string): Promise<AnnotatedReading | undefined> {
     const revision = await readings.currentRevision(guildId, id);
     if (revision === undefined) return undefined;
-    const key = `${guildId}/${id}/${revision}`;
-    const kept = parsed.get(key);
-    if (kept) return kept;
-    const stored = (await readings.revision(guildId, id, revision))?.text;
-    // Orphans are for moderators to mend; nobody else is shown words that the text no longer has.
-    const text = stored && partOrphans(stored).text;
-    if (text) parsed.set(key, text);
-    return text;
+    return parsed.obtain(`${guildId}/${id}/${revision}`, async () => {
+      const stored = (await readings.revision(guildId, id, revision))?.text;
+      // Orphans are for moderators to mend; nobody else is shown words that the text no longer has.
+      return stored && partOrphans(stored).text;
+    });
   }
 
   async function get(guildId: string | null, id: string): Promise<AnnotatedReading | undefined> {

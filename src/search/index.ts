@@ -1,4 +1,5 @@
 import type { Reading } from '../reading/reading.ts';
+import { atOnce, type Work } from '../text/slices.ts';
 import { eachWord } from '../text/words.ts';
 import { abbreviationsIn, type Names } from './names.ts';
 import { isStopWord, stemOf, termOf } from './terms.ts';
@@ -72,6 +73,11 @@ export const Written = {
 
 /** Counts a reading. */
 export function buildIndex(reading: Reading): ReadingIndex {
+  return atOnce(indexWork(reading));
+}
+
+/** The same, so that it can be done in slices. */
+export function* indexWork(reading: Reading): Work<ReadingIndex> {
   const english = isEnglish(reading.facts.language);
   const vocabulary = new Vocabulary(english);
   const words: number[] = [];
@@ -93,12 +99,14 @@ export function buildIndex(reading: Reading): ReadingIndex {
       sentenceParagraph.push(n - 1);
     }
     paragraphSentences.push(sentenceParagraph.length);
+    yield;
   }
   const { headline, standfirst } = reading.facts;
   for (const line of [headline, standfirst, ...reading.sections.map((section) => section.heading)])
     if (line) eachWord(line, (word) => vocabulary.take(word));
 
-  const { spelling, spellingAt, places, numberOf } = vocabulary.inOrder();
+  const { spelling, spellingAt, places, numberOf } = yield* vocabulary.inOrder();
+  for (let w = 0; w < words.length; w++) words[w] = numberOf[words[w]!]!;
   return {
     english,
     spelling,
@@ -106,14 +114,14 @@ export function buildIndex(reading: Reading): ReadingIndex {
     places,
     headings: headingsOf(reading, english),
     names,
-    ...counts(
-      words.map((term) => numberOf[term]!),
-      Uint8Array.from(written),
+    ...(yield* countWork(
+      words,
+      new Uint8Array(written),
       sentenceWords,
       sentenceParagraph,
       paragraphSentences,
       spellingAt.length - 1,
-    ),
+    )),
   };
 }
 
@@ -184,8 +192,8 @@ function placesOf(terms: readonly string[]): Numbers {
 }
 
 function small(values: ArrayLike<number>): Numbers {
-  for (let i = 0; i < values.length; i++) if (values[i]! > 0xffff) return Uint32Array.from(values);
-  return Uint16Array.from(values);
+  for (let i = 0; i < values.length; i++) if (values[i]! > 0xffff) return new Uint32Array(values);
+  return new Uint16Array(values);
 }
 
 export function isEnglish(language: string): boolean {
@@ -240,9 +248,8 @@ class Vocabulary {
     return number;
   }
 
-  inOrder() {
-    const order = this.#terms.map((_, number) => number);
-    order.sort((a, b) => (this.#terms[a]! < this.#terms[b]! ? -1 : 1));
+  *inOrder() {
+    const order = yield* this.#sorted();
     const terms = order.map((number) => this.#terms[number]!);
     const spellingAt = [0];
     const numberOf = new Uint32Array(order.length);
@@ -251,6 +258,25 @@ class Vocabulary {
       spellingAt.push(spellingAt[place]! + terms[place]!.length);
     });
     return { spelling: terms.join(''), spellingAt: small(spellingAt), places: placesOf(terms), numberOf };
+  }
+
+  /** The numbers of the terms in order of spelling: sorted by their first letter, then those of one letter each. */
+  *#sorted(): Work<number[]> {
+    const byLetter = new Map<number, number[]>();
+    this.#terms.forEach((term, number) => {
+      const letter = term.charCodeAt(0);
+      const others = byLetter.get(letter);
+      if (others) others.push(number);
+      else byLetter.set(letter, [number]);
+    });
+    const order: number[] = [];
+    for (const letter of [...byLetter.keys()].sort((a, b) => a - b)) {
+      yield;
+      const numbers = byLetter.get(letter)!;
+      numbers.sort((a, b) => (this.#terms[a]! < this.#terms[b]! ? -1 : 1));
+      for (const number of numbers) order.push(number);
+    }
+    return order;
   }
 }
 
@@ -275,7 +301,7 @@ const BACK = /^(?:he|she|they|it|his|her|their|its|this|these|those|such|both)$/
 const PLACES = /^(?:in|at|from|near|to|of|on)$/;
 
 /** Postings and lengths, from the words. */
-function counts(
+function* countWork(
   words: readonly number[],
   written: Uint8Array,
   sentenceWords: readonly number[],
@@ -292,15 +318,16 @@ function counts(
   /** Where each term was met last, counted from 1. */
   const lastSentence = new Uint32Array(terms);
   const lastParagraph = new Uint32Array(terms);
-  const eachTerm = (take: (term: number, sentence: number) => void) => {
+  const eachTerm = function* (take: (term: number, sentence: number) => void): Work<void> {
     for (let s = 0; s < sentences; s++) {
+      if (s % 1000 === 0) yield;
       const end = sentenceWords[s + 1]!;
       for (let w = sentenceWords[s]!; w < end; w++)
         if ((written[w]! & Written.stop) === 0) take(words[w]!, s);
     }
   };
 
-  eachTerm((term, s) => {
+  yield* eachTerm((term, s) => {
     const p = sentenceParagraph[s]!;
     sentenceLength[s]!++;
     paragraphLength[p]!++;
@@ -316,7 +343,7 @@ function counts(
   const length = postings[terms]!;
   const postingSentence = new Uint32Array(length);
   const postingCount = new Uint8Array(length);
-  eachTerm((term, s) => {
+  yield* eachTerm((term, s) => {
     const open = next[term]! - 1;
     if (open >= postings[term]! && postingSentence[open] === s) postingCount[open]!++;
     else {
@@ -325,6 +352,7 @@ function counts(
       next[term]!++;
     }
   });
+  yield;
   return {
     words: small(words),
     written,

@@ -1,12 +1,14 @@
-import type { AnnotatedReading } from '../reading/annotations.ts';
+import { type AnnotatedReading, NO_ANNOTATIONS } from '../reading/annotations.ts';
 import { type Quote, quoteOf } from '../reading/quote.ts';
 import type { Reading, Slice } from '../reading/reading.ts';
 import { createCache } from '../text/cache.ts';
+import { inSlices } from '../text/slices.ts';
 import type { Answer } from './answer.ts';
 import { excerptOf } from './excerpt.ts';
 import {
   buildIndex,
   bytesOf,
+  indexWork,
   isEnglish,
   type NameForms,
   nameForms,
@@ -18,16 +20,15 @@ import { type Asked, type Hit, rank } from './rank.ts';
 import { backgroundRarity } from './term-weight.ts';
 
 export interface Search {
-  /** Quotes that answer a question, best first, from one or several readings; or nothing, with the reason. */
+  /**
+   * Quotes that answer a question, best first, from one or several readings; or nothing, with the reason. A reading
+   * is counted at its first question, in slices: others are served meanwhile.
+   */
   readonly ask: (
     texts: readonly AnnotatedReading[],
     question: string,
     options?: { readonly limit?: number },
-  ) => Answer;
-  /** The passages nearest to some words, best first, whether or not they answer anything. */
-  readonly nearest: (texts: readonly AnnotatedReading[], words: string, limit: number) => readonly Quote[];
-  /** Counts readings ahead of a question, letting other work run in between: for asking many at once. */
-  readonly warm: (texts: readonly AnnotatedReading[]) => Promise<void>;
+  ) => Promise<Answer>;
 }
 
 /**
@@ -44,56 +45,16 @@ const FURTHER_ODDS = Math.log(15);
 /** @param options.cacheBytes what the indexes of readings may keep in memory, about */
 export function createSearch({ cacheBytes = 80e6 }: { readonly cacheBytes?: number } = {}): Search {
   const indexes = createCache(cacheBytes, bytesOf);
-
-  function indexOf(reading: Reading): ReadingIndex {
-    const key = keyOf(reading);
-    const kept = indexes.get(key);
-    if (kept) return kept;
-    const index = buildIndex(reading);
-    indexes.set(key, index);
-    return index;
-  }
-
-  /** The places in all readings, best first, however the readings are ordered. */
-  function findings(texts: readonly AnnotatedReading[], words: string, limit: number): Finding[] {
-    const questions = { english: parseQuestion(words, true), other: parseQuestion(words, false) };
-    const rarities = {
-      english: questions.english.terms.map(({ term }) => backgroundRarity(term)),
-      other: questions.other.terms.map(({ term }) => backgroundRarity(term)),
-    };
-    const asked = texts.map((text): AskedText => {
-      const language = isEnglish(text.reading.facts.language) ? 'english' : 'other';
-      return {
-        text,
-        index: indexOf(text.reading),
-        question: questions[language],
-        rarities: rarities[language],
-        names: namesIn(text, language === 'english'),
-      };
-    });
-    const covered = mostCovered(asked);
-    return rank(covered, limit)
-      .flatMap(({ hits, confidence }, i) => {
-        const { text, index } = covered[i]!;
-        return hits.map((hit): Finding => {
-          const behind = hits[0]!.score - hit.score;
-          return { ...hit, text, index, confidence, behind, standing: logit(confidence) - behind };
-        });
-      })
-      .sort(
-        (a, b) =>
-          b.standing - a.standing ||
-          compare(a.text.reading.id, b.text.reading.id) ||
-          compare(a.text.reading.version, b.text.reading.version) ||
-          a.paragraph - b.paragraph,
-      );
-  }
+  const indexOf = (reading: Reading) => indexes.obtain(keyOf(reading), () => inSlices(indexWork(reading)));
 
   return {
-    ask(texts, question, { limit = 3 } = {}) {
+    async ask(texts, question, { limit = 3 } = {}) {
       if (parseQuestion(question, true).terms.length === 0)
         return { kind: 'nothing', reason: 'no-words', missing: [], nearest: [], confidence: 0 };
-      const found = findings(texts, question, limit);
+      const counted = await Promise.all(
+        texts.map(async (text) => ({ text, index: await indexOf(text.reading) })),
+      );
+      const found = findings(counted, question, limit);
       const confidence = found[0]?.confidence ?? 0;
       if (confidence >= ABSTAIN_BELOW) {
         const standing = found[0]!.standing;
@@ -102,27 +63,62 @@ export function createSearch({ cacheBytes = 80e6 }: { readonly cacheBytes?: numb
         );
         return { kind: 'found', quotes: answers.slice(0, limit).map(quoteFor), confidence };
       }
-      const missing = missingFrom(
-        texts.map(({ reading }) => indexOf(reading)),
-        question,
-      );
       return {
         kind: 'nothing',
         reason: 'not-covered',
-        missing,
+        missing: missingFrom(counted, question),
         nearest: found.slice(0, limit).map(quoteFor),
         confidence,
       };
     },
-    nearest: (texts, words, limit) => findings(texts, words, limit).slice(0, limit).map(quoteFor),
-    async warm(texts) {
-      for (const { reading } of texts) {
-        if (indexes.has(keyOf(reading))) continue;
-        indexOf(reading);
-        await new Promise((resolve) => setImmediate(resolve));
-      }
-    },
   };
+}
+
+/** The passage of a reading nearest to some words. Counts the reading each time: for its editors, before it is used. */
+export function nearestPassage(reading: Reading, words: string): string | undefined {
+  const text = { reading, annotations: NO_ANNOTATIONS };
+  const [nearest] = findings([{ text, index: buildIndex(reading) }], words, 1);
+  return nearest && quoteFor(nearest).text;
+}
+
+interface Counted {
+  readonly text: AnnotatedReading;
+  readonly index: ReadingIndex;
+}
+
+/** The places in all readings, best first, however the readings are ordered. */
+function findings(texts: readonly Counted[], words: string, limit: number): Finding[] {
+  const questions = { english: parseQuestion(words, true), other: parseQuestion(words, false) };
+  const rarities = {
+    english: questions.english.terms.map(({ term }) => backgroundRarity(term)),
+    other: questions.other.terms.map(({ term }) => backgroundRarity(term)),
+  };
+  const asked = texts.map(({ text, index }): AskedText => {
+    const language = isEnglish(text.reading.facts.language) ? 'english' : 'other';
+    return {
+      text,
+      index,
+      question: questions[language],
+      rarities: rarities[language],
+      names: namesIn(text, language === 'english'),
+    };
+  });
+  const covered = mostCovered(asked);
+  return rank(covered, limit)
+    .flatMap(({ hits, confidence }, i) => {
+      const { text, index } = covered[i]!;
+      return hits.map((hit): Finding => {
+        const behind = hits[0]!.score - hit.score;
+        return { ...hit, text, index, confidence, behind, standing: logit(confidence) - behind };
+      });
+    })
+    .sort(
+      (a, b) =>
+        b.standing - a.standing ||
+        compare(a.text.reading.id, b.text.reading.id) ||
+        compare(a.text.reading.version, b.text.reading.version) ||
+        a.paragraph - b.paragraph,
+    );
 }
 
 /** The version, how much of it is shown (a group may have been assigned a part), and how words are stemmed. */
@@ -141,9 +137,7 @@ interface AskedText extends Asked {
   readonly rarities: readonly number[];
 }
 
-interface Finding extends Hit {
-  readonly text: AnnotatedReading;
-  readonly index: ReadingIndex;
+interface Finding extends Hit, Counted {
   readonly confidence: number;
   /** How much less likely than the best of its reading; a logarithm of odds, as is `standing`. */
   readonly behind: number;
@@ -178,13 +172,13 @@ function quoteFor({ text: { reading }, index, paragraph, sentence }: Finding): Q
   return quoteOf(reading, within, slice);
 }
 
-function missingFrom(indexes: readonly ReadingIndex[], asked: string): string[] {
+function missingFrom(texts: readonly Counted[], asked: string): string[] {
   const { terms } = parseQuestion(asked, true);
   const plain = parseQuestion(asked, false).terms;
   return terms
     .filter(({ term, word }) => {
       const unstemmed = plain.find((other) => other.word === word)?.term ?? term;
-      return indexes.every((index) => termNumber(index, index.english ? term : unstemmed) < 0);
+      return texts.every(({ index }) => termNumber(index, index.english ? term : unstemmed) < 0);
     })
     .map(({ word }) => word);
 }

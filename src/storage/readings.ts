@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AnnotatedReading, Annotations } from '../reading/annotations.ts';
-import { type Block, blocksOf, makeReading } from '../reading/make.ts';
+import { type Block, blocksOf, makeReadingInSlices } from '../reading/make.ts';
 import {
   type Act,
   type Origin,
@@ -270,9 +270,10 @@ function summaryOf(row: SummaryRow): RevisionSummary {
 }
 
 /** @throws Error where the words are not those that were stored */
-function revisionOf(row: Selectable<RevisionRow>): Revision {
+async function revisionOf(row: Selectable<RevisionRow>): Promise<Revision> {
   const summary = summaryOf(row);
-  const reading = makeReading(row.reading_id, summary.facts, JSON.parse(row.blocks) as Block[]);
+  const blocks = JSON.parse(row.blocks) as Block[];
+  const reading = await makeReadingInSlices(row.reading_id, summary.facts, blocks);
   if (reading.version !== row.version)
     throw new Error(`revision ${row.revision} of reading ${row.reading_id} is not what was stored`);
   return {

@@ -7,6 +7,8 @@ export interface Cache<V> {
   readonly has: (key: string) => boolean;
   /** Keeps a value, and gives up those used longest ago to make room for it. */
   readonly set: (key: string, value: V) => void;
+  /** The value, made where it is not kept: once, however many ask for it meanwhile. Undefined is not kept. */
+  readonly obtain: <Made extends V | undefined>(key: string, make: () => Promise<Made>) => Promise<V | Made>;
 }
 
 /**
@@ -23,9 +25,25 @@ export function createCache<V extends object>(limit: number, bytesOf: (value: V)
     // lru-cache refuses what is larger than the limit; counted as the limit, it takes the place of all others.
     sizeCalculation: (value) => Math.min(maxSize, Math.max(1, Math.ceil(bytesOf(value)))),
   });
+  const beingMade = new Map<string, Promise<V | undefined>>();
   return {
     get: (key) => kept.get(key),
     has: (key) => kept.has(key),
     set: (key, value) => void kept.set(key, value),
+    async obtain<Made extends V | undefined>(key: string, make: () => Promise<Made>) {
+      const value = kept.get(key);
+      if (value) return value;
+      const underWay = beingMade.get(key) as Promise<Made> | undefined;
+      if (underWay) return underWay;
+
+      const making = make()
+        .then((made) => {
+          if (made) kept.set(key, made);
+          return made;
+        })
+        .finally(() => beingMade.delete(key));
+      beingMade.set(key, making);
+      return making;
+    },
   };
 }

@@ -77,11 +77,11 @@ describe('the reading gate', () => {
     expect(suggest(upTo).filter(({ paragraphs }) => !isOpen(paragraphs, 5))).toEqual([]);
   });
 
-  test('a question is not answered from behind the gate, though the whole reading was asked before', () => {
+  test('a question is not answered from behind the gate, though the whole reading was asked before', async () => {
     const search = createSearch();
     const question = 'What would be a triumph to US rivals in East Asia?';
-    expect(search.ask([treaty], question)).toMatchObject({ kind: 'found' });
-    const behind = search.ask([gate(treaty, 5)], question);
+    expect(await search.ask([treaty], question)).toMatchObject({ kind: 'found' });
+    const behind = await search.ask([gate(treaty, 5)], question);
     const shown = behind.kind === 'found' ? behind.quotes : behind.nearest;
     expect(shown.filter(({ paragraph }) => paragraph > 5)).toEqual([]);
     expect(behind.kind).toBe('nothing');

@@ -4,6 +4,7 @@ import { makeReading } from '../../src/reading/make.ts';
 import { DEFAULT_SETTINGS } from '../../src/settings/settings.ts';
 import { KEPT_UNANSWERED } from '../../src/settings/unanswered.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
+import { turnsOf } from '../support/turns.ts';
 import { describeEngines } from './engines.ts';
 
 const GUILD = '100000000000000001';
@@ -54,6 +55,13 @@ describeEngines('storage', (engine) => {
       paragraphs: 5,
     });
     expect(await readings.drafts(GUILD)).toEqual([]);
+  });
+
+  test('a long reading is made of what is stored in slices, so that others are served', async () => {
+    const { readings } = (await open()).repositories;
+    const words = Array.from({ length: 5000 }, (_, p) => `The boat ${p} sold fish. `.repeat(8).trim());
+    const revision = await readings.saveDraft(GUILD, reading('book', words), ana);
+    expect(await turnsOf(() => readings.draft(GUILD, 'book', revision))).toBeGreaterThan(5);
   });
 
   test('new words wait as a draft while the old ones stay in use', async () => {

@@ -9,9 +9,9 @@ session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true 
  * How much work a function does, without a clock: how many blocks of JavaScript run in it. The same input makes the
  * same number however busy the machine is. What V8 does itself, such as regular expressions, is not in it.
  */
-export function workOf(act: () => unknown): number {
+export async function workOf(act: () => unknown): Promise<number> {
   takeBlocks();
-  act();
+  await act();
   return takeBlocks();
 }
 

@@ -39,3 +39,23 @@ it('keeps one value where there is no room at all', () => {
   cache.set('b', sized(0.5));
   expect(['a', 'b'].map(cache.has)).toEqual([false, true]);
 });
+
+it('makes a value once, however many ask for it meanwhile, and keeps it', async () => {
+  const cache = cacheOf(10);
+  let made = 0;
+  const make = async () => {
+    made++;
+    await new Promise(setImmediate);
+    return sized(made);
+  };
+  const both = [cache.obtain('a', make), cache.obtain('a', make)];
+  expect(await Promise.all(both)).toEqual([sized(1), sized(1)]);
+  expect(await cache.obtain('a', make)).toEqual(sized(1));
+});
+
+it('makes anew what could not be made, or was not there', async () => {
+  const cache = cacheOf(10);
+  await expect(cache.obtain('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await cache.obtain('a', async () => undefined)).toBeUndefined();
+  expect(await cache.obtain('a', async () => sized(1))).toEqual(sized(1));
+});

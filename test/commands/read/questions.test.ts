@@ -22,16 +22,20 @@ describe('forty questions about the shipped article', () => {
     expect([answered.length, declined.length]).toEqual([30, 10]);
   });
 
-  it('get the right paragraph first in at least 27 of 30', () => {
-    const wrong = answered.filter(({ question, paragraphs }) => {
-      const answer = ask([text], question);
-      return answer.kind !== 'found' || !paragraphs.includes(answer.quotes[0]?.paragraph ?? 0);
-    });
-    expect(wrong.length, wrong.map(({ question }) => question).join('\n')).toBeLessThanOrEqual(3);
+  it('get the right paragraph first in at least 27 of 30', async () => {
+    const wrong: string[] = [];
+    for (const { question, paragraphs } of answered) {
+      const answer = await ask([text], question);
+      if (answer.kind !== 'found' || !paragraphs.includes(answer.quotes[0]?.paragraph ?? 0))
+        wrong.push(question);
+    }
+    expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(3);
   });
 
-  it('are declined in at least 9 of the 10 that the article does not answer', () => {
-    const answeredAnyway = declined.filter((question) => ask([text], question).kind === 'found');
+  it('are declined in at least 9 of the 10 that the article does not answer', async () => {
+    const answeredAnyway: string[] = [];
+    for (const question of declined)
+      if ((await ask([text], question)).kind === 'found') answeredAnyway.push(question);
     expect(answeredAnyway.length, answeredAnyway.join('\n')).toBeLessThanOrEqual(1);
   });
 });
