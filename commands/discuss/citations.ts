@@ -30,11 +30,11 @@ export async function keepCitation(
   claim: string,
 ): Promise<void> {
   const { guildId, id, plan, trace } = prompt;
-  const { user, now, isModerator } = request;
+  const { user, now, moderates } = request;
   const own = (await discussions.citations(guildId, id)).filter(({ userId }) => userId === user.id);
   if (own.some((one) => isSame(one, quote, claim)))
     throw new UserError('quote-repeated', 'You have posted this very quote and claim here already.');
-  if (!isModerator) {
+  if (!(await moderates())) {
     if (trace.threadId && serverView.isLocked(guildId, trace.threadId))
       throw new UserError(
         'thread-locked',

@@ -41,13 +41,13 @@ export function postedNotice({ question, trace }: Prompt): Notice {
 /** Adds what could not be told before: to this person, and to moderators. */
 export async function addNotices(
   reply: Reply,
-  { guildId, user, isModerator }: Request,
+  { guildId, user, moderates }: Request,
   { discussions }: Pick<Needs, 'discussions'>,
 ): Promise<Reply> {
   if (reply.kind === 'modal' || guildId === null) return reply;
   const kept = [
     ...(await discussions.notices(guildId, user.id)),
-    ...(isModerator ? await discussions.notices(guildId, null) : []),
+    ...((await moderates()) ? await discussions.notices(guildId, null) : []),
   ];
   if (kept.length === 0) return reply;
   const shown = firstThatFit(kept);

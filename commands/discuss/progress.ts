@@ -20,12 +20,12 @@ export const progress = subcommand({
     },
   ],
   async run(request, { wholeShelf, discussions }: Needs): Promise<Reply> {
-    const { guildId, isModerator } = request;
+    const { guildId } = request;
     const { reading } = (await wholeShelf.current(place(request))).text;
     const wanted = request.options.paragraph;
     const last = reading.paragraphs.length;
     if (wanted !== undefined) {
-      if (!isModerator)
+      if (!(await request.moderates()))
         throw new UserError(
           'not-moderator',
           'Only moderators assign paragraphs. Without a number, /discuss progress tells how far the group is.',

@@ -37,7 +37,7 @@ export const help = slashCommand({
             : md`On a message, under Apps: **Check this quote**, **Find in the reading**, **Suggest as prompt** and **Report to moderators**`,
         ),
       },
-      ...forWhoRuns(request),
+      ...(await forWhoRuns(request)),
       {
         markdown: md`A quote is always the text’s own words. **Editor’s notes** stand apart from quotes, each with its source.`,
       },
@@ -46,12 +46,12 @@ export const help = slashCommand({
 });
 
 /** What only moderators and admins may use. */
-function forWhoRuns({ guildId, isModerator, permissions }: Request) {
+async function forWhoRuns({ guildId, moderates, permissions }: Request) {
   if (guildId === null) return [];
   const mayManage =
     permissions.member & (PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator);
   const own = [
-    ...(isModerator
+    ...((await moderates())
       ? [
           md`**/library** this server’s own readings: add, choose, annotate, export, remove`,
           md`**/discuss** decide about proposals, plan and lead discussions`,

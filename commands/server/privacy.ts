@@ -148,14 +148,14 @@ async function everythingAbout(
 }
 
 async function askAboutThem(typed: string, request: Request, { personal }: Needs): Promise<Reply> {
-  checkAccess('admin', request);
+  const { guildId } = await checkAccess('admin', request);
   const id = /^(?:<@!?)?(\d{15,20})>?$/.exec(typed.trim())?.[1];
   if (!id)
     throw new UserError(
       'person-unknown',
       'This is no person’s id. It has 15 to 20 digits: turn on Developer Mode in Discord’s settings, then “Copy User ID” on one of their messages.',
     );
-  const items = await personal.about(request.guildId, id);
+  const items = await personal.about(guildId, id);
   if (items.length === 0) return messageReply(md`Nothing is stored about this person in this server.`);
   return confirmation(items.length, 'this person, in this server', 'them', forgetThem.id(id));
 }

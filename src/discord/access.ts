@@ -15,13 +15,15 @@ export type RequestFor<
   Field extends string = never,
 > = A extends 'everyone' ? Request<Options, Field> : ServerRequest<Options, Field>;
 
-/** @throws UserError where the asker lacks the right that a command, an action or a part of one needs */
-export function checkAccess<A extends Access>(
-  access: A,
-  request: Request,
-): asserts request is Request & RequestFor<A> {
-  const { guildId, botInServer, isModerator, permissions } = request;
-  if (access === 'everyone') return;
+/**
+ * Returns the request as one of this access.
+ *
+ * @throws UserError where the asker lacks the right that a command, an action or a part of one needs
+ */
+export async function checkAccess<A extends Access>(access: A, request: Request): Promise<RequestFor<A>> {
+  const { guildId, botInServer, moderates, permissions } = request;
+  const checked = request as RequestFor<A>;
+  if (access === 'everyone') return checked;
   if (guildId === null)
     throw new UserError('server-only', 'This works in servers only. Use it in a channel of one.');
   if (!botInServer)
@@ -29,7 +31,7 @@ export function checkAccess<A extends Access>(
       'bot-absent',
       'This works only in servers that the bot is in. Ask who manages this one.',
     );
-  if (access === 'moderator' && !isModerator)
+  if (access === 'moderator' && !(await moderates()))
     throw new UserError(
       'not-moderator',
       'Only moderators of this server may do this. Ask one of them, or somebody who may manage the server, to set the moderator role.',
@@ -42,4 +44,5 @@ export function checkAccess<A extends Access>(
       'not-admin',
       'Only people with the permission “Manage Server” may do this. Ask one of them.',
     );
+  return checked;
 }

@@ -105,10 +105,10 @@ export function commandGroup<S>(definition: {
   readonly finish?: (reply: Reply, request: RawRequest, services: S) => Promise<Reply>;
 }): Command<S> {
   const { data, access = 'everyone', subcommands, finish } = definition;
-  const used = (request: RawRequest) => {
+  const used = async (request: RawRequest) => {
     const found = subcommands.find(({ data: { name } }) => name === request.subcommand);
     if (!found) throw outdatedCommand();
-    checkAccess(found.access, request);
+    await checkAccess(found.access, request);
     return found;
   };
   return {
@@ -119,10 +119,11 @@ export function commandGroup<S>(definition: {
     } as CommandData,
     access,
     async run(request, services) {
-      const reply = await used(request).run(request, services);
+      const reply = await (await used(request)).run(request, services);
       return finish ? finish(reply, request, services) : reply;
     },
-    complete: async (focused, request, services) => used(request).complete(focused, request, services),
+    complete: async (focused, request, services) =>
+      (await used(request)).complete(focused, request, services),
     get actions() {
       return [...subcommands.flatMap((sub) => sub.actions), ...(definition.actions?.() ?? [])];
     },

@@ -19,7 +19,7 @@ import type { Attachment, RawRequest, TargetMessage } from './request.ts';
  */
 export function requestFrom(
   interaction: Interaction,
-  extra: Pick<RawRequest, 'isModerator' | 'now' | 'progress'>,
+  extra: Pick<RawRequest, 'moderates' | 'now' | 'progress'>,
 ): RawRequest {
   const { user, channel, channelId } = interaction;
   if (!channelId) throw channelUnknown();

@@ -20,7 +20,8 @@ export interface Request<Options = unknown, Field extends string = never> {
   readonly permissions: { readonly member: bigint; readonly app: bigint };
   /** Ids of the asker's roles. */
   readonly roles: readonly string[];
-  readonly isModerator: boolean;
+  /** Whether the asker moderates in this server; looked up when it is first asked. */
+  readonly moderates: () => Promise<boolean>;
   readonly options: Options;
   /** What a modal's fields hold; a field that was left out is empty. */
   readonly fields: Readonly<Record<Field, string>>;

@@ -106,21 +106,21 @@ export function createRouter<S>({
 
   async function run(interaction: Answerable, outgoing: Outgoing): Promise<Reply> {
     const request = requestFrom(interaction, {
-      isModerator: await moderates(interaction),
+      moderates: moderatesFor(interaction),
       now: clock(),
       progress: (words) => outgoing.progress(words),
     });
     if (interaction.isCommand()) {
       const command = byName.get(interaction.commandName);
       if (!command) throw commandGone();
-      checkAccess(command.access, request);
+      await checkAccess(command.access, request);
       if (wantsPublic(interaction)) checkMayPost(request);
       return command.run(request, services);
     }
     const found = decode(interaction.customId);
     const action = found && actions.get(found.name);
     if (!found || !action) throw staleAction();
-    checkAccess(action.access, request);
+    await checkAccess(action.access, request);
     return action.handle(found.state, request, services);
   }
 
@@ -130,12 +130,12 @@ export function createRouter<S>({
     let choices: readonly Choice[] = [];
     try {
       const request = requestFrom(interaction, {
-        isModerator: await moderates(interaction),
+        moderates: moderatesFor(interaction),
         now: clock(),
         progress: async () => {},
       });
       if (!command || !option) throw commandGone();
-      checkAccess(command.access, request);
+      await checkAccess(command.access, request);
       const typed = String(request.options[option] ?? '');
       choices = await command.complete({ option, typed }, request, services);
     } catch (error) {
@@ -150,10 +150,12 @@ export function createRouter<S>({
     );
   }
 
-  async function moderates(interaction: Interaction): Promise<boolean> {
-    if (!interaction.guildId) return false;
-    if (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return true;
-    return isModerator(interaction.guildId, rolesOf(interaction));
+  function moderatesFor(interaction: Interaction): () => Promise<boolean> {
+    const { guildId, memberPermissions } = interaction;
+    if (!guildId) return async () => false;
+    if (memberPermissions?.has(PermissionFlagsBits.ManageGuild)) return async () => true;
+    let known: Promise<boolean> | undefined;
+    return () => (known ??= isModerator(guildId, rolesOf(interaction)));
   }
 
   function errorReply(error: unknown, name: string): Reply {

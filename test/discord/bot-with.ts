@@ -30,12 +30,14 @@ export async function discordWith(
     registered = commands,
     deadlineMs = 60_000,
     pace,
+    isModerator = async (_, roles) => roles.includes(IDS.moderatorRole),
     breaks = () => undefined,
     ...options
   }: DiscordOptions & {
     readonly deferAfterMs?: number;
     readonly deadlineMs?: number;
     readonly pace?: Pace;
+    readonly isModerator?: (guildId: string, roles: readonly string[]) => Promise<boolean>;
     readonly registered?: readonly Command<unknown>[];
     /** How the line to Discord breaks at a request. */
     readonly breaks?: Parameters<typeof startLine>[1];
@@ -50,7 +52,7 @@ export async function discordWith(
       commands,
       services: {},
       log,
-      isModerator: async (_, roles) => roles.includes(IDS.moderatorRole),
+      isModerator,
       deferAfterMs,
       deadlineMs,
       ...(pace && { pace }),

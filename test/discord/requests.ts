@@ -10,7 +10,7 @@ export function aRequest(differences: Partial<RawRequest> = {}): RawRequest {
     parentId: null,
     permissions: { member: 0n, app: 0n },
     roles: [],
-    isModerator: false,
+    moderates: async () => false,
     options: {},
     subcommand: null,
     fields: {},

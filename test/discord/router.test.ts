@@ -537,14 +537,14 @@ describe('what somebody types', () => {
 
 it('a request says who asks, where, and with which rights', async () => {
   const { as } = await open(
-    command('who', async ({ user, guildId, channelId, parentId, permissions, isModerator }) =>
+    command('who', async ({ user, guildId, channelId, parentId, permissions, moderates }) =>
       says(
         JSON.stringify({
           user,
           guildId,
           channelId,
           parentId,
-          isModerator,
+          isModerator: await moderates(),
           mayPost: (permissions.app & PermissionFlagsBits.SendMessages) !== 0n,
         }),
       ),
@@ -561,6 +561,25 @@ it('a request says who asks, where, and with which rights', async () => {
     mayPost: true,
   });
   expect(JSON.parse((await student.inDirectMessages().command('who')).text)).toMatchObject({ guildId: null });
+});
+
+it('who moderates is looked up where a command asks, and once', async () => {
+  const lookUps: string[] = [];
+  const isModerator = async (guildId: string, roles: readonly string[]) => {
+    lookUps.push(guildId);
+    return roles.includes(IDS.moderatorRole);
+  };
+  const asks = command('asks', async ({ moderates }) => says(`${await moderates()}, ${await moderates()}`), {
+    access: 'moderator',
+  });
+  const discord = await discordWith([command('asks-not', async () => says('Done.')), asks], { isModerator });
+  expect((await discord.as('moderator').command('asks-not')).text).toBe('Done.');
+  expect(lookUps).toEqual([]);
+  expect((await discord.as('moderator').command('asks')).text).toBe('true, true');
+  expect(lookUps).toEqual([IDS.guild]);
+  // Whoever may manage the server does in any case
+  expect((await discord.as('admin').command('asks')).text).toBe('true, true');
+  expect(lookUps).toHaveLength(1);
 });
 
 async function open(...commands: readonly Command<unknown>[]) {
