@@ -9,6 +9,7 @@ import {
   GatewayIntentBits,
   HTTPError,
   OAuth2Scopes,
+  Options,
   Partials,
   RESTJSONErrorCodes,
   Routes,
@@ -31,6 +32,12 @@ export function createClient({ apiUrl }: { readonly apiUrl?: string | undefined 
     // A thread that was archived at the start is known from what an interaction says of it.
     partials: [Partials.Channel],
     allowedMentions: { parse: [] },
+    // An interaction brings who and what it is about: of people and messages, nothing else is ever looked up.
+    makeCache: Options.cacheWithLimits({
+      UserManager: { maxSize: 0, keepOverLimit: isSelf },
+      GuildMemberManager: { maxSize: 0, keepOverLimit: isSelf },
+      MessageManager: 0,
+    }),
     ...(apiUrl && { rest: { api: apiUrl } }),
   });
 }
@@ -102,9 +109,17 @@ function closedBy(code: number): SetupError | undefined {
   }
 }
 
+function isSelf({ id, client }: { readonly id: string; readonly client: Client }): boolean {
+  return id === client.user?.id;
+}
+
 /** Brings every interaction to the router. */
 export function listenToInteractions(client: Client, router: Router): void {
-  client.on(Events.InteractionCreate, (interaction) => void router.handle(interaction));
+  client.on(Events.InteractionCreate, async (interaction) => {
+    await router.handle(interaction);
+    // discord.js keeps every channel, of direct messages too.
+    if (!interaction.guildId && interaction.channelId) client.channels.cache.delete(interaction.channelId);
+  });
 }
 
 /** The address at which somebody adds the bot to a server, with these permissions. */

@@ -19,7 +19,7 @@ export interface ServerView {
   readonly isLocked: (guildId: string, threadId: string) => boolean;
   /**
    * Bit field of a member's permissions in a channel of this server; 0 where there is no such channel or member.
-   * A member who is not known yet is asked for.
+   * Discord is asked for the member, as it is now.
    */
   readonly heldBy: (guildId: string, channelId: string, userId: string) => Promise<bigint>;
   /** A role of this server, or undefined where there is none (any more). */

@@ -1,7 +1,7 @@
 import { afterEach } from 'vitest';
 import { IDS } from '../../sandbox/server/default-world.ts';
 import { type DiscordOptions, startDiscord, type TestDiscord } from '../../sandbox/testing/harness.ts';
-import { connect, createClient, listenToInteractions } from '../../src/discord/client.ts';
+import { type Client, connect, createClient, listenToInteractions } from '../../src/discord/client.ts';
 import type { Command } from '../../src/discord/command.ts';
 import { card, text } from '../../src/discord/components.ts';
 import { Markdown } from '../../src/discord/markdown.ts';
@@ -19,6 +19,7 @@ afterEach(async () => {
 });
 
 export let router: Router;
+export let client: Client;
 /** What the bot of this test has logged. */
 export let logged: Record<string, unknown>[] = [];
 
@@ -57,7 +58,7 @@ export async function discordWith(
       deadlineMs,
       ...(pace && { pace }),
     });
-    const client = createClient({ apiUrl: line.url });
+    client = createClient({ apiUrl: line.url });
     listenToInteractions(client, router);
     const online = await connect(client, token, log);
     await registerCommands(online.rest, online.application.id, registered);

@@ -13,7 +13,7 @@ import { share } from '../../src/discord/share.ts';
 import { UserError } from '../../src/errors.ts';
 import type { Break } from '../support/line.ts';
 import { refusal } from '../support/refusals.ts';
-import { command, discordWith, logged, says } from './bot-with.ts';
+import { client, command, discordWith, logged, says } from './bot-with.ts';
 
 const SLOW = 150;
 
@@ -561,6 +561,29 @@ it('a request says who asks, where, and with which rights', async () => {
     mayPost: true,
   });
   expect(JSON.parse((await student.inDirectMessages().command('who')).text)).toMatchObject({ guildId: null });
+});
+
+it('nobody who asked is kept in memory, nor a message or a channel of theirs', async () => {
+  const find = command('Find', async ({ message }) => says(message?.authorName ?? ''), {
+    data: { type: 3, name: 'Find' },
+  });
+  const { as } = await open(
+    command('ask', async () => says('Answered.')),
+    find,
+  );
+  for (const handle of ['student', 'classmate', 'moderator', 'admin']) {
+    const person = as(handle);
+    await person.inDirectMessages().command('ask');
+    await person.command('ask');
+    await person.messageCommand('Find', person.say('Words.'));
+  }
+  expect([...client.users.cache.keys()]).toEqual([client.user?.id]);
+  for (const guild of client.guilds.cache.values())
+    expect([...guild.members.cache.keys()]).toEqual([client.user?.id]);
+  for (const channel of client.channels.cache.values()) {
+    expect(channel.isDMBased()).toBe(false);
+    if (channel.isTextBased()) expect(channel.messages.cache.size).toBe(0);
+  }
 });
 
 it('who moderates is looked up where a command asks, and once', async () => {
