@@ -12,8 +12,9 @@ export async function noteCitation(
   quote: Quote,
   claim: string,
 ): Promise<void> {
-  if (request.guildId === null) return;
-  const prompt = await services.discussions.inThread(request.guildId, request.channelId);
+  const { guildId, botInServer, channelId } = request;
+  if (guildId === null || !botInServer) return;
+  const prompt = await services.discussions.inThread(guildId, channelId);
   if (prompt?.state === 'posted') await keepCitation(services, prompt, request, quote, claim);
 }
 

@@ -69,12 +69,13 @@ export const ask = slashCommand({
 
 /** For servers that asked for it; never with who asked. */
 async function keepUnanswered(
-  { guildId, now }: Request,
+  { guildId, botInServer, now }: Request,
   { settings, unanswered }: Needs,
   [first, ...others]: readonly AnnotatedReading[],
   question: string,
 ): Promise<void> {
-  if (guildId === null || !first || !(await settings.get(guildId)).keepUnanswered) return;
+  if (guildId === null || !botInServer || !first) return;
+  if (!(await settings.get(guildId)).keepUnanswered) return;
   await unanswered.add(
     guildId,
     others.length > 0 ? 'all readings' : first.reading.id,

@@ -19,6 +19,8 @@ export interface DiscordWithBotOptions extends DiscordOptions {
   readonly stored?: (repositories: Repositories) => Promise<void>;
   /** Where the bot finds Discord, asked at each start: for putting something in between. */
   readonly through?: (apiUrl: string) => string;
+  /** Where SQLite's file is; by default a folder that is gone afterwards. */
+  readonly dataDir?: string;
   /** A PostgreSQL, in the place of SQLite. */
   readonly databaseUrl?: string | undefined;
   /** How many interactions of one person are answered. Tests are faster than people, so by default all are. */
@@ -37,12 +39,12 @@ export async function startDiscordWithBot(
     stored,
     through = (apiUrl: string) => apiUrl,
     databaseUrl,
+    dataDir = mkdtempSync(join(tmpdir(), 'pilcrow-')),
     pace = { times: Number.POSITIVE_INFINITY, ms: 1 },
     mayFail = false,
     fetchPage,
     ...discordOptions
   } = options;
-  const dataDir = mkdtempSync(join(tmpdir(), 'pilcrow-'));
   if (stored) {
     const storage = await openStorage({ dataDir, databaseUrl, secret: options.token ?? SANDBOX_TOKEN });
     await stored(storage.repositories);

@@ -197,6 +197,35 @@ describe('a channel of another server', () => {
   });
 });
 
+describe('a button that carries the channel of another server', () => {
+  const CHANNEL_UNSUITED = refusal(
+    'channel-unsuited',
+    'The bot can’t hold a discussion in that channel: it is no text channel or forum of this server that it sees. Choose another, or allow the bot to view it.',
+  );
+
+  test.each([
+    ['once', { prompt: 'abcdefghij' }],
+    ['each week', { every: 'week' }],
+  ])('sets no time there, %s', async (_, options) => {
+    await open('discussions');
+    const asked = await moderator().command('discuss schedule', { when: 'in 2 hours', ...options });
+    // WHEN a client sends what it likes, in the place of this server's channel
+    const { channelId, id } = asked;
+    const message = discord.sandbox.world.messages.get(channelId)?.get(id);
+    const carried = JSON.stringify(message?.components);
+    expect(carried).toContain(`|${IDS.discussions}|`);
+    if (message)
+      message.components = JSON.parse(carried.replaceAll(`|${IDS.discussions}|`, `|${IDS.lobby}|`));
+    // THEN it is refused, and nothing comes to be there
+    expect((await asked.button('Yes').press()).text).toEqual(CHANNEL_UNSUITED);
+    await discord.advance(HOUR + 1000);
+    await discord.until(() => threads('discussions')[0], 'the prompt posted where it was planned before');
+    await discord.advance(HOUR);
+    expect(discord.messages('lobby')).toEqual([]);
+    expect(threads('lobby')).toEqual([]);
+  });
+});
+
 describe('what can be known is said when a time is set', () => {
   const ask = async () => (await moderator().command('discuss schedule', { when: 'in 1 hour' })).text;
 

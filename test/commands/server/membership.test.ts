@@ -2,7 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
 import type { TestDiscord } from '../../../sandbox/testing/harness.ts';
+import { temporaryFolder } from '../../../scripts/temporary.ts';
+import { aPrompt } from '../../discussion/examples.ts';
+import { dump } from '../../storage/seed.ts';
 import { startDiscordWithBot } from '../../support/bot.ts';
+import { refusal } from '../../support/refusals.ts';
 
 const DAY = 86_400_000;
 
@@ -38,6 +42,42 @@ describe('a server that removes the bot', () => {
 });
 
 describe('where only a user has installed the bot', () => {
+  it('nothing is stored for the server, whatever was set or shown while the bot was in it', async () => {
+    await discord[Symbol.asyncDispose]();
+    const folder = temporaryFolder();
+    discord = await startDiscordWithBot({
+      dataDir: folder.path,
+      stored: async ({ settings, discussions }) => {
+        await settings.change(IDS.guild, { keepUnanswered: true, moderatorRoleId: IDS.moderatorRole });
+        const trace = { threadId: IDS.reading };
+        await discussions.add(IDS.guild, aPrompt({ guildId: IDS.guild, state: 'posted', trace }));
+      },
+    });
+    const student = discord.as('student').in('reading');
+    const ask = (question: string) => student.command('ask', { question });
+    const answer = await ask('Who is Ra Mason?');
+    const form = (
+      await student.command('discuss propose', { prompt: 'Is it fair, all in all?', anonymous: true })
+    ).modal;
+    const stored = async () =>
+      Object.fromEntries([...(await dump({ dataDir: folder.path }))].filter(([table]) => table !== 'guilds'));
+    const before = await stored();
+    // WHEN the bot is no longer in the server, and somebody who has installed it goes on
+    discord.leave('bot');
+    await sleep(300);
+    const asked = await ask('Which whale is largest?');
+    expect(asked.text).toContain('does not answer that');
+    const reply = (await answer.button('Reply with this quote').press()).modal;
+    const claimed = await reply.submit({ claim: 'He agrees.', paragraph: '7' });
+    expect(claimed.text).toContain('He agrees.');
+    expect((await form.submit({ shown: ['anonymous'] })).text).toEqual(
+      refusal('bot-absent', 'This works only in servers that the bot is in. Ask who manages this one.'),
+    );
+    // THEN the tables are as they were
+    expect(await stored()).toEqual(before);
+    folder.remove();
+  });
+
   it('offers what works without a server, and answers from the shipped reading', async () => {
     const student = discord.as('student').in(IDS.friends);
     const offered = student.commands();
