@@ -1,6 +1,6 @@
 import type { AnnotatedReading, Person, Statement } from '../reading/annotations.ts';
 import { resolveQuote } from '../reading/quote.ts';
-import { paragraph, type Reading, type Slice } from '../reading/reading.ts';
+import { type Paragraph, paragraph, type Reading, type Slice } from '../reading/reading.ts';
 import { type Marked, markedIn } from './marks.ts';
 import { reportedIn, speakerBeside, type Tag } from './tags.ts';
 
@@ -45,7 +45,7 @@ export function attributionOf(
     return { kind: 'speech', mode, speaker: person.name, person: person.id };
   }
 
-  const speeches = speechesOf(reading)[slice.paragraph - 1] ?? [];
+  const speeches = speechesOf(reading, slice.paragraph);
   const direct = speeches.filter(({ mode }) => mode === 'direct');
   const inMarks = direct.reduce((sum, part) => sum + countLetters(text, overlap(slice, part)), 0);
   if (inMarks * 2 > whole) {
@@ -86,25 +86,39 @@ interface Speech extends Slice {
   readonly tag: Tag | undefined;
 }
 
-const speechesByReading = new WeakMap<Reading, readonly (readonly Speech[])[]>();
+const speechesByReading = new WeakMap<Reading, Map<number, readonly Speech[]>>();
 
-function speechesOf(reading: Reading): readonly (readonly Speech[])[] {
-  let speeches = speechesByReading.get(reading);
-  if (!speeches) {
-    speeches = findSpeeches(reading);
-    speechesByReading.set(reading, speeches);
+function speechesOf(reading: Reading, n: number): readonly Speech[] {
+  let known = speechesByReading.get(reading);
+  if (!known) {
+    known = new Map();
+    speechesByReading.set(reading, known);
   }
-  return speeches;
+  if (!known.has(n)) for (const [i, speeches] of findSpeeches(reading, n).entries()) known.set(i, speeches);
+  return known.get(n) ?? [];
 }
 
-function findSpeeches({ paragraphs }: Reading): Speech[][] {
-  const marked = markedIn(paragraphs.map(({ text }) => text));
-  const direct = paragraphs.map(({ text }, i) => tagSpeeches(text, marked[i] ?? []));
+/** The speeches of ¶n, and of those that its words run on from or into: they are by number, all with one speaker. */
+function findSpeeches({ paragraphs }: Reading, n: number): Map<number, Speech[]> {
+  let [first, last] = [n, n];
+  while (runsOn(paragraphs, first - 1)) first--;
+  while (runsOn(paragraphs, last)) last++;
+  const run = paragraphs.slice(first - 1, last);
+  const marked = markedIn(run.map(({ text }) => text));
+  const direct = run.map(({ text }, i) => tagSpeeches(text, marked[i] ?? []));
   shareAcrossParagraphs(direct, marked);
-  return paragraphs.map((p, i) => [
-    ...(direct[i] ?? []),
-    ...reportedIn(p, marked[i] ?? []).map((said) => ({ ...said, mode: 'reported' as const })),
-  ]);
+  return new Map(
+    run.map((p, i) => {
+      const reported = reportedIn(p, marked[i] ?? []).map((said) => ({ ...said, mode: 'reported' as const }));
+      return [p.n, [...(direct[i] ?? []), ...reported]];
+    }),
+  );
+}
+
+/** Whether words in marks run on from ¶n into the next. */
+function runsOn(paragraphs: readonly Paragraph[], n: number): boolean {
+  const [text, next] = [paragraphs[n - 1]?.text, paragraphs[n]?.text];
+  return text !== undefined && next !== undefined && markedIn([text, next])[0]?.at(-1)?.runsOn === true;
 }
 
 /** Each stretch in marks with the tag beside it; a second stretch after the tag belongs to the same speaker. */

@@ -238,3 +238,22 @@ it.each([
   };
   expect(await work(20_000)).toBeLessThan(2.5 * (await work(10_000)));
 });
+
+it('looks at a paragraph, not at all of a long text', async () => {
+  const work = (count: number) => {
+    const text = textOf(Array.from({ length: count }, () => '“It rained,” Mason said. “It was cold.”'));
+    return workOf(() => attributionOf(text, { paragraph: 2, start: 0, end: 20 }));
+  };
+  await work(50);
+  expect(await work(5000)).toBeLessThan(2 * (await work(50)));
+});
+
+it('words that break off are not those of who speaks in a later paragraph', () => {
+  const text = textOf([
+    '"The hearing was closed.',
+    '"Reporters waited outside.',
+    'It rained.',
+    '“It is over,” King said.',
+  ]);
+  expect(attributionOf(text, { paragraph: 1, start: 1, end: 20 })).toEqual({ kind: 'unnamed' });
+});
