@@ -46,14 +46,16 @@ type Measure = <Answer>(step: string, run: () => Promise<Answer>) => Promise<Ans
 /** Adds a text and uses it, by all that reads it. */
 async function walk(discord: TestDiscord, title: string, paragraphs: number, measure: Measure) {
   const [moderator, student] = [discord.as('admin'), discord.as('student')];
-  const file = { name: 'book.md', content: textOf(title, paragraphs) };
+  const content = textOf(title, paragraphs);
   const isRead = ({ text }: InteractionResponse) => !/^(?:Fetching|Reading) .* …$/.test(text);
-  const draft = await measure('add', async () => {
-    const answer = await moderator.command('library add', { file });
+  const add = async (text: string, replaces: object = {}) => {
+    const file = { name: 'book.md', content: text };
+    const answer = await moderator.command('library add', { file, ...replaces });
     await discord.until(() => isRead(answer), 'the end of the import', 60_000);
     if (!answer.hasButton('Approve')) throw new Error(answer.text);
     return answer;
-  });
+  };
+  const draft = await measure('add', () => add(content));
   const page = await measure('page of the draft', () => draft.button('Paragraphs').press());
   const form = await measure('form of its facts', () => page.button('Edit facts').press());
   const edited = await measure('new facts', () => form.modal.submit({ Author: 'Somebody' }));
@@ -76,6 +78,12 @@ async function walk(discord: TestDiscord, title: string, paragraphs: number, mea
   await measure('reading', () => student.command('reading paragraph', { n: 8 }));
   for (const command of ['reading about', 'people', 'timeline', 'context'])
     await measure(command, () => student.command(command));
+  const [reading] = await moderator.autocomplete('library add', 'replaces', title);
+  const changed = content.replaceAll(/ (\p{L}+)\.$/gmu, (end, word) =>
+    word.length % 3 ? end : ` ${word} indeed.`,
+  );
+  const version = await measure('add a new version', () => add(changed, { replaces: reading?.value }));
+  await measure('its changes', () => version.button('Changes').press());
 }
 
 /** As long as a book's: about 700 characters a paragraph, its sentences the shipped reading's with words of its own. */

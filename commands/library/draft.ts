@@ -10,7 +10,7 @@ import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { ServerRequest } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
-import { compareReadings, renumberAnnotations } from '../../src/reading/compare.ts';
+import { type Comparison, compareReadings, renumberAnnotations } from '../../src/reading/compare.ts';
 import { factsSchema } from '../../src/reading/file.ts';
 import { FORMATS, WHY } from '../../src/reading/import/imported.ts';
 import { blocksOf, makeReadingInSlices } from '../../src/reading/make.ts';
@@ -19,6 +19,7 @@ import type { Facts, Reading } from '../../src/reading/reading.ts';
 import type { Revision } from '../../src/reading/reading-store.ts';
 import { shorten, shortenStart, toOneLine } from '../../src/text/cut.ts';
 import { paginate } from '../../src/text/pages.ts';
+import { inSlices, type Work } from '../../src/text/slices.ts';
 import { COLOURS } from '../cards/colours.ts';
 import { readingId } from '../common.ts';
 import { actOf, type Needs } from './needs.ts';
@@ -89,7 +90,7 @@ const renumber = action(customId('draft-renumber', ...DRAFT), {
     const before = await services.wholeShelf.get(request.guildId, id);
     if (!before) throw draftGone();
     const { reading, annotations } = draft.text;
-    const comparison = compareReadings(before.reading, reading);
+    const comparison = await compareReadings(before.reading, reading);
     const changed = { reading, annotations: renumberAnnotations(annotations, comparison) };
     return replaceDraft(request, services, draft, changed);
   },
@@ -171,7 +172,11 @@ export async function previewReply(
 ): Promise<MessageReply> {
   const draft = await draftOf(request, services, id, revision);
   const before = await services.wholeShelf.get(request.guildId, id);
-  const paged = paginate(contentOf(view, draft, before), fitsPage);
+  const change = before && {
+    before: before.reading,
+    comparison: await compareReadings(before.reading, draft.text.reading),
+  };
+  const paged = paginate(await inSlices(linesWork(contentOf(view, draft, change))), fitsPage);
   const pages = paged.length;
   const at = Math.min(page, pages - 1);
   return cardMessage(
@@ -183,12 +188,14 @@ export async function previewReply(
       ),
       lines(md`**${VIEWS[view]}**${pages > 1 ? ` ${at + 1}/${pages}` : ''}`, ...(paged[at] ?? [])),
       ...rows(pageButtons(at, pages, (number) => look.id(id, revision, view, number))),
-      ...rows(viewButtons(draft, before, view)),
+      ...rows(viewButtons(draft, change, view)),
       ...rows([
         button('Approve', approve.id(id, revision), ButtonStyle.Success),
         button('Edit facts', editFacts.id(id, revision, 'main')),
         button('More facts', editFacts.id(id, revision, 'more')),
-        ...(canRenumber(draft, before) ? [button('Renumber annotations', renumber.id(id, revision))] : []),
+        ...(canRenumber(draft.text, change)
+          ? [button('Renumber annotations', renumber.id(id, revision))]
+          : []),
         button('Discard', discard.id(id, revision), ButtonStyle.Danger),
       ]),
     ],
@@ -196,12 +203,18 @@ export async function previewReply(
   );
 }
 
-function viewButtons({ id, revision, origin }: Revision, before: AnnotatedReading | undefined, shown: View) {
+/** What a draft changes: the text in use, and how the draft differs from it. */
+interface Change {
+  readonly before: Reading;
+  readonly comparison: Comparison;
+}
+
+function viewButtons({ id, revision, origin }: Revision, change: Change | undefined, shown: View) {
   const has: Record<View, boolean> = {
     about: true,
     text: true,
     dropped: (origin?.dropped.length ?? 0) > 0,
-    changes: before !== undefined,
+    changes: change !== undefined,
   };
   return (
     (Object.keys(VIEWS) as View[])
@@ -218,10 +231,20 @@ const PAGE = { lines: 10, characters: 3200 } as const;
 const fitsPage = (page: readonly Markdown[]) =>
   page.length <= PAGE.lines && lines(...page).length <= PAGE.characters;
 
-function contentOf(view: View, draft: Revision, before: AnnotatedReading | undefined): Markdown[] {
+/** The lines of a view: a long text has thousands. */
+function* linesWork(content: Iterable<Markdown>): Work<Markdown[]> {
+  const all: Markdown[] = [];
+  for (const line of content) {
+    all.push(line);
+    yield;
+  }
+  return all;
+}
+
+function contentOf(view: View, draft: Revision, change: Change | undefined): Iterable<Markdown> {
   switch (view) {
     case 'about':
-      return [overview(draft, before)];
+      return [overview(draft, change)];
     case 'text':
       return paragraphLines(draft.text.reading);
     case 'dropped':
@@ -229,11 +252,11 @@ function contentOf(view: View, draft: Revision, before: AnnotatedReading | undef
         ({ words, why }) => md`- **${WHY[why]}**: ${shorten(words, 120)}`,
       );
     case 'changes':
-      return before ? changeLines(before, draft.text) : [];
+      return change ? changeLines(change, draft.text) : [];
   }
 }
 
-function overview(draft: Revision, before: AnnotatedReading | undefined): Markdown {
+function overview(draft: Revision, change: Change | undefined): Markdown {
   const {
     id,
     facts,
@@ -265,7 +288,7 @@ function overview(draft: Revision, before: AnnotatedReading | undefined): Markdo
         ]
       : []),
     annotationLine(draft.text),
-    before && md`**Against the text in use:** ${changeCounts(before.reading, reading)}`,
+    change && md`**Against the text in use:** ${changeCounts(change, reading)}`,
   );
 }
 
@@ -286,8 +309,8 @@ function droppedCounts(dropped: readonly { readonly why: keyof typeof WHY }[]): 
   return [...counts].map(([why, n]) => `${n} × ${why}`).join(', ');
 }
 
-function changeCounts(before: Reading, after: Reading): string {
-  const { added, removed, changed } = compareReadings(before, after);
+function changeCounts({ before, comparison }: Change, after: Reading): string {
+  const { added, removed, changed } = comparison;
   if (added.length + removed.length + changed.length === 0)
     return before.version === after.version ? 'the same text' : 'the same paragraphs; headings differ';
   return [
@@ -300,38 +323,35 @@ function changeCounts(before: Reading, after: Reading): string {
 }
 
 /** Paragraphs as they will be cited, and the headings between them. */
-function paragraphLines(reading: Reading): Markdown[] {
+function* paragraphLines(reading: Reading): Iterable<Markdown> {
   const headings = (n: number) =>
     reading.sections
       .filter(({ before }) => before === n)
       .map(({ heading }) => md`**${shorten(heading, 100)}**`);
-  return reading.paragraphs.map(({ n, text: words }) => lines(...headings(n), md`¶${n} ${ends(words)}`));
+  for (const { n, text } of reading.paragraphs) yield lines(...headings(n), md`¶${n} ${ends(text)}`);
 }
 
-function changeLines(before: AnnotatedReading, draft: AnnotatedReading): Markdown[] {
-  const { added, removed, changed } = compareReadings(before.reading, draft.reading);
+function* changeLines({ before, comparison }: Change, draft: AnnotatedReading): Iterable<Markdown> {
+  const { added, removed, changed } = comparison;
   const words = ({ paragraphs }: Reading, n: number) => ends(paragraphs[n - 1]?.text ?? '');
-  const all = [
-    ...partOrphans(draft).orphans.map(orphanLine),
-    ...changed.map(
-      ({ before: b, after: a }) =>
-        md`**Changed** ¶${b}${a === b ? '' : ` → ¶${a}`}: ${words(before.reading, b)} → ${words(draft.reading, a)}`,
-    ),
-    ...added.map((n) => md`**Added** ¶${n}: ${words(draft.reading, n)}`),
-    ...removed.map((n) => md`**Removed** ¶${n}: ${words(before.reading, n)}`),
-  ];
-  return all.length > 0 ? all : [md`Every paragraph is as in the text in use.`];
+  const { orphans } = partOrphans(draft);
+  for (const orphan of orphans) yield orphanLine(orphan);
+  for (const { before: b, after: a } of changed)
+    yield md`**Changed** ¶${b}${a === b ? '' : ` → ¶${a}`}: ${words(before, b)} → ${words(draft.reading, a)}`;
+  for (const n of added) yield md`**Added** ¶${n}: ${words(draft.reading, n)}`;
+  for (const n of removed) yield md`**Removed** ¶${n}: ${words(before, n)}`;
+  if (orphans.length + changed.length + added.length + removed.length === 0)
+    yield md`Every paragraph is as in the text in use.`;
 }
 
 export function orphanLine({ kind, id, faults }: Orphan): Markdown {
   return md`**Orphan** ${kind} ${inlineCode(id)}: ${shorten(faults[0]?.message ?? '', 200)}`;
 }
 
-function canRenumber(draft: Revision, before: AnnotatedReading | undefined): boolean {
-  const { reading, annotations } = draft.text;
-  const { orphans } = partOrphans(draft.text);
-  if (!before || orphans.length === 0) return false;
-  const moved = renumberAnnotations(annotations, compareReadings(before.reading, reading));
+function canRenumber({ reading, annotations }: AnnotatedReading, change: Change | undefined): boolean {
+  const { orphans } = partOrphans({ reading, annotations });
+  if (!change || orphans.length === 0) return false;
+  const moved = renumberAnnotations(annotations, change.comparison);
   return partOrphans({ reading, annotations: moved }).orphans.length < orphans.length;
 }
 

@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+import { inSlices, type Work } from '../text/slices.ts';
 import { wordsOf } from '../text/words.ts';
 import type { Annotations } from './annotations.ts';
 import type { Reading } from './reading.ts';
@@ -27,9 +28,13 @@ const ALIKE = 0.5;
 /**
  * Finds what became of each paragraph. Paragraphs that occur once in both versions are the fixed points
  * (patience diff, after B. Cohen); what lies between them is compared by Myers' algorithm (1986), and what is
- * left is paired by the words in common.
+ * left is paired by the words in common. In slices, as two books may differ in much.
  */
-export function compareReadings(before: Reading, after: Reading): Comparison {
+export function compareReadings(before: Reading, after: Reading): Promise<Comparison> {
+  return inSlices(comparisonWork(before, after));
+}
+
+function* comparisonWork(before: Reading, after: Reading): Work<Comparison> {
   const old = before.paragraphs.map(({ text }) => text);
   const now = after.paragraphs.map(({ text }) => text);
   const result = {
@@ -40,7 +45,7 @@ export function compareReadings(before: Reading, after: Reading): Comparison {
   };
   let from: Pair = { before: 1, after: 1 };
   for (const fixed of [...fixedPoints(old, now), { before: old.length + 1, after: now.length + 1 }]) {
-    compareBetween(old, now, from, fixed, result);
+    yield* compareBetween(old, now, from, fixed, result);
     if (fixed.before <= old.length) result.same.push(fixed);
     from = { before: fixed.before + 1, after: fixed.after + 1 };
   }
@@ -87,13 +92,14 @@ function longestRising(pairs: readonly Pair[]): Pair[] {
 type MutableComparison = { readonly [part in keyof Comparison]: Comparison[part][number][] };
 
 /** Compares the paragraphs from one pair of numbers to before another. */
-function compareBetween(
+function* compareBetween(
   old: readonly string[],
   now: readonly string[],
   from: Pair,
   to: Pair,
   into: MutableComparison,
-) {
+): Work<void> {
+  yield;
   const here = old.slice(from.before - 1, to.before - 1);
   const there = now.slice(from.after - 1, to.after - 1);
   const edits = diffArrays(here, there, { maxEditLength: MAX_EDITS }) ?? [
@@ -110,7 +116,7 @@ function compareBetween(
       else into.same.push({ before: b++, after: a++ });
     }
   }
-  const pairs = pairUp(gone, come, old, now);
+  const pairs = yield* pairUp(gone, come, old, now);
   into.changed.push(...pairs);
   into.removed.push(...gone.filter((n) => !pairs.some((pair) => pair.before === n)));
   into.added.push(...come.filter((n) => !pairs.some((pair) => pair.after === n)));
@@ -135,37 +141,49 @@ function walk<T>(value: T, change: (key: string, value: unknown) => unknown): T 
 }
 
 /** Of paragraphs between two that stayed, in order, those that have most words in common. */
-function pairUp(
+function* pairUp(
   gone: readonly number[],
   come: readonly number[],
   old: readonly string[],
   now: readonly string[],
-): Pair[] {
+): Work<Pair[]> {
   if (gone.length * come.length > 10_000) return [];
+  const candidates: { readonly after: number; readonly words: WordCounts }[] = [];
+  for (const after of come) {
+    candidates.push({ after, words: countWords(now[after - 1] ?? '') });
+    yield;
+  }
   const pairs: Pair[] = [];
   let from = 0;
   for (const before of gone) {
-    const at = come.findIndex(
-      (after, i) => i >= from && likeness(old[before - 1] ?? '', now[after - 1] ?? '') >= ALIKE,
-    );
-    const after = come[at];
-    if (after === undefined) continue;
-    pairs.push({ before, after });
+    const words = countWords(old[before - 1] ?? '');
+    const at = candidates.findIndex((one, i) => i >= from && likeness(words, one.words) >= ALIKE);
+    yield;
+    const found = candidates[at];
+    if (!found) continue;
+    pairs.push({ before, after: found.after });
     from = at + 1;
   }
   return pairs;
 }
 
-/** The part of words that two paragraphs have in common (Dice 1945). */
-function likeness(a: string, b: string): number {
-  const [first, second] = [wordsOf(a), wordsOf(b)];
-  const left = new Map<string, number>();
-  for (const word of first) left.set(word, (left.get(word) ?? 0) + 1);
+interface WordCounts {
+  readonly counts: ReadonlyMap<string, number>;
+  readonly total: number;
+}
+
+function countWords(text: string): WordCounts {
+  const words = wordsOf(text);
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return { counts, total: words.length };
+}
+
+/** The part of words that two paragraphs have in common (Dice 1945); 0 where their lengths rule out `ALIKE`. */
+function likeness(a: WordCounts, b: WordCounts): number {
+  const half = (a.total + b.total) / 2;
+  if (Math.min(a.total, b.total) < ALIKE * half || half === 0) return 0;
   let common = 0;
-  for (const word of second) {
-    const count = left.get(word) ?? 0;
-    if (count > 0) common++;
-    left.set(word, count - 1);
-  }
-  return first.length + second.length === 0 ? 0 : (2 * common) / (first.length + second.length);
+  for (const [word, count] of a.counts) common += Math.min(count, b.counts.get(word) ?? 0);
+  return common / half;
 }
