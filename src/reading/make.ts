@@ -19,7 +19,8 @@ export function makeReadingInSlices(id: string, facts: Facts, blocks: readonly B
   return inSlices(readingWork(id, facts, blocks));
 }
 
-function* readingWork(id: string, facts: Facts, blocks: readonly Block[]): Work<Reading> {
+/** The same, as a part of longer work. */
+export function* readingWork(id: string, facts: Facts, blocks: readonly Block[]): Work<Reading> {
   const sections: Section[] = [];
   const paragraphs: Paragraph[] = [];
   for (const { kind, text } of blocks) {

@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { AnnotatedReading, Annotations } from '../reading/annotations.ts';
-import { type Block, blocksOf, makeReadingInSlices } from '../reading/make.ts';
+import { type Block, blocksOf, readingWork } from '../reading/make.ts';
 import {
   type Act,
   type Origin,
@@ -9,6 +9,7 @@ import {
   type RevisionSummary,
   UNDO_DAYS,
 } from '../reading/reading-store.ts';
+import { inSlices, type Work } from '../text/slices.ts';
 import type { RevisionRow, Schema } from './schema.ts';
 
 /** Readings in tables. A reading is kept as its facts and blocks, from which it is made again exactly. */
@@ -49,24 +50,26 @@ export function createReadings(db: Kysely<Schema>): ReadingStore {
       .where('revision', '=', revision)
       .where('status', '=', status)
       .executeTakeFirst();
-    return row && revisionOf(row);
+    return row && inSlices(revisionWork(row));
   }
 
   return {
-    saveDraft: (guildId, text, act, origin = null) =>
-      db.transaction().execute(async (trx) => {
+    async saveDraft(guildId, text, act, origin = null) {
+      const row = await inSlices(rowWork(guildId, text, act));
+      return db.transaction().execute(async (trx) => {
         const { last_revision: revision } = await nextRevision(trx, guildId, text.reading.id);
         await trx
           .insertInto('reading_revisions')
           .values({
-            ...rowOf(guildId, text, act),
+            ...row,
             origin: origin && JSON.stringify(origin),
             revision,
             status: 'draft',
           })
           .execute();
         return revision;
-      }),
+      });
+    },
 
     async drafts(guildId) {
       const rows = await summaries(guildId)
@@ -270,10 +273,11 @@ function summaryOf(row: SummaryRow): RevisionSummary {
 }
 
 /** @throws Error where the words are not those that were stored */
-async function revisionOf(row: Selectable<RevisionRow>): Promise<Revision> {
+function* revisionWork(row: Selectable<RevisionRow>): Work<Revision> {
   const summary = summaryOf(row);
   const blocks = JSON.parse(row.blocks) as Block[];
-  const reading = await makeReadingInSlices(row.reading_id, summary.facts, blocks);
+  yield;
+  const reading = yield* readingWork(row.reading_id, summary.facts, blocks);
   if (reading.version !== row.version)
     throw new Error(`revision ${row.revision} of reading ${row.reading_id} is not what was stored`);
   return {
@@ -283,14 +287,19 @@ async function revisionOf(row: Selectable<RevisionRow>): Promise<Revision> {
   };
 }
 
-function rowOf(guildId: string, { reading, annotations }: AnnotatedReading, act: Act) {
+function* rowWork(guildId: string, { reading, annotations }: AnnotatedReading, act: Act) {
+  const blocks: string[] = [];
+  for (const block of blocksOf(reading)) {
+    blocks.push(JSON.stringify(block));
+    yield;
+  }
   return {
     guild_id: guildId,
     reading_id: reading.id,
     version: reading.version,
     paragraphs: reading.paragraphs.length,
     facts: JSON.stringify(reading.facts),
-    blocks: JSON.stringify(blocksOf(reading)),
+    blocks: `[${blocks.join(',')}]`,
     annotations: JSON.stringify(annotations),
     ...made(act),
   };
