@@ -7,6 +7,7 @@ import type { Reply } from '../../src/discord/reply.ts';
 import type { ServerRequest } from '../../src/discord/request.ts';
 import type { Prompt } from '../../src/discussion/prompt.ts';
 import { UserError } from '../../src/errors.ts';
+import { prepareText } from '../../src/quotes/concordance.ts';
 import { findWords } from '../../src/quotes/find.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, wholeParagraph } from '../../src/reading/quote.ts';
@@ -61,7 +62,7 @@ const submitQuote = action(customId('p-quote-submit', promptId), {
     const [n] = parseReadingParagraphs(fields.paragraph, source, 1);
     if (n === undefined)
       throw new UserError('paragraph-missing', 'Give the number of the paragraph that you quote.');
-    const quote = findQuote(source, n, fields.words.trim());
+    const quote = await findQuote(source, n, fields.words.trim());
     const claim = parseClaim(fields.claim);
     await keepCitation(services, prompt, request, quote, claim);
     return claimReply(source, { author: user, claim, quote, buttons: [citeButton(quote)] });
@@ -106,11 +107,11 @@ const callNext = action(PROMPT.callNext, {
 export const threadActions = [askQuote, submitQuote, raiseHand, lowerHand, callNext];
 
 /** @throws UserError where the paragraph does not have the words */
-function findQuote(source: AnnotatedReading, n: number, words: string): Quote {
+async function findQuote(source: AnnotatedReading, n: number, words: string): Promise<Quote> {
   const found =
     words === ''
       ? wholeParagraph(source.reading, n)
-      : findWords(source, words, 100).find(({ paragraph }) => paragraph === n);
+      : findWords(await prepareText(source), words, 100).find(({ paragraph }) => paragraph === n);
   if (!found)
     throw new UserError(
       'words-absent',

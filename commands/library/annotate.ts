@@ -24,6 +24,7 @@ import { choicesFrom } from '../../src/discord/options.ts';
 import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { ServerRequest } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
+import { type PreparedText, prepareText } from '../../src/quotes/concordance.ts';
 import { nearestPassage } from '../../src/quotes/locate.ts';
 import type { AnnotatedReading, Annotations } from '../../src/reading/annotations.ts';
 import { faultsOf } from '../../src/reading/faults.ts';
@@ -114,7 +115,7 @@ const save = action(customId('note', ...ANNOTATION), {
     const own = await ownOf(request, services, id);
     try {
       const before = edited ? findAnnotation(own, kind, edited) : undefined;
-      const annotation = FORMS[kind].read(request.fields, own.text, before);
+      const annotation = FORMS[kind].read(request.fields, await prepareText(own.text), before);
       const changed = put(own.text.annotations, kind, annotation, before);
       checkFaults(own.text, changed);
       const now = await keep(request, services, own, revision, changed);
@@ -272,7 +273,7 @@ const PAGE = 25;
 /** How many orphans are spelled out, so that they fit a message whatever their words are. */
 const ORPHANS_SHOWN = 4;
 
-function listReply({ id, revision, text: own }: Revision, page: number): MessageReply {
+async function listReply({ id, revision, text: own }: Revision, page: number): Promise<MessageReply> {
   const { orphans } = partOrphans(own);
   const kinds = Object.values(LETTERS);
   const all = kinds.flatMap((kind) =>
@@ -292,6 +293,7 @@ function listReply({ id, revision, text: own }: Revision, page: number): Message
     options: (pages[at] ?? []).map(({ kind, one }) => option(kind, one, orphans)),
   };
   const lost = orphans.slice(0, ORPHANS_SHOWN);
+  const text = lost.length > 0 ? await prepareText(own) : undefined;
   const more = orphans.length - lost.length;
   return cardMessage(
     COLOURS.moderation,
@@ -302,7 +304,7 @@ function listReply({ id, revision, text: own }: Revision, page: number): Message
         ? [
             lines(
               md`**${count(orphans.length, 'orphan', 'orphans')}**: the text does not have their words (any more), so readers do not see them. Change or delete them.`,
-              ...lost.flatMap((orphan) => [orphanLine(orphan), nearestLine(own, orphan)]),
+              ...lost.flatMap((orphan) => [orphanLine(orphan), text && nearestLine(text, orphan)]),
               more > 0 ? md`${more} more orphans are marked in the menu.` : undefined,
             ),
           ]
@@ -323,7 +325,7 @@ function option(kind: Kind, one: Annotation, orphans: readonly Orphan[]): APISel
   };
 }
 
-function nearestLine(own: AnnotatedReading, { faults }: Orphan): Markdown | undefined {
+function nearestLine(own: PreparedText, { faults }: Orphan): Markdown | undefined {
   const words = faults.find((fault) => fault.words !== undefined)?.words;
   const passage = words && nearestPassage(own, words);
   return passage ? subtext(md`Nearest: ${shorten(passage, 250)}`) : undefined;

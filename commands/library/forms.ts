@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parseDate } from '../../src/dates/parse-date.ts';
 import { choiceField, textField } from '../../src/discord/form.ts';
 import { UserError } from '../../src/errors.ts';
+import type { PreparedText } from '../../src/quotes/concordance.ts';
 import { locate } from '../../src/quotes/locate.ts';
 import {
   type AnnotatedReading,
@@ -33,7 +34,7 @@ interface AnnotationForm<T extends Annotation> {
   readonly label: (annotation: T) => string;
   readonly write: (before: T | undefined, text: AnnotatedReading) => APILabelComponent[];
   /** @throws UserError where something is missing or the text does not say it */
-  readonly read: (fields: Fields, text: AnnotatedReading, before: T | undefined) => T;
+  readonly read: (fields: Fields, text: PreparedText, before: T | undefined) => T;
 }
 
 /** The fields of all forms of annotations: which of them there are depends on the kind. */
@@ -118,7 +119,7 @@ function positionLines(
   );
 }
 
-function positionOf(lines: string, text: AnnotatedReading): Dispute['positions'][number] {
+function positionOf(lines: string, text: PreparedText): Dispute['positions'][number] {
   const [position = '', ...rest] = lines
     .split('\n')
     .map((line) => line.trim())

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { slashCommand } from '../../src/discord/command.ts';
 import { type CardBlock, cardReply } from '../../src/discord/layout.ts';
@@ -7,12 +6,13 @@ import type { MessageReply, Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
 import { suggestPeople } from '../../src/disputes/disputes.ts';
 import { UserError } from '../../src/errors.ts';
-import { check as checkQuote, MAX_QUOTE } from '../../src/quotes/check.ts';
+import { checkElsewhere, check as checkQuote, MAX_QUOTE } from '../../src/quotes/check.ts';
 import { unwrap } from '../../src/quotes/claimed-quotes.ts';
-import { concordanceOf } from '../../src/quotes/concordance.ts';
+import { type PreparedText, prepareText } from '../../src/quotes/concordance.ts';
 import type { Checked, ClaimedQuote } from '../../src/quotes/verdict.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { shorten } from '../../src/text/cut.ts';
+import { inSlices, type Work } from '../../src/text/slices.ts';
 import { COLOURS } from '../cards/colours.ts';
 import { noteBlocks } from '../cards/quote.ts';
 import { quotesIn, verdictBlocks } from '../cards/verdict.ts';
@@ -76,14 +76,14 @@ export async function checkReply(
   said?: Markdown,
 ): Promise<MessageReply> {
   const { text } = await shelf.current(place(request));
-  let checked = claims.map((claim) => checkQuote(text, claim));
+  const checked = await inSlices(checkAll(await prepareText(text), claims));
   const readings = new Map<string, AnnotatedReading>([[text.reading.id, text]]);
-  if (checked.some(({ verdict }) => UNTRUE.has(verdict.kind))) {
-    const others = await othersThan(text, request, shelf);
-    for (const other of others) readings.set(other.reading.id, other);
-    checked = checked.map((one) =>
-      UNTRUE.has(one.verdict.kind) ? checkQuote(text, one.claimed, others) : one,
-    );
+  for (const id of await othersThan(text, request, shelf)) {
+    if (!checked.some(isUntrue)) break;
+    const other = await shelf.get(request.guildId, id);
+    if (!other) continue;
+    readings.set(id, other);
+    await inSlices(lookIn(await prepareText(other), checked));
   }
   const several = claims.length > 1;
   const blocks = checked.flatMap((one, i): CardBlock[] =>
@@ -110,22 +110,32 @@ export async function checkReply(
 }
 
 const UNTRUE: ReadonlySet<string> = new Set(['altered', 'stitched', 'absent']);
+const isUntrue = ({ verdict }: Checked) => UNTRUE.has(verdict.kind);
 const isTrue = ({ verdict }: Checked) => verdict.kind === 'verbatim' || verdict.kind === 'verbatim-but';
 
-/** The other readings, counted ahead one at a time so that other work runs in between. */
+function* checkAll(text: PreparedText, claims: readonly ClaimedQuote[]): Work<Checked[]> {
+  const checked: Checked[] = [];
+  for (const claim of claims) {
+    checked.push(checkQuote(text, claim));
+    yield;
+  }
+  return checked;
+}
+
+/** Puts in, of what was not found, what another reading has. */
+function* lookIn(other: PreparedText, checked: Checked[]): Work<void> {
+  for (const [i, one] of checked.entries()) {
+    if (!isUntrue(one)) continue;
+    checked[i] = checkElsewhere(other, one.claimed) ?? one;
+    yield;
+  }
+}
+
 async function othersThan(
-  text: AnnotatedReading,
+  { reading }: AnnotatedReading,
   { guildId }: Request,
   shelf: Needs['shelf'],
-): Promise<AnnotatedReading[]> {
-  const ids = (await shelf.list(guildId)).map(({ id }) => id).filter((id) => id !== text.reading.id);
-  const others: AnnotatedReading[] = [];
-  for (const id of ids.slice(0, OTHERS)) {
-    const other = await shelf.get(guildId, id);
-    if (!other) continue;
-    concordanceOf(other.reading);
-    others.push(other);
-    await setImmediate();
-  }
-  return others;
+): Promise<string[]> {
+  const ids = (await shelf.list(guildId)).map(({ id }) => id);
+  return ids.filter((id) => id !== reading.id).slice(0, OTHERS);
 }

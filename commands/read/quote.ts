@@ -4,6 +4,7 @@ import { cardReply } from '../../src/discord/layout.ts';
 import { lines, md } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import { UserError } from '../../src/errors.ts';
+import { prepareText } from '../../src/quotes/concordance.ts';
 import { findWords } from '../../src/quotes/find.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Quote, quoteOf } from '../../src/reading/quote.ts';
@@ -40,16 +41,17 @@ export const quote = slashCommand({
   ],
   async autocomplete({ typed }, request, { shelf }: Needs) {
     const { text } = await shelf.current(place(request));
-    return suggestions(text, typed).map((found) => ({
-      name: shorten(`¶${found.paragraph} ${found.text}`, 100),
-      value: idOf(found),
+    const found = await suggestions(text, typed);
+    return found.map((one) => ({
+      name: shorten(`¶${one.paragraph} ${one.text}`, 100),
+      value: idOf(one),
     }));
   },
   async run(request, { shelf, search }: Needs): Promise<Reply> {
     const { text } = await shelf.current(place(request));
     const wanted = request.options.text;
     const chosen = byId(text, wanted);
-    const found = chosen ? [chosen] : sentencesWith(text, wanted, PLACES);
+    const found = chosen ? [chosen] : await sentencesWith(text, wanted, PLACES);
     if (found.length === 0) {
       const nearest = await search.ask([text], wanted, { limit: 2 });
       const near = nearest.kind === 'found' ? nearest.quotes : nearest.nearest;
@@ -72,16 +74,16 @@ export const quote = slashCommand({
 });
 
 /** Sentences to choose from: those that hold the words, or all from the first on. */
-function suggestions(text: AnnotatedReading, typed: string): Quote[] {
+async function suggestions(text: AnnotatedReading, typed: string): Promise<Quote[]> {
   const found = typed.trim()
-    ? sentencesWith(text, typed, PLACES)
+    ? await sentencesWith(text, typed, PLACES)
     : text.reading.paragraphs.flatMap((p) => p.sentences.map((slice) => quoteOf(text.reading, p, slice)));
   return found.slice(0, SUGGESTIONS);
 }
 
 /** The sentences that hold words, each once, of the first so many places. */
-function sentencesWith(text: AnnotatedReading, words: string, places: number): Quote[] {
-  const found = findWords(text, words, places).map((one) => sentencesAround(text, one));
+async function sentencesWith(text: AnnotatedReading, words: string, places: number): Promise<Quote[]> {
+  const found = findWords(await prepareText(text), words, places).map((one) => sentencesAround(text, one));
   const seen = new Set<string>();
   return found.filter((one) => !seen.has(idOf(one)) && seen.add(idOf(one)));
 }

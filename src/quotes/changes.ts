@@ -1,7 +1,6 @@
 import { diffArrays } from 'diff';
-import type { Reading } from '../reading/reading.ts';
 import { cautionOf } from '../text/cautions.ts';
-import { concordanceOf, type TokenRange } from './concordance.ts';
+import type { PreparedText, TokenRange } from './concordance.ts';
 import type { TokenizedText } from './exact-match.ts';
 import { quotesOf } from './passage.ts';
 import type { Token } from './tokens.ts';
@@ -18,11 +17,10 @@ export interface Edit {
 }
 
 /** What it takes to make the claimed quote of a span of the reading, word by word, in order. */
-export function editsBetween(reading: Reading, span: TokenRange, claimed: TokenizedText): Edit[] {
-  const concordance = concordanceOf(reading);
-  const text = concordance.tokens.slice(span.from, span.to);
-  const source = (from: number, count: number) =>
-    quotesOf(reading, { from: span.from + from, to: span.from + from + count })
+export function editsBetween(source: PreparedText, span: TokenRange, claimed: TokenizedText): Edit[] {
+  const text = source.concordance.tokens(span);
+  const wordsOf = (from: number, count: number) =>
+    quotesOf(source, { from: span.from + from, to: span.from + from + count })
       .map((quote) => quote.text)
       .join(' ');
   const own = (tokens: readonly Token[]) =>
@@ -32,7 +30,7 @@ export function editsBetween(reading: Reading, span: TokenRange, claimed: Tokeni
   for (const { added, removed, count } of diffTokens(text, claimed.tokens)) {
     const inText = added ? [] : text.slice(t, t + count);
     const inQuote = removed ? [] : claimed.tokens.slice(q, q + count);
-    const words = { text: source(t, inText.length), quote: own(inQuote) };
+    const words = { text: wordsOf(t, inText.length), quote: own(inQuote) };
     t += inText.length;
     q += inQuote.length;
     const last = edits.at(-1);

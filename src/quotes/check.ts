@@ -1,8 +1,7 @@
-import type { AnnotatedReading } from '../reading/annotations.ts';
 import { cutTo } from '../text/cut.ts';
 import { nearestTo } from './approximate-match.ts';
 import { cautionWordsOf, type Edit, editsBetween, onlyBrackets } from './changes.ts';
-import { type Concordance, concordanceOf, type TokenRange } from './concordance.ts';
+import type { Concordance, PreparedText, TokenRange } from './concordance.ts';
 import { differencesOf } from './differences.ts';
 import {
   chainsOf,
@@ -19,7 +18,7 @@ import {
 import { headingWith, nearestPassages } from './nearest-passages.ts';
 import { passageOf } from './passage.ts';
 import { speakerFit } from './speaker.ts';
-import { tokensOf } from './tokens.ts';
+import { type Token, tokensOf } from './tokens.ts';
 import type { AlteredPassage, Checked, ClaimedQuote, TrueVerdict, Verdict } from './verdict.ts';
 
 /** Characters of a quote that are checked: as many as Discord lets anybody send. */
@@ -32,44 +31,39 @@ const SEAM = 8;
 const PART = 3;
 
 /**
- * Whether words stand in a reading, and how. Words that are not in it are looked for in the others.
+ * Whether words stand in a reading, and how.
  *
  * It never says `verbatim` of what is not: that verdict compares the stored text itself, to the letter.
  */
-export function check(
-  text: AnnotatedReading,
-  claimed: ClaimedQuote,
-  others: readonly AnnotatedReading[] = [],
-): Checked {
+export function check(text: PreparedText, claimed: ClaimedQuote): Checked {
+  const words = tokenized(claimed);
+  const verdict = !words.tokens.some(isWord)
+    ? ({ kind: 'absent', nearest: [] } as const)
+    : (trueVerdictIn(text, words) ?? untrueVerdictIn(text, words));
+  return withSpeaker(text, claimed, verdict);
+}
+
+/** Whether words that a reading does not have stand in another one. Undefined where they do not. */
+export function checkElsewhere(other: PreparedText, claimed: ClaimedQuote): Checked | undefined {
+  const words = tokenized(claimed);
+  const verdict = words.tokens.some(isWord) ? trueVerdictIn(other, words) : undefined;
+  if (!verdict) return undefined;
+  const { id, version, facts } = other.reading;
+  return withSpeaker(other, claimed, { kind: 'elsewhere', reading: { id, version, facts }, verdict });
+}
+
+function tokenized(claimed: ClaimedQuote): TokenizedText {
   const words = cutTo(claimed.words, MAX_QUOTE).trim();
-  const own: TokenizedText = { words, tokens: tokensOf(words) };
-  const verdict = verdictOf(text, own, others);
-  return withSpeaker(text, claimed, verdict, others);
+  return { words, tokens: tokensOf(words) };
 }
 
-function verdictOf(
-  text: AnnotatedReading,
-  claimed: TokenizedText,
-  others: readonly AnnotatedReading[],
-): Verdict {
-  if (!claimed.tokens.some(({ kind }) => kind === 'word')) return { kind: 'absent', nearest: [] };
-  const here = trueVerdictIn(text, claimed);
-  if (here) return here;
-  for (const other of others) {
-    const there = other.reading.id === text.reading.id ? undefined : trueVerdictIn(other, claimed);
-    if (there) {
-      const { id, version, facts } = other.reading;
-      return { kind: 'elsewhere', reading: { id, version, facts }, verdict: there };
-    }
-  }
-  return untrueVerdictIn(text, claimed);
-}
+const isWord = ({ kind }: Token) => kind === 'word';
 
-function trueVerdictIn(text: AnnotatedReading, claimed: TokenizedText): TrueVerdict | undefined {
+function trueVerdictIn(text: PreparedText, claimed: TokenizedText): TrueVerdict | undefined {
   return findWhole(text, claimed) ?? findShortened(text, claimed);
 }
 
-function untrueVerdictIn(text: AnnotatedReading, claimed: TokenizedText): Verdict {
+function untrueVerdictIn(text: PreparedText, claimed: TokenizedText): Verdict {
   const heading = headingWith(text, claimed);
   if (heading !== undefined) return { kind: 'absent', nearest: nearestPassages(text, claimed), heading };
   return (
@@ -79,10 +73,10 @@ function untrueVerdictIn(text: AnnotatedReading, claimed: TokenizedText): Verdic
 }
 
 /** Words that stand in the text only as a part of a compound: "violent" of "non-violent". */
-function verdictOfCompound(text: AnnotatedReading, claimed: TokenizedText): Verdict | undefined {
-  const concordance = concordanceOf(text.reading);
+function verdictOfCompound(text: PreparedText, claimed: TokenizedText): Verdict | undefined {
+  const { concordance } = text;
   const ids = concordance.idsOf(claimed.tokens);
-  const spans = concordance.find(ids, 0, ids.length).map((from) => ({ from, to: from + ids.length }));
+  const spans = Array.from(concordance.find(ids), (from) => ({ from, to: from + ids.length }));
   if (spans.length === 0) return undefined;
   const passages = spans
     .slice(0, 10)
@@ -90,14 +84,14 @@ function verdictOfCompound(text: AnnotatedReading, claimed: TokenizedText): Verd
   return { kind: 'altered', passages };
 }
 
-function alteredOrStitched(text: AnnotatedReading, claimed: TokenizedText): Verdict | undefined {
+function alteredOrStitched(text: PreparedText, claimed: TokenizedText): Verdict | undefined {
   const { pieces } = cutAtEllipses(claimed);
   if (pieces.length > MAX_PIECES) return undefined;
   return pieces.length > 1 ? verdictOfCut(text, pieces) : verdictOfUncut(text, pieces[0] ?? claimed);
 }
 
-function verdictOfUncut(text: AnnotatedReading, claimed: TokenizedText): Verdict | undefined {
-  const concordance = concordanceOf(text.reading);
+function verdictOfUncut(text: PreparedText, claimed: TokenizedText): Verdict | undefined {
+  const { concordance } = text;
   const near = nearestTo(claimed.tokens, concordance, ALTERED_FROM);
   const parts = stretchesOf(concordance, claimed, PART);
   const cost = near[0]?.cost ?? Number.POSITIVE_INFINITY;
@@ -128,11 +122,7 @@ function withinASentence(
     .filter(({ from, to }) => sentences[from] === sentences[to - 1]);
 }
 
-function alteredVerdict(
-  text: AnnotatedReading,
-  spans: readonly TokenRange[],
-  claimed: TokenizedText,
-): Verdict {
+function alteredVerdict(text: PreparedText, spans: readonly TokenRange[], claimed: TokenizedText): Verdict {
   const compared = spans.map((span) => compare(text, span, claimed));
   const bracketed = compared.filter(({ edits }) => onlyBrackets(edits));
   if (bracketed.length === 0)
@@ -152,12 +142,12 @@ interface Compared {
   readonly edits: readonly Edit[];
 }
 
-function compare(text: AnnotatedReading, span: TokenRange, claimed: TokenizedText): Compared {
-  return { span, edits: editsBetween(text.reading, span, claimed) };
+function compare(text: PreparedText, span: TokenRange, claimed: TokenizedText): Compared {
+  return { span, edits: editsBetween(text, span, claimed) };
 }
 
 /** Pieces of a cut quote, each compared with the span that it is of or is nearest to. */
-function alteredPassage(text: AnnotatedReading, pieces: readonly Compared[]): AlteredPassage {
+function alteredPassage(text: PreparedText, pieces: readonly Compared[]): AlteredPassage {
   const passage = passageOf(
     text,
     pieces.map(({ span }) => span),
@@ -173,8 +163,8 @@ function alteredPassage(text: AnnotatedReading, pieces: readonly Compared[]): Al
 }
 
 /** A cut quote of which not all pieces are true in order: stitched where all are true, altered where most are like. */
-function verdictOfCut(text: AnnotatedReading, pieces: readonly TokenizedText[]): Verdict | undefined {
-  const concordance = concordanceOf(text.reading);
+function verdictOfCut(text: PreparedText, pieces: readonly TokenizedText[]): Verdict | undefined {
+  const { concordance } = text;
   const found = pieces.map((part) => ({ part, spans: findStretch(concordance, part.tokens).spans }));
   if (found.every(({ spans }) => spans.length > 0))
     return { kind: 'stitched', parts: stitchedPartsOf(text, found) };
@@ -200,12 +190,8 @@ function closest(spans: readonly TokenRange[], anchor: TokenRange): TokenRange {
   return spans.reduce((a, b) => (Math.abs(b.from - anchor.from) < Math.abs(a.from - anchor.from) ? b : a));
 }
 
-function withSpeaker(
-  text: AnnotatedReading,
-  claimed: ClaimedQuote,
-  verdict: Verdict,
-  others: readonly AnnotatedReading[],
-): Checked {
+/** @param text the reading that has the words */
+function withSpeaker(text: PreparedText, claimed: ClaimedQuote, verdict: Verdict): Checked {
   const claimedSpeaker = claimed.speaker?.trim();
   if (!claimedSpeaker) return { claimed, verdict };
   switch (verdict.kind) {
@@ -221,10 +207,8 @@ function withSpeaker(
     }
     case 'altered':
       return { claimed, speaker: speakerFit(text, claimedSpeaker, verdict.passages), verdict };
-    case 'elsewhere': {
-      const other = others.find(({ reading }) => reading.id === verdict.reading.id) ?? text;
-      return { claimed, speaker: speakerFit(other, claimedSpeaker, verdict.verdict.passages), verdict };
-    }
+    case 'elsewhere':
+      return { claimed, speaker: speakerFit(text, claimedSpeaker, verdict.verdict.passages), verdict };
     default:
       return { claimed, verdict };
   }

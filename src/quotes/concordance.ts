@@ -1,4 +1,7 @@
-import type { Reading } from '../reading/reading.ts';
+import type { AnnotatedReading } from '../reading/annotations.ts';
+import { keyOf, type Reading } from '../reading/reading.ts';
+import { createCache } from '../text/cache.ts';
+import { atOnce, inSlices, type Work } from '../text/slices.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** Half-open range of tokens of a reading, counted through all its paragraphs. */
@@ -7,110 +10,143 @@ export interface TokenRange {
   readonly to: number;
 }
 
-/**
- * All tokens of a reading in one row, sorted so that any stretch of them is found without reading the whole.
- * The sorting is a suffix array, built by doubling (Manber and Myers, 1993).
- */
+/** All tokens of a reading in one row, from 0, with the places of each, so that words are found without reading it. */
 export interface Concordance {
-  readonly tokens: readonly Token[];
+  /** How many tokens there are. */
+  readonly length: number;
+  /** Those of a range, which lies within them. */
+  readonly tokens: (range: TokenRange) => Token[];
+  /** Where in its paragraph each token begins and ends. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
   /** Number of the paragraph (from 1) that each token stands in. */
   readonly paragraphs: Int32Array;
   /** Number of the sentence, counted through all paragraphs, that each token stands in. */
   readonly sentences: Int32Array;
+  /** What each token is known by: the number of its `norm` in `norms`. */
   readonly ids: Int32Array;
+  readonly norms: readonly string[];
+  /** The `norm` of a token; undefined before the first and after the last. */
+  readonly norm: (at: number) => string | undefined;
+  readonly isWord: (at: number) => boolean;
   /** The tokens as this reading's ids; -1 for one that it does not hold. */
   readonly idsOf: (tokens: readonly Token[]) => Int32Array;
   /**
    * What a token weighs when texts are compared: marks little, and so what an editor put in square brackets;
    * words in many paragraphs less than rare ones.
    */
-  readonly weight: (token: Token, id: number) => number;
+  readonly weight: (token: Pick<Token, 'kind' | 'bracketed'>, id: number) => number;
   /** The weights of all its own tokens. */
-  readonly weights: Int32Array;
+  readonly weights: Uint8Array;
   /** Everywhere that one token stands, in order. */
   readonly places: (id: number) => Int32Array;
-  /** Everywhere that `ids[from..to)` stands, in the order of the text; no more than 2,000 places. */
-  readonly find: (ids: Int32Array, from: number, to: number) => number[];
-  /** How many tokens from `ids[from]` on stand together somewhere: the longest such stretch. */
-  readonly longest: (ids: Int32Array, from: number) => number;
+  /** Everywhere that these ids, one at least, stand together, in the order of the text. */
+  readonly find: (ids: Int32Array) => Iterable<number>;
+  /** How many of these ids, from the first on, stand together somewhere: the longest such stretch. */
+  readonly longest: (ids: Int32Array) => number;
 }
 
-const made = new WeakMap<Reading, Concordance>();
+/** A reading in which words can be found. */
+export interface PreparedText extends AnnotatedReading {
+  readonly concordance: Concordance;
+}
 
-/** Made once for each reading: about 1 ms for 1,000 words. */
-export function concordanceOf(reading: Reading): Concordance {
-  let concordance = made.get(reading);
-  if (!concordance) {
-    concordance = make(reading);
-    made.set(reading, concordance);
-  }
-  return concordance;
+export async function prepareText(text: AnnotatedReading): Promise<PreparedText> {
+  return { ...text, concordance: await concordanceOf(text.reading) };
+}
+
+/** Bytes that concordances may take, about: three of 500,000 words, or a thousand of articles. */
+const KEPT = 64e6;
+
+const kept = createCache(KEPT, bytesOf);
+
+/** The concordance of a reading, kept from earlier or made in slices: about 1 ms for 1,000 words. */
+export function concordanceOf(reading: Reading): Promise<Concordance> {
+  return kept.obtain(keyOf(reading), () => inSlices(concordanceWork(reading)));
+}
+
+/** Makes the concordance of a reading at once. */
+export function makeConcordance(reading: Reading): Concordance {
+  return atOnce(concordanceWork(reading));
 }
 
 export const WEIGHT = { mark: 1, common: 3, word: 4 } as const;
 
-function make(reading: Reading): Concordance {
-  const tokens: Token[] = [];
-  const numbers: number[] = [];
-  const sentences: number[] = [];
-  let earlier = 0;
-  for (const { n, text, sentences: slices } of reading.paragraphs) {
-    let own = 0;
-    for (const token of tokensOf(text)) {
-      while ((slices[own + 1]?.start ?? Number.POSITIVE_INFINITY) <= token.start) own++;
-      tokens.push(token);
-      numbers.push(n);
-      sentences.push(earlier + own);
-    }
-    earlier += slices.length;
-  }
+function* concordanceWork({ paragraphs }: Reading): Work<Concordance> {
+  const columns = { ids: [], starts: [], ends: [], kinds: [], paragraphs: [], sentences: [] } as Record<
+    'ids' | 'starts' | 'ends' | 'kinds' | 'paragraphs' | 'sentences',
+    number[]
+  >;
   const vocabulary = new Map<string, number>();
-  const ids = Int32Array.from(tokens, ({ norm }) => {
-    const id = vocabulary.get(norm) ?? vocabulary.size;
-    if (id === vocabulary.size) vocabulary.set(norm, id);
-    return id;
-  });
-  const common = commonIn(ids, numbers, vocabulary.size, reading.paragraphs.length);
-  const suffixes = suffixArray(ids);
-
-  const weight = ({ kind, bracketed }: Token, id: number) =>
+  let earlier = 0;
+  for (const { n, text, sentences } of paragraphs) {
+    let own = 0;
+    for (const { norm, start, end, kind, bracketed } of tokensOf(text)) {
+      while ((sentences[own + 1]?.start ?? Number.POSITIVE_INFINITY) <= start) own++;
+      const id = vocabulary.get(norm) ?? vocabulary.size;
+      if (id === vocabulary.size) vocabulary.set(norm, id);
+      columns.ids.push(id);
+      columns.starts.push(start);
+      columns.ends.push(end);
+      columns.kinds.push(KINDS.indexOf(kind) * 2 + Number(bracketed));
+      columns.paragraphs.push(n);
+      columns.sentences.push(earlier + own);
+    }
+    earlier += sentences.length;
+    yield;
+  }
+  const ids = new Int32Array(columns.ids);
+  const starts = new Int32Array(columns.starts);
+  const ends = new Int32Array(columns.ends);
+  const kinds = new Uint8Array(columns.kinds);
+  yield;
+  const numbers = new Int32Array(columns.paragraphs);
+  const sentences = new Int32Array(columns.sentences);
+  yield;
+  const norms = [...vocabulary.keys()];
+  const common = commonIn(ids, numbers, norms.length, paragraphs.length);
+  yield;
+  const weight: Concordance['weight'] = ({ kind, bracketed }, id) =>
     kind !== 'word' || bracketed ? WEIGHT.mark : common[id] ? WEIGHT.common : WEIGHT.word;
-
-  /** The part of `[low, high)` whose suffixes have `id` at `depth`. */
-  const narrow = (low: number, high: number, depth: number, id: number): [number, number] => {
-    const start = firstFrom(ids, suffixes, low, high, depth, id);
-    return [start, firstFrom(ids, suffixes, start, high, depth, id + 1)];
-  };
+  const weights = new Uint8Array(ids.length);
+  const form = (at: number) => ({ kind: KINDS[kinds[at]! >> 1]!, bracketed: (kinds[at]! & 1) === 1 });
+  for (let at = 0; at < ids.length; at++) weights[at] = weight(form(at), ids[at]!);
+  yield;
+  const places = placesIn(ids, norms.length);
 
   return {
-    tokens,
-    paragraphs: Int32Array.from(numbers),
-    sentences: Int32Array.from(sentences),
+    length: ids.length,
+    tokens: ({ from, to }) =>
+      Array.from({ length: to - from }, (_, i) => {
+        const at = from + i;
+        return { norm: norms[ids[at]!]!, start: starts[at]!, end: ends[at]!, ...form(at) };
+      }),
+    starts,
+    ends,
+    paragraphs: numbers,
+    sentences,
     ids,
+    norms,
+    norm: (at) => norms[ids[at] ?? -1],
+    isWord: (at) => kinds[at]! >> 1 === WORD,
     idsOf: (others) => Int32Array.from(others, ({ norm }) => vocabulary.get(norm) ?? -1),
     weight,
-    weights: Int32Array.from(tokens, (token, i) => weight(token, ids[i]!)),
-    places: placesIn(ids, vocabulary.size),
-    find: (wanted, from, to) => {
-      let [low, high] = [0, ids.length];
-      for (let i = from; i < to && low < high; i++) {
-        const id = wanted[i]!;
-        if (id < 0) return [];
-        [low, high] = narrow(low, high, i - from, id);
-      }
-      return Array.from(suffixes.slice(low, Math.min(high, low + 2000)).sort());
-    },
-    longest: (wanted, from) => {
-      let [low, high] = [0, ids.length];
-      for (let i = from; i < wanted.length; i++) {
-        const id = wanted[i]!;
-        if (id < 0) return i - from;
-        [low, high] = narrow(low, high, i - from, id);
-        if (low === high) return i - from;
-      }
-      return wanted.length - from;
+    weights,
+    places,
+    find: (wanted) => stretches(ids, wanted, places),
+    longest: (wanted) => {
+      const { done, value } = stretches(ids, wanted, places).next();
+      return done ? value : wanted.length;
     },
   };
+}
+
+const KINDS: readonly Token['kind'][] = ['word', 'mark', 'ellipsis'];
+const WORD = KINDS.indexOf('word');
+
+/** The arrays, and about 100 for each distinct token. */
+function bytesOf({ length, norms }: Concordance): number {
+  return length * 26 + norms.length * 100;
 }
 
 /** The places of each token, sorted by counting. */
@@ -128,27 +164,49 @@ function placesIn(ids: Int32Array, size: number): (id: number) => Int32Array {
 }
 const NOWHERE = new Int32Array(0);
 
-/** The first of the sorted suffixes `[low, high)` that has `wanted` or a greater id at `depth`. */
-function firstFrom(
+/**
+ * Yields each place of `wanted` in `ids`, and returns how many of `wanted` stand together at most: from place to
+ * place of the first of them, each token compared about once, however often the text repeats itself (Knuth, Morris
+ * and Pratt, 1977).
+ */
+function* stretches(
   ids: Int32Array,
-  suffixes: Int32Array,
-  low: number,
-  high: number,
-  depth: number,
-  wanted: number,
-): number {
-  let [a, b] = [low, high];
-  while (a < b) {
-    const middle = (a + b) >> 1;
-    const at = suffixes[middle]! + depth;
-    if (at >= ids.length || ids[at]! < wanted) a = middle + 1;
-    else b = middle;
+  wanted: Int32Array,
+  places: (id: number) => Int32Array,
+): Generator<number, number> {
+  const borders = bordersOf(wanted);
+  const starts = places(wanted[0]!);
+  let [next, at, matched, longest] = [0, 0, 0, 0];
+  for (;;) {
+    if (matched === 0) {
+      while (starts[next]! < at) next++;
+      if (next >= starts.length) return longest;
+      at = starts[next]!;
+    }
+    while (matched < wanted.length && ids[at] === wanted[matched]) {
+      at++;
+      matched++;
+    }
+    longest = Math.max(longest, matched);
+    if (matched === wanted.length) yield at - matched;
+    matched = borders[matched - 1]!;
   }
-  return a;
+}
+
+/** For each beginning of `ids`, how long the longest shorter one is that it ends with. */
+function bordersOf(ids: Int32Array): Int32Array {
+  const borders = new Int32Array(ids.length);
+  let border = 0;
+  for (let i = 1; i < ids.length; i++) {
+    while (border > 0 && ids[i] !== ids[border]) border = borders[border - 1]!;
+    if (ids[i] === ids[border]) border++;
+    borders[i] = border;
+  }
+  return borders;
 }
 
 /** Words in more than a quarter of the paragraphs: "the", "of", and what the text is about. */
-function commonIn(ids: Int32Array, numbers: readonly number[], size: number, paragraphs: number): Uint8Array {
+function commonIn(ids: Int32Array, numbers: Int32Array, size: number, paragraphs: number): Uint8Array {
   const counts = new Int32Array(size);
   const last = new Int32Array(size);
   ids.forEach((id, i) => {
@@ -156,23 +214,4 @@ function commonIn(ids: Int32Array, numbers: readonly number[], size: number, par
     last[id] = numbers[i]!;
   });
   return Uint8Array.from(counts, (count) => (count > Math.max(2, paragraphs / 4) ? 1 : 0));
-}
-
-function suffixArray(ids: Int32Array): Int32Array {
-  const n = ids.length;
-  let rank = ids;
-  let order = Int32Array.from({ length: n }, (_, i) => i);
-  for (let step = 1; ; step *= 2) {
-    const second = (i: number) => (i + step < n ? rank[i + step]! + 1 : 0);
-    // One number for a pair of ranks sorts faster than a comparison of two; both are below 2^26.
-    const keys = Float64Array.from(order, (_, i) => rank[i]! * 0x4000000 + second(i));
-    order = order.sort((a, b) => keys[a]! - keys[b]!);
-    const next = new Int32Array(n);
-    for (let k = 1; k < n; k++) {
-      const [before, here] = [order[k - 1]!, order[k]!];
-      next[here] = next[before]! + (keys[before] === keys[here] ? 0 : 1);
-    }
-    rank = next;
-    if (n === 0 || rank[order[n - 1]!] === n - 1) return order;
-  }
 }

@@ -1,6 +1,5 @@
-import type { AnnotatedReading } from '../reading/annotations.ts';
 import { paragraph } from '../reading/reading.ts';
-import { type Concordance, concordanceOf, type TokenRange } from './concordance.ts';
+import type { Concordance, PreparedText, TokenRange } from './concordance.ts';
 import { type Difference, differencesOf } from './differences.ts';
 import { passageOf, passageOfSlice, quotesOf } from './passage.ts';
 import type { Token } from './tokens.ts';
@@ -13,12 +12,14 @@ export interface TokenizedText {
 }
 
 export const MAX_PASSAGES = 50;
+/** Places of a piece that are looked at. */
+const MAX_PLACES = 2000;
 /** Pieces of one quote, between ellipses or seams. */
 export const MAX_PIECES = 12;
 
 /** The passages where all of the words stand together: to the letter where there are such, else but for trifles. */
-export function findWhole(text: AnnotatedReading, claimed: TokenizedText): TrueVerdict | undefined {
-  const found = findStretch(concordanceOf(text.reading), claimed.tokens);
+export function findWhole(text: PreparedText, claimed: TokenizedText): TrueVerdict | undefined {
+  const found = findStretch(text.concordance, claimed.tokens);
   if (found.spans.length === 0) return undefined;
   const exact: Passage[] = [];
   for (const span of found.spans) {
@@ -40,8 +41,8 @@ export function findWhole(text: AnnotatedReading, claimed: TokenizedText): TrueV
 }
 
 /** The passages where the pieces between ellipses stand in order in one paragraph. */
-export function findShortened(text: AnnotatedReading, claimed: TokenizedText): TrueVerdict | undefined {
-  const concordance = concordanceOf(text.reading);
+export function findShortened(text: PreparedText, claimed: TokenizedText): TrueVerdict | undefined {
+  const { concordance } = text;
   const { pieces, before, after } = cutAtEllipses(claimed);
   if (pieces.length === 0 || pieces.length > MAX_PIECES || !claimed.tokens.some(isEllipsis)) return undefined;
   const found = pieces.map((piece) => ({ piece, ...findStretch(concordance, piece.tokens) }));
@@ -99,7 +100,7 @@ export function stretchesOf(
   const ids = concordance.idsOf(claimed.tokens);
   const parts: { part: TokenizedText; spans: TokenRange[] }[] = [];
   for (let from = 0; from < ids.length; ) {
-    const length = concordance.longest(ids, from);
+    const length = concordance.longest(ids.subarray(from));
     const tokens = claimed.tokens.slice(from, from + length);
     if (parts.length === MAX_PIECES || tokens.filter(({ kind }) => kind === 'word').length < least)
       return undefined;
@@ -111,7 +112,7 @@ export function stretchesOf(
 
 /** True pieces as the parts of a stitched quote. */
 export function stitchedPartsOf(
-  text: AnnotatedReading,
+  text: PreparedText,
   parts: readonly { readonly part: TokenizedText; readonly spans: readonly TokenRange[] }[],
 ): StitchedPart[] {
   return parts.map(({ part, spans }) => ({
@@ -136,26 +137,29 @@ export function findStretch(concordance: Concordance, tokens: readonly Token[]):
 
 function findSpans(concordance: Concordance, tokens: readonly Token[]): TokenRange[] {
   const ids = concordance.idsOf(tokens);
-  return concordance
-    .find(ids, 0, ids.length)
-    .map((from) => ({ from, to: from + ids.length }))
-    .filter((span) => !cutsCompound(concordance, span));
+  const spans: TokenRange[] = [];
+  for (const from of concordance.find(ids)) {
+    const span = { from, to: from + ids.length };
+    if (!cutsCompound(concordance, span)) spans.push(span);
+    if (spans.length === MAX_PLACES) break;
+  }
+  return spans;
 }
 
 /**
  * The span with the rest of the compound that its first or last word is part of: "violent" in "non-violent" is
  * not the author's word.
  */
-export function wholeCompound({ tokens }: Concordance, { from, to }: TokenRange): TokenRange {
-  const attached = (i: number) => tokens[i] !== undefined && tokens[i - 1]?.end === tokens[i]?.start;
-  const first = tokens[from]?.norm ?? '';
+export function wholeCompound({ starts, ends, norm }: Concordance, { from, to }: TokenRange): TokenRange {
+  const attached = (i: number) => ends[i - 1] === starts[i];
+  const first = norm(from) ?? '';
   let start = from;
-  if (attached(from) && tokens[from - 1]?.norm === '-') {
-    const prefix = attached(from - 1) ? (tokens[from - 2]?.norm ?? '') : '';
+  if (attached(from) && norm(from - 1) === '-') {
+    const prefix = attached(from - 1) ? (norm(from - 2) ?? '') : '';
     if (PREFIXES.has(prefix)) start = from - 2;
     else if (prefix === '' && /^\d/.test(first)) start = from - 1;
-  } else if (attached(from) && CJK_NEGATIONS.has(tokens[from - 1]?.norm ?? '')) start = from - 1;
-  const suffix = attached(to) && attached(to + 1) && tokens[to]?.norm === '-' ? tokens[to + 1]?.norm : '';
+  } else if (attached(from) && CJK_NEGATIONS.has(norm(from - 1) ?? '')) start = from - 1;
+  const suffix = attached(to) && attached(to + 1) && norm(to) === '-' ? norm(to + 1) : '';
   return { from: start, to: SUFFIXES.has(suffix ?? '') ? to + 2 : to };
 }
 const PREFIXES = new Set(
@@ -172,11 +176,11 @@ function cutsCompound(concordance: Concordance, span: TokenRange): boolean {
 }
 
 function literalPassage(
-  text: AnnotatedReading,
+  text: PreparedText,
   span: TokenRange,
   { words, tokens }: TokenizedText,
 ): Passage | undefined {
-  const quotes = quotesOf(text.reading, span);
+  const quotes = quotesOf(text, span);
   const [quote] = quotes;
   if (!quote) return undefined;
   if (quotes.length > 1) {
@@ -190,12 +194,12 @@ function literalPassage(
 }
 
 function differencesAt(
-  text: AnnotatedReading,
+  text: PreparedText,
   span: TokenRange,
   { words, tokens }: TokenizedText,
   lessClosing: boolean,
 ): Difference[] {
-  const own = quotesOf(text.reading, span).map((quote) => quote.text);
+  const own = quotesOf(text, span).map((quote) => quote.text);
   const kept = lessClosing ? tokens.slice(0, -1) : tokens;
   const claimed = words.slice(kept[0]?.start ?? 0, kept.at(-1)?.end ?? 0);
   const lineBreaks = claimed.replace(/\s*\n\s*/g, '\n');

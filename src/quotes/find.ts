@@ -1,6 +1,5 @@
-import type { AnnotatedReading } from '../reading/annotations.ts';
 import type { Quote } from '../reading/quote.ts';
-import { concordanceOf } from './concordance.ts';
+import type { PreparedText } from './concordance.ts';
 import { quotesOf } from './passage.ts';
 import { tokensOf } from './tokens.ts';
 
@@ -11,23 +10,23 @@ import { tokensOf } from './tokens.ts';
  * @param limit how many places at most
  */
 export function findWords(
-  { reading }: Pick<AnnotatedReading, 'reading'>,
+  text: Pick<PreparedText, 'reading' | 'concordance'>,
   words: string,
   limit: number,
 ): Quote[] {
   const wanted = tokensOf(words);
   const last = wanted.at(-1);
   if (!last) return [];
-  const { tokens, idsOf, find } = concordanceOf(reading);
-  const ids = idsOf(wanted);
+  const { ids, norms, idsOf, find } = text.concordance;
   const before = wanted.length - 1;
-  const starts = before === 0 ? tokens.keys() : find(ids, 0, before);
+  const starts = before === 0 ? ids.keys() : find(idsOf(wanted.slice(0, before)));
+  const begun = norms.map((norm) => norm.startsWith(last.norm));
 
   const quotes: Quote[] = [];
   for (const start of starts) {
     const end = start + before;
-    if (!tokens[end]?.norm.startsWith(last.norm)) continue;
-    const [quote, further] = quotesOf(reading, { from: start, to: end + 1 });
+    if (!begun[ids[end] ?? -1]) continue;
+    const [quote, further] = quotesOf(text, { from: start, to: end + 1 });
     if (quote && !further) quotes.push(quote);
     if (quotes.length === limit) break;
   }

@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import type { AnnotatedReading, Quoted } from '../reading/annotations.ts';
 import { type Quote, quoteOf } from '../reading/quote.ts';
 import { check } from './check.ts';
+import type { PreparedText } from './concordance.ts';
 
 /**
  * Finds words that an editor gives as a quote, and takes them as the text has them: the form of quotation
@@ -11,7 +12,7 @@ import { check } from './check.ts';
  *   `¶3#2` that it is the second time in it
  * @throws UserError where the text does not say so, with the nearest passage, or says it in several paragraphs
  */
-export function locate(text: AnnotatedReading, written: string): Quoted {
+export function locate(text: PreparedText, written: string): Quoted {
   const [, number, time, words = ''] =
     /^\s*(?:¶\s*(\d+)(?:#(\d+))?\s*:?\s*)?([\s\S]*?)\s*$/.exec(written) ?? [];
   if (words === '') throw new UserError('quote-empty', 'A quote has no words. Give words of the text.');
@@ -30,7 +31,7 @@ export function locate(text: AnnotatedReading, written: string): Quoted {
 }
 
 /** The passage nearest to words that the text does not say, as `¶3: “…”`. */
-export function nearestPassage(text: AnnotatedReading, words: string): string | undefined {
+export function nearestPassage(text: PreparedText, words: string): string | undefined {
   const { verdict } = check(text, { words });
   const passages =
     verdict.kind === 'absent'
@@ -45,7 +46,7 @@ export function nearestPassage(text: AnnotatedReading, words: string): string | 
 }
 
 /** Everywhere that the text has these words, to the letter if it has them so anywhere. */
-function quotesWith(text: AnnotatedReading, words: string): Quote[] {
+function quotesWith(text: PreparedText, words: string): Quote[] {
   const bare = /^["“„«](.*)["”»]$/s.exec(words)?.[1] ?? words;
   const exact = [words, bare].map((form) => exactly(text, form)).find((passages) => passages.length > 0);
   if (exact) return exact;
@@ -74,7 +75,7 @@ function toQuoted({ reading }: AnnotatedReading, { paragraph, text: quote, start
   return { paragraph, quote, ...(occurrence > 1 && { occurrence }) };
 }
 
-function notThere(text: AnnotatedReading, words: string, number: string | undefined): UserError {
+function notThere(text: PreparedText, words: string, number: string | undefined): UserError {
   const nearest = nearestPassage(text, words);
   return new UserError(
     'quote-not-there',

@@ -1,5 +1,5 @@
 import type { AnnotatedReading } from '../reading/annotations.ts';
-import { concordanceOf, WEIGHT } from './concordance.ts';
+import { type PreparedText, WEIGHT } from './concordance.ts';
 import type { TokenizedText } from './exact-match.ts';
 import { passageOf, sentenceAround } from './passage.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -11,8 +11,8 @@ const PASSAGES = 2;
 const TOO_COMMON = 100;
 
 /** Sentences that share at least two telling words with words that the text does not have (one, if they have no more). */
-export function nearestPassages(text: AnnotatedReading, { tokens }: TokenizedText): Passage[] {
-  const concordance = concordanceOf(text.reading);
+export function nearestPassages(text: PreparedText, { tokens }: TokenizedText): Passage[] {
+  const { concordance } = text;
   const words = tokens.filter(({ kind }) => kind === 'word');
   const ids = new Set(concordance.idsOf(words));
   const shared = new Map<number, { at: number; score: number; telling: number }>();

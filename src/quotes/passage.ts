@@ -3,7 +3,7 @@ import { type Quote, quoteOf } from '../reading/quote.ts';
 import { type Paragraph, paragraph, type Reading, type Slice } from '../reading/reading.ts';
 import { cautionOf } from '../text/cautions.ts';
 import { attributionOf } from './attribution.ts';
-import { type Concordance, concordanceOf, type TokenRange } from './concordance.ts';
+import type { Concordance, PreparedText, TokenRange } from './concordance.ts';
 import type { CautionWord, Passage, Piece } from './verdict.ts';
 
 /** Words before a quote, in its sentence, that are near enough to turn or soften it. */
@@ -16,11 +16,11 @@ const REACH = 6;
  * @param edges whether a cut is marked before the first span and after the last
  */
 export function passageOf(
-  text: AnnotatedReading,
+  text: PreparedText,
   spans: readonly TokenRange[],
   edges: { readonly before: boolean; readonly after: boolean } = { before: false, after: false },
 ): Passage {
-  const concordance = concordanceOf(text.reading);
+  const { concordance } = text;
   const gaps = spans.slice(1).map((span, i) => ({ from: spans[i]?.to ?? span.from, to: span.from }));
   const marked = gaps.filter(({ from, to }) => wordsIn(concordance, from, to));
   const [first, last] = [spans[0], spans.at(-1)];
@@ -36,27 +36,30 @@ export function passageOf(
     spans.flatMap(({ from, to }) => [sentence(concordance, from), sentence(concordance, to - 1)]),
   );
   return {
-    pieces: spans.flatMap((span) => piecesOf(text, quotesOf(text.reading, span))),
-    cut: marked.flatMap((gap) => quotesOf(text.reading, gap)),
+    pieces: spans.flatMap((span) => piecesOf(text, quotesOf(text, span))),
+    cut: marked.flatMap((gap) => quotesOf(text, gap)),
     cautions: outside.flatMap((span) => cautionWordsIn(concordance, span, kept)),
   };
 }
 
 /** A passage whose slice is wider than its tokens: with the marks that stand around them. */
-export function passageOfSlice(text: AnnotatedReading, span: TokenRange, slice: Slice): Passage {
-  const { paragraphs } = concordanceOf(text.reading);
-  const quote = quoteOf(text.reading, paragraphOf(text.reading, paragraphs[span.from]!), slice);
+export function passageOfSlice(text: PreparedText, span: TokenRange, slice: Slice): Passage {
+  const n = text.concordance.paragraphs[span.from]!;
+  const quote = quoteOf(text.reading, paragraphOf(text.reading, n), slice);
   return { ...passageOf(text, [span]), pieces: piecesOf(text, [quote]) };
 }
 
 /** The quotes that a span of tokens is: one for each paragraph that it touches. */
-export function quotesOf(reading: Reading, { from, to }: TokenRange): Quote[] {
-  const { tokens, paragraphs } = concordanceOf(reading);
+export function quotesOf(
+  { reading, concordance }: Pick<PreparedText, 'reading' | 'concordance'>,
+  { from, to }: TokenRange,
+): Quote[] {
+  const { starts, ends, paragraphs } = concordance;
   const quotes: Quote[] = [];
   for (let start = from; start < to; ) {
     let end = start + 1;
     while (end < to && paragraphs[end] === paragraphs[start]) end++;
-    const slice = { start: tokens[start]?.start ?? 0, end: tokens[end - 1]?.end ?? 0 };
+    const slice = { start: starts[start]!, end: ends[end - 1]! };
     quotes.push(quoteOf(reading, paragraphOf(reading, paragraphs[start]!), slice));
     start = end;
   }
@@ -73,21 +76,22 @@ function piecesOf(text: AnnotatedReading, quotes: readonly Quote[]): Piece[] {
 }
 
 function cautionWordsIn(
-  { tokens, sentences }: Concordance,
+  { norm, sentences }: Concordance,
   { from, to }: TokenRange,
   kept: ReadonlySet<number>,
 ): CautionWord[] {
   const turns: CautionWord[] = [];
   for (let i = from; i < to; i++) {
-    const word = tokens[i]?.norm ?? '';
+    if (!kept.has(sentences[i]!)) continue;
+    const word = norm(i) ?? '';
     const caution = cautionOf(word);
-    if (caution && kept.has(sentences[i]!)) turns.push({ word, caution });
+    if (caution) turns.push({ word, caution });
   }
   return turns;
 }
 
-function wordsIn({ tokens }: Concordance, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (tokens[i]?.kind === 'word') return true;
+function wordsIn({ isWord }: Concordance, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (isWord(i)) return true;
   return false;
 }
 
@@ -95,8 +99,7 @@ function justBefore(concordance: Concordance, at: number): number {
   const start = sentenceStart(concordance, at);
   let from = at;
   for (let words = 0; from > start && words < REACH; from--) {
-    const before = concordance.tokens[from - 1];
-    if (before?.kind !== 'word' && before?.norm !== '-') break;
+    if (!concordance.isWord(from - 1) && concordance.norm(from - 1) !== '-') break;
     words++;
   }
   return from;
@@ -112,7 +115,7 @@ function sentenceStart(concordance: Concordance, token: number): number {
 
 function sentenceEnd(concordance: Concordance, token: number): number {
   let at = token;
-  while (at < concordance.tokens.length && sentence(concordance, at) === sentence(concordance, token)) at++;
+  while (at < concordance.length && sentence(concordance, at) === sentence(concordance, token)) at++;
   return at;
 }
 

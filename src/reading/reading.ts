@@ -45,6 +45,14 @@ export interface Slice {
   readonly end: number;
 }
 
+/**
+ * What is made of a reading is kept by this: its version, how much of it is shown (a group may have been assigned a
+ * part), and its language, which decides on sentences and stems.
+ */
+export function keyOf({ version, paragraphs, facts }: Reading): string {
+  return `${facts.language} ${paragraphs.length} ${version}`;
+}
+
 /** The paragraph with this number, or undefined where the reading has none. */
 export function paragraph(reading: Reading, n: number): Paragraph | undefined {
   return reading.paragraphs[n - 1];

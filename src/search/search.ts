@@ -1,6 +1,6 @@
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../reading/annotations.ts';
 import { type Quote, quoteOf } from '../reading/quote.ts';
-import type { Reading, Slice } from '../reading/reading.ts';
+import { keyOf, type Reading, type Slice } from '../reading/reading.ts';
 import { createCache } from '../text/cache.ts';
 import { inSlices } from '../text/slices.ts';
 import type { Answer } from './answer.ts';
@@ -119,11 +119,6 @@ function findings(texts: readonly Counted[], words: string, limit: number): Find
         compare(a.text.reading.version, b.text.reading.version) ||
         a.paragraph - b.paragraph,
     );
-}
-
-/** The version, how much of it is shown (a group may have been assigned a part), and how words are stemmed. */
-function keyOf({ version, paragraphs, facts }: Reading): string {
-  return `${facts.language} ${paragraphs.length} ${version}`;
 }
 
 /** Names that editors declare: synonyms, and what the text calls each person. */

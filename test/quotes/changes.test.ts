@@ -3,11 +3,12 @@ import { check, MAX_QUOTE } from '../../src/quotes/check.ts';
 import type { Change, Verdict } from '../../src/quotes/verdict.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { makeReading } from '../../src/reading/make.ts';
+import { prepared } from '../support/prepared.ts';
 
 function verdictOf(words: string, ...paragraphs: readonly string[]): Verdict {
   const blocks = paragraphs.map((text) => ({ kind: 'paragraph' as const, text }));
   const reading = makeReading('r', { headline: 'h', language: 'en' }, blocks);
-  return check({ reading, annotations: NO_ANNOTATIONS }, { words }).verdict;
+  return check(prepared({ reading, annotations: NO_ANNOTATIONS }), { words }).verdict;
 }
 
 /** An altered passage on one line: [-left out-], {+put in+}, [-one-]{+put for it+}. */

@@ -1,20 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { check } from '../../src/quotes/check.ts';
+import { check, checkElsewhere } from '../../src/quotes/check.ts';
 import { MAX_PASSAGES } from '../../src/quotes/exact-match.ts';
 import type { Passage, Verdict } from '../../src/quotes/verdict.ts';
 import { annotationsSchema, NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { loadReading } from '../../src/reading/folder.ts';
 import { makeReading } from '../../src/reading/make.ts';
+import { prepared } from '../support/prepared.ts';
 
-const treaty = loadReading('data/readings/us-japan-security-treaty', () => undefined);
+const treaty = prepared(loadReading('data/readings/us-japan-security-treaty', () => undefined));
 
 function textOf(...paragraphs: readonly string[]) {
   const blocks = paragraphs.map((text) => ({ kind: 'paragraph' as const, text }));
-  return {
+  return prepared({
     reading: makeReading('small', { headline: 'Small', language: 'en' }, blocks),
     annotations: NO_ANNOTATIONS,
-  };
+  });
 }
 
 function placesOf(verdict: Verdict): readonly Passage[] {
@@ -217,14 +218,15 @@ describe('the speaker', () => {
   });
 });
 
-it('looks in the other readings, and says in which', () => {
+it('is found in another reading, and says in which', () => {
   const other = textOf('The moon is made of rock.');
-  const { verdict } = check(treaty, { words: 'the moon is made of rock' }, [treaty, other]);
-  expect(verdict).toMatchObject({
+  expect(checkElsewhere(other, { words: 'the moon is made of rock' })?.verdict).toMatchObject({
     kind: 'elsewhere',
     reading: { id: 'small' },
     verdict: { kind: 'verbatim-but' },
   });
+  expect(checkElsewhere(other, { words: 'the moon is made of cheese' })).toBeUndefined();
+  expect(checkElsewhere(other, { words: '.' })).toBeUndefined();
 });
 
 it('takes words that run over a paragraph’s end, as one quote a paragraph', () => {

@@ -5,10 +5,11 @@ import { check } from '../../src/quotes/check.ts';
 import { claimedQuotesIn } from '../../src/quotes/claimed-quotes.ts';
 import { findWords } from '../../src/quotes/find.ts';
 import { loadReading } from '../../src/reading/folder.ts';
+import { prepared } from '../support/prepared.ts';
 import { typed } from '../support/typed.ts';
 import { workOf } from '../support/work.ts';
 
-const treaty = loadReading('data/readings/us-japan-security-treaty', () => undefined);
+const treaty = prepared(loadReading('data/readings/us-japan-security-treaty', () => undefined));
 check(treaty, { words: 'warm' });
 
 /** Half as much again as the worst of them takes; what grows with the square of 2,000 words takes four million. */

@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { locate } from '../../src/quotes/locate.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { makeReading } from '../../src/reading/make.ts';
+import { prepared } from '../support/prepared.ts';
 import { refusal } from '../support/refusals.ts';
 
-const text = {
+const text = prepared({
   reading: makeReading('r', { headline: 'h', language: 'en' }, [
     { kind: 'paragraph', text: 'Brown said: “It isn’t over – not yet,” and left. It holds, it holds.' },
     { kind: 'paragraph', text: 'Mason agreed that\nthe treaty holds.' },
     { kind: 'paragraph', text: 'Mason agreed that it holds.' },
   ]),
   annotations: NO_ANNOTATIONS,
-};
+});
 
 describe('the words of an editor’s quote', () => {
   it('are taken as the text has them', () => {

@@ -3,11 +3,12 @@ import { check } from '../../src/quotes/check.ts';
 import type { Verdict } from '../../src/quotes/verdict.ts';
 import { NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { makeReading } from '../../src/reading/make.ts';
+import { prepared } from '../support/prepared.ts';
 
 function verdictOf(words: string, paragraphs: readonly string[], more: object = {}): Verdict {
   const blocks = paragraphs.map((text) => ({ kind: 'paragraph' as const, text }));
   const reading = makeReading('r', { headline: 'A heading', language: 'en', ...more }, blocks);
-  return check({ reading, annotations: NO_ANNOTATIONS }, { words }).verdict;
+  return check(prepared({ reading, annotations: NO_ANNOTATIONS }), { words }).verdict;
 }
 
 function passagesOf(words: string, ...paragraphs: readonly string[]) {
@@ -140,7 +141,7 @@ describe('words that are nowhere', () => {
       { kind: 'heading', text: 'What comes next' },
       { kind: 'paragraph', text: 'Else.' },
     ]);
-    const { verdict } = check({ reading, annotations: NO_ANNOTATIONS }, { words: 'what comes' });
+    const { verdict } = check(prepared({ reading, annotations: NO_ANNOTATIONS }), { words: 'what comes' });
     expect(verdict).toMatchObject({ kind: 'absent', heading: 'What comes next' });
   });
 });

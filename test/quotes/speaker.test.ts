@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { personCalled } from '../../src/quotes/attribution.ts';
-import { check } from '../../src/quotes/check.ts';
+import { check, checkElsewhere } from '../../src/quotes/check.ts';
 import { annotationsSchema } from '../../src/reading/annotations.ts';
 import { makeReading } from '../../src/reading/make.ts';
+import { prepared } from '../support/prepared.ts';
 
 const facts = {
   headline: 'Bridge closed',
@@ -27,7 +28,7 @@ const annotations = annotationsSchema.parse({
     { id: 'lee', name: 'J. R. Lee', description: { paragraph: 1, quote: 'Dr. J. R. Lee' } },
   ],
 });
-const text = { reading: makeReading('r', facts, paragraphs), annotations };
+const text = prepared({ reading: makeReading('r', facts, paragraphs), annotations });
 const speakerOf = (words: string, speaker: string) => check(text, { words, speaker }).speaker;
 
 describe('whether a claimed speaker is right', () => {
@@ -69,13 +70,13 @@ describe('whether a claimed speaker is right', () => {
   });
 
   it('is told of another reading', () => {
-    const other = {
+    const other = prepared({
       reading: makeReading('other', { headline: 'Other', language: 'en' }, [
         { kind: 'paragraph', text: '“The moon is round,” Poe said.' },
       ]),
       annotations: annotationsSchema.parse({}),
-    };
-    const says = (speaker: string) => check(text, { words: 'The moon is round', speaker }, [text, other]);
+    });
+    const says = (speaker: string) => checkElsewhere(other, { words: 'The moon is round', speaker });
     expect(says('Poe')).toMatchObject({ speaker: 'right', verdict: { kind: 'elsewhere' } });
     expect(says('Roe')).toMatchObject({ speaker: 'wrong', verdict: { kind: 'elsewhere' } });
   });
