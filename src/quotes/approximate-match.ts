@@ -49,7 +49,8 @@ function distinct(near: readonly Near[]): Near[] {
 
 function diagonals(ids: Int32Array, weights: Int32Array, concordance: Concordance): number[] {
   const shift = ids.length;
-  const votes = new Float64Array(Math.ceil((concordance.ids.length + shift) / BAND) + 2);
+  const votes = new Float64Array(Math.ceil((concordance.length + shift) / BAND) + 2);
+  const voted = new Set<number>();
   for (let i = 0; i < ids.length; i++) {
     const places = concordance.places(ids[i]!);
     if (places.length > TOO_COMMON) continue;
@@ -57,12 +58,13 @@ function diagonals(ids: Int32Array, weights: Int32Array, concordance: Concordanc
     for (const place of places) {
       const bucket = Math.floor((place - i + shift) / BAND);
       votes[bucket] = votes[bucket]! + vote;
+      voted.add(bucket);
     }
   }
   const taken: number[] = [];
   let most = 0;
   while (taken.length < TRIED) {
-    const [bucket, vote] = mostVoted(votes, taken);
+    const [bucket, vote] = mostVoted(votes, voted, taken);
     if (vote === 0 || vote < WORTH_TRYING * most) break;
     most = Math.max(most, vote);
     taken.push(bucket);
@@ -70,13 +72,19 @@ function diagonals(ids: Int32Array, weights: Int32Array, concordance: Concordanc
   return taken.map((bucket) => (bucket + 1) * BAND - shift);
 }
 
-/** The pair of neighbouring buckets with most votes, away from those taken already. */
-function mostVoted(votes: Float64Array, taken: readonly number[]): [bucket: number, vote: number] {
+/** The first pair of neighbouring buckets with most votes, away from those taken already. */
+function mostVoted(
+  votes: Float64Array,
+  voted: ReadonlySet<number>,
+  taken: readonly number[],
+): [bucket: number, vote: number] {
   let [best, most] = [0, 0];
-  for (let bucket = 0; bucket + 1 < votes.length; bucket++) {
-    const vote = votes[bucket]! + votes[bucket + 1]!;
-    if (vote > most && taken.every((other) => Math.abs(other - bucket) > 1)) [best, most] = [bucket, vote];
-  }
+  for (const own of voted)
+    for (const bucket of [own - 1, own]) {
+      const vote = (votes[bucket] ?? 0) + votes[bucket + 1]!;
+      if (bucket < 0 || vote < most || (vote === most && bucket >= best)) continue;
+      if (taken.every((other) => Math.abs(other - bucket) > 1)) [best, most] = [bucket, vote];
+    }
   return [best, most];
 }
 
