@@ -192,7 +192,7 @@ test('too many requests are told to wait, and a patient client gets through', as
   expect(Date.now() - began).toBeGreaterThanOrEqual(190);
 });
 
-test('fifty requests a second are all that there is, callbacks apart', async () => {
+test('fifty requests a second are all that there is, those of interactions apart', async () => {
   const authorization = `Bot ${SANDBOX_TOKEN}`;
   const paths = ['/users/@me', '/applications/@me', '/users/@me/guilds', `/guilds/${IDS.guild}`];
   const asked = paths.flatMap((path) =>
@@ -202,6 +202,8 @@ test('fifty requests a second are all that there is, callbacks apart', async () 
   const refused = all.filter((it) => it.status === 429);
   expect(refused).toHaveLength(10);
   expect(refused[0]?.headers.get('x-ratelimit-global')).toBe('true');
+  const original = `${sandbox.apiUrl}/v10/webhooks/${IDS.application}/no-such-token/messages/@original`;
+  expect((await fetch(original)).status).toBe(401);
 });
 
 test('the next free port is taken, and only the loopback is served', async () => {

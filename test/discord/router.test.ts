@@ -34,6 +34,19 @@ describe('a handler that takes its time', () => {
     expect([shown?.private, shown?.text]).toEqual([false, 'For all.']);
   });
 
+  it('waits for no other: answers are not among the 50 requests a second that a bot has', async () => {
+    const pace = { times: Number.POSITIVE_INFINITY, ms: 1 };
+    const discord = await discordWith([command('slow', () => sleep(SLOW, says('Done.')))], { pace });
+    const [slow] = discord.sandbox.world.commands.keys();
+    const begin = performance.now();
+    for (let i = 0; i < 200; i++)
+      discord.sandbox.as(IDS.student).useCommand({ channelId: IDS.reading, commandId: slow ?? '' });
+    const answers = () => discord.sent.filter(({ method, status }) => method === 'PATCH' && status === 200);
+    await discord.until(() => answers().length === 200, 'all answers');
+    // At fifty a second the last of them would wait for three seconds.
+    expect(performance.now() - begin).toBeLessThan(2900);
+  });
+
   it('tells how far it is', async () => {
     const discord = await discordWith([
       command('long', async (request) => {

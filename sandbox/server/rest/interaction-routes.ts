@@ -8,13 +8,12 @@ import { unknownWebhook } from '../refusal.ts';
 import type { Message } from '../world.ts';
 import type { RestRequest, Route } from './route.ts';
 
-export const CALLBACK = '/interactions/{interaction_id}/{interaction_token}/callback';
 const WEBHOOK = '/webhooks/{webhook_id}/{webhook_token}';
 
 export const interactionRoutes: Route[] = [
   {
     method: 'POST',
-    route: CALLBACK,
+    route: '/interactions/{interaction_id}/{interaction_token}/callback',
     open: true,
     handle(it, interactionId, token) {
       const responded = respond(it.context, interactionId, token, it.body, it.files);

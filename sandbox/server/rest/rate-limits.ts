@@ -1,6 +1,6 @@
 /**
  * Rate limits as Discord tells them: a bucket for each route and the channel, server or webhook in it, and 50
- * requests a second in all (https://docs.discord.com/developers/topics/rate-limits).
+ * requests a second in all, those of interactions apart (https://docs.discord.com/developers/topics/rate-limits).
  */
 import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';

@@ -6,7 +6,7 @@ import { methodNotAllowed, notFound, Refusal, unauthorized } from '../refusal.ts
 import { applicationRoutes } from './application-routes.ts';
 import { readBody } from './body.ts';
 import { channelRoutes } from './channel-routes.ts';
-import { CALLBACK, interactionRoutes } from './interaction-routes.ts';
+import { interactionRoutes } from './interaction-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { createRouteFinder, type Route, splitPath } from './route.ts';
@@ -57,7 +57,7 @@ export function createRestHandler(context: Context, options: RestOptions) {
       if (match === 'no-method') throw methodNotAllowed();
       const { route, ids } = match;
       if (!route.open && request.headers.authorization !== `Bot ${options.token}`) throw unauthorized();
-      const verdict = options.limits.count(method, route.route, ids, route.route === CALLBACK);
+      const verdict = options.limits.count(method, route.route, ids, route.open ?? false);
       headers = verdict.headers;
       if (verdict.refused) reply = { status: 429, body: verdict.refused };
       else {
