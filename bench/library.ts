@@ -52,16 +52,19 @@ export function serverId(i: number): string {
   return String(100000000000000000n + BigInt(i));
 }
 
-async function fill(dataDir: string, servers: number): Promise<void> {
-  const source = loadReadings(
-    fileURLToPath(new URL('../data/readings', import.meta.url)),
-    () => undefined,
-  ).flatMap(({ reading }) => reading.paragraphs.map(({ text }) => text));
+/** Stores so many approved readings for each server, the first of which is in use. */
+export async function fill(dataDir: string, servers: number, readings = READINGS): Promise<void> {
+  const source = shippedParagraphs();
   const { repositories, close } = await openStorage({ dataDir });
   const act = { by: '200000000000000001', at: new Date(0) };
   for (let server = 0; server < servers; server++)
-    for (let i = 0; i < READINGS; i++) {
-      const reading = copy(source, `reading-${i}`, server * READINGS + i);
+    for (let i = 0; i < readings; i++) {
+      const number = server * readings + i;
+      const blocks = copiedParagraphs(source, number, PARAGRAPHS).map((text) => ({
+        kind: 'paragraph' as const,
+        text,
+      }));
+      const reading = makeReading(`reading-${i}`, { headline: `Reading ${number}`, language: 'en' }, blocks);
       const revision = await repositories.readings.saveDraft(
         serverId(server),
         { reading, annotations: NO_ANNOTATIONS },
@@ -73,16 +76,21 @@ async function fill(dataDir: string, servers: number): Promise<void> {
   await close();
 }
 
+export function shippedParagraphs(): string[] {
+  const folder = fileURLToPath(new URL('../data/readings', import.meta.url));
+  return loadReadings(folder, () => undefined).flatMap(({ reading }) =>
+    reading.paragraphs.map(({ text }) => text),
+  );
+}
+
 /** A text with words of its own: its names, and a third of its other words, have an ending that no other has. */
-function copy(source: readonly string[], id: string, number: number) {
+export function copiedParagraphs(source: readonly string[], number: number, count: number): string[] {
   const ending = [...String(number)].map((digit) => 'bdfgklmnrt'[Number(digit)]).join('o');
-  const blocks = Array.from({ length: PARAGRAPHS }, (_, p) => ({
-    kind: 'paragraph' as const,
-    text: (source[(number * 7 + p) % source.length] ?? '').replace(/\p{L}{4,}/gu, (word) =>
+  return Array.from({ length: count }, (_, p) =>
+    (source[(number * 7 + p) % source.length] ?? '').replace(/\p{L}{4,}/gu, (word) =>
       /^\p{Lu}/u.test(word) || word.length % 3 === 0 ? `${word}${ending}` : word,
     ),
-  }));
-  return makeReading(id, { headline: `Reading ${number}`, language: 'en' }, blocks);
+  );
 }
 
 /** The process's memory holds nothing of the filling. */

@@ -14,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   import: async () => (await import('./import.ts')).benchImport,
   library: async () => (await import('./library.ts')).library,
   'library-size': async () => (await import('./library-size.ts')).librarySize,
+  load: async () => (await import('./load.ts')).load,
   quotes: async () => (await import('./quotes.ts')).run,
   stalls: async () => (await import('./stalls.ts')).stalls,
 };
