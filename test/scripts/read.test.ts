@@ -38,7 +38,7 @@ it('ends with one object for scripts', async () => {
       { kind: 'heading', text: 'PART TWO' },
       { kind: 'paragraph', text: 'It grew into a drink.' },
     ],
-    dropped: [],
+    dropped: [{ words: 'Date: 12/06/2019', why: 'head' }],
     doubts: [expect.stringContaining('12/06/2019 can be 12 June or 6 December 2019')],
   });
 });

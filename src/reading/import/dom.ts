@@ -2,6 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { Block } from '../make.ts';
 import type { Dropped, Why } from './imported.ts';
 import { LIMITS } from './limits.ts';
+import { unwrap } from './lines.ts';
 
 /** As much of a DOM node as is needed here; linkedom's fit. */
 export interface DomNode {
@@ -48,7 +49,7 @@ export function runsOf(root: DomNode, whyOf: (element: DomElement) => Why | unde
     if (depth > LIMITS.nesting) throw tooDeep();
     for (const child of node.childNodes) {
       if (child.nodeType === TEXT) {
-        words += pre ? child.textContent : (child.textContent ?? '').replaceAll(/\s+/g, ' ');
+        words += pre ? child.textContent : unwrap(child.textContent ?? '');
         nodes.push(child);
       } else if (child.nodeType === ELEMENT) {
         enter(child as DomElement, kind, why, pre, depth + 1);

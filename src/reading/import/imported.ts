@@ -21,6 +21,8 @@ export interface Imported {
   readonly facts: Partial<Facts>;
   /** The source's words; only white space is normalized. */
   readonly blocks: readonly Block[];
+  /** The same with lines joined, where it is in doubt whether those of some paragraphs are verse; `blocks` keeps them. */
+  readonly other?: readonly Block[];
   /** Every word of the file that is not in `blocks` or `facts`. */
   readonly dropped: readonly Dropped[];
   /** Both in the project's own form alone. */
@@ -88,6 +90,8 @@ export const WHY = {
   deleted: 'deleted in a tracked change',
   ruby: 'pronunciation beside the text (ruby)',
   address: 'address of a link',
+  head: 'read as title, author, date or place',
+  note: 'note of who typed the text',
   ornament: 'ornament between parts',
   label: 'name of a speaker who goes on',
   time: 'times of subtitles, counted',

@@ -1,14 +1,22 @@
 import { cutTo, toOneLine, truncate } from '../../text/cut.ts';
 import type { Block } from '../make.ts';
 import type { Facts } from '../reading.ts';
+import { type Head, takeHead } from './head.ts';
+import { isNumbered } from './headings.ts';
 import type { Dropped, Parsed } from './imported.ts';
 
 /**
- * Normalizes white space and takes the headline out of the body. No word is changed.
+ * Normalizes white space and takes the headline and what stands under it out of the body. No word is changed.
  *
- * Lines within a paragraph are kept (verse); a blank line parts paragraphs, as in the project's own form.
+ * Lines within a paragraph are kept with their indents (verse, code); a blank line parts paragraphs, as in the
+ * project's own form.
+ *
+ * @param options.alone whether a first paragraph of a few words can be the headline
  */
-export function normalize({ facts, blocks, dropped, ...rest }: Parsed): Parsed {
+export function normalize(
+  { facts, blocks, other, dropped, remarks = [], ...rest }: Parsed,
+  options: { readonly alone?: boolean } = {},
+): Parsed {
   let invisible = 0;
   const clean = (text: string) => {
     const seen = text.replaceAll(INVISIBLE, '');
@@ -17,38 +25,52 @@ export function normalize({ facts, blocks, dropped, ...rest }: Parsed): Parsed {
   };
   const cleanFacts = Object.fromEntries(
     Object.entries(facts)
-      .map(([fact, words]) => [fact, clean(words).replaceAll('\n', ' ')])
+      .map(([fact, words]) => [fact, toOneLine(clean(words))])
       .filter(([, words]) => words),
   ) as Partial<Facts>;
-  const cleanBlocks = blocks.flatMap(({ kind, text }) =>
-    (kind === 'heading' ? [toOneLine(clean(text))] : clean(text).split(/\n{2,}/))
-      .filter((words) => words !== '')
-      .map((words): Block => ({ kind, text: words })),
-  );
-  const ornaments = cleanBlocks.filter(({ text }) => ORNAMENT.test(text));
-  const titled = takeHeadline(
-    cleanFacts,
-    cleanBlocks.filter(({ text }) => !ORNAMENT.test(text)),
-  );
+  const cleanBlocks = blocks.flatMap((block) => cleanBlock(block, clean));
+  const ornaments = cleanBlocks.filter(isOrnament);
+  const read = (some: readonly Block[]) => takeHeads(cleanFacts, some, options);
+  const titled = read(cleanBlocks.filter((block) => !isOrnament(block)));
+  const otherBlocks = other
+    ?.flatMap((block) => cleanBlock(block, collapseSpaces))
+    .filter((block) => !isOrnament(block));
   return {
     ...rest,
-    ...titled,
+    facts: titled.facts,
+    blocks: titled.blocks,
+    ...(otherBlocks && { other: read(otherBlocks).blocks }),
     dropped: [
-      ...listDropped(dropped, titled.facts),
+      ...listDropped([...titled.dropped, ...dropped], titled.facts),
       ...ornaments.map(({ text }): Dropped => ({ words: text, why: 'ornament' })),
       ...(invisible ? [{ words: String(invisible), why: 'invisible' } as const] : []),
     ],
+    remarks: [...titled.remarks, ...remarks],
   };
 }
 
-/** Runs of spaces become one; lines and paragraphs stay apart; a tab parts the cells of a table. */
+function cleanBlock({ kind, text }: Block, clean: (text: string) => string): Block[] {
+  const words = kind === 'heading' ? [toOneLine(clean(text))] : clean(text).split(/\n{2,}/);
+  return words.filter((part) => part.trim() !== '').map((part) => ({ kind, text: part }));
+}
+
+/**
+ * Runs of spaces become one, but those that indent a line by two or more; lines and paragraphs stay apart; a tab parts
+ * the cells of a table.
+ */
 function collapseSpaces(text: string): string {
   return text
-    .replaceAll(/\r\n?|\u2028|\u2029|\u0085/g, '\n')
-    .replaceAll(/[^\S\n\t]*\t\s*?(?=[^\S\n]|\S|$)/g, '\t')
-    .replaceAll(/[^\S\n\t]+/g, ' ')
-    .replaceAll(/[ \t]*\n[ \t]*/g, '\n')
-    .trim();
+    .split(/\r\n?|[\n\u2028\u2029\u0085]/)
+    .map(collapseLine)
+    .join('\n')
+    .replace(/^\n+/, '')
+    .trimEnd();
+}
+
+function collapseLine(line: string): string {
+  const words = line.trim().replaceAll(/\s+/g, (run) => run.replaceAll(/[^\t]/g, '') || ' ');
+  const indent = line.slice(0, line.length - line.trimStart().length).replaceAll('\t', '    ').length;
+  return indent > 1 && words !== '' ? ' '.repeat(indent) + words : words;
 }
 
 /**
@@ -60,18 +82,28 @@ const INVISIBLE = /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\u202a-\
 /** A line of stars or dashes between parts. */
 const ORNAMENT = /^[\s*#~_=+•·–—⁂☆★❦-]+$/u;
 
-/** A headline and byline that the body repeats leave it; without a headline, a heading that begins the body is it. */
-function takeHeadline(facts: Partial<Facts>, blocks: readonly Block[]): Pick<Parsed, 'facts' | 'blocks'> {
+const isOrnament = ({ text }: Block) => ORNAMENT.test(text);
+
+/**
+ * A headline and byline that the body repeats leave it; without a headline, a heading that begins the body is it, but
+ * for one that names a part of it, such as “Chapter 1”.
+ */
+function takeHeads(
+  facts: Partial<Facts>,
+  blocks: readonly Block[],
+  options: { readonly alone?: boolean },
+): Head {
   const [first, ...rest] = blocks;
-  if (facts.headline === undefined && first?.kind === 'heading')
-    return takeHeadline({ headline: cutTo(first.text, 500), ...facts }, rest);
+  if (facts.headline === undefined && first?.kind === 'heading' && !isNumbered(first.text))
+    return takeHeads({ headline: cutTo(first.text, 500), ...facts }, rest, options);
   const repeated = [facts.headline, facts.standfirst, facts.byline, `By ${facts.byline}`].map((words) =>
     fold(words ?? ''),
   );
-  return {
+  return takeHead(
     facts,
-    blocks: blocks.filter(({ text }, i) => i >= BEGINNING || !repeated.includes(fold(text))),
-  };
+    blocks.filter(({ text }, i) => i >= BEGINNING || !repeated.includes(fold(text))),
+    options,
+  );
 }
 
 /** Blocks in which what stands in the facts may be repeated. */
@@ -95,4 +127,4 @@ function listDropped(dropped: readonly Dropped[], facts: Partial<Facts>): Droppe
 
 /** How many things that were left out are kept in a list, and how many characters of each. */
 const LISTED = 1000;
-const LISTED_WORDS = 300;
+const LISTED_WORDS = 20_000;

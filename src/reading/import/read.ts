@@ -24,7 +24,10 @@ export async function readSource(source: Source): Promise<Imported> {
   const { encoding, ...parsed } = await read.catch((error: unknown) => {
     throw error instanceof UserError || isOurFault(error) ? error : brokenFileError(format);
   });
-  const imported = format === 'own' ? parsed : normalize(addHeadline(parsed, source.headline));
+  const imported =
+    format === 'own'
+      ? parsed
+      : normalize(addHeadline(parsed, source.headline), { alone: UNTITLED.has(format) });
   checkLimits(imported, format);
   const { facts, remark } = readDate(imported.facts);
   return {
@@ -35,6 +38,9 @@ export async function readSource(source: Source): Promise<Imported> {
     remarks: [...remarks(source, format), ...(imported.remarks ?? []), ...(remark ? [remark] : [])],
   };
 }
+
+/** Kinds of file in which a title is often a paragraph like any other. */
+const UNTITLED: ReadonlySet<Format> = new Set(['docx', 'odt', 'rtf', 'markdown']);
 
 function addHeadline({ facts, blocks, ...rest }: Parsed, headline: string | undefined): Parsed {
   if (!headline) return { facts, blocks, ...rest };

@@ -54,7 +54,7 @@ describe('a reading of one’s own', () => {
     expect(draft.text).toMatch(/\*\*Author:\*\* Kakuzo Okakura/);
     expect(draft.text).toMatch(/\*\*Not stated:\*\* publisher, date, link/);
     expect(draft.text).toMatch(/3 paragraphs, 1 section/);
-    expect(draft.text).toMatch(/\*\*Left out:\*\* nothing/);
+    expect(draft.text).toMatch(/\*\*Left out:\*\* 1 × read as title, author, date or place/);
 
     // THEN nobody can use it before it is approved
     expect((await student.command('reading list')).text).not.toContain('Book of Tea');

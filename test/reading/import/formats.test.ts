@@ -37,7 +37,7 @@ on two lines
       'One line is one paragraph.',
       'A short verse\non two lines',
     ]);
-    expect(imported.dropped).toEqual([]);
+    expect(whys(imported)).toEqual(['head: By Jane Doe']);
   });
 
   it('reads facts from lines that name them', async () => {
@@ -168,7 +168,12 @@ into a drink.
       'Two',
       'Quoted words.',
     ]);
-    expect(whys(imported)).toEqual(['picture: A cup of tea', 'address: https://example.org/m']);
+    expect(whys(imported)).toEqual([
+      'head: title: On Tea author: Jane Doe date: 2019-06',
+      'picture: A cup of tea',
+      'address: https://example.org/m',
+      'address: cup.png',
+    ]);
   });
 });
 
