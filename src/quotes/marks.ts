@@ -49,18 +49,16 @@ function scan(text: string): { spans: Marked[]; unclosed: number | undefined } {
   const last = lastClosings(text);
   const spans: Marked[] = [];
   let unclosed: number | undefined;
-  let at = 0;
-  while (at < text.length) {
-    const closing = CLOSING[text.charAt(at)];
-    if (closing === undefined || !opens(text, at)) {
-      at++;
-    } else if (Math.max(...[...closing].map((c) => last.get(c) ?? -1)) > at) {
+  let outside = 0;
+  for (const { 0: mark, index: at } of text.matchAll(QUOTATION_MARKS)) {
+    const closing = CLOSING[mark];
+    if (at < outside || closing === undefined || !opens(text, at)) continue;
+    if (Math.max(...[...closing].map((c) => last.get(c) ?? -1)) > at) {
       const end = closingAfter(text, at, closing);
       spans.push({ start: at + 1, end, runsOn: false });
-      at = end + 1;
+      outside = end + 1;
     } else {
       unclosed ??= at;
-      at++;
     }
   }
   return { spans, unclosed };
