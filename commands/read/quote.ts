@@ -73,11 +73,13 @@ export const quote = slashCommand({
   },
 });
 
-/** Sentences to choose from: those that hold the words, or all from the first on. */
+/** Sentences to choose from: those that hold the words, or the first ones. */
 async function suggestions(text: AnnotatedReading, typed: string): Promise<Quote[]> {
   const found = typed.trim()
     ? await sentencesWith(text, typed, PLACES)
-    : text.reading.paragraphs.flatMap((p) => p.sentences.map((slice) => quoteOf(text.reading, p, slice)));
+    : text.reading.paragraphs
+        .slice(0, SUGGESTIONS)
+        .flatMap((p) => p.sentences.map((slice) => quoteOf(text.reading, p, slice)));
   return found.slice(0, SUGGESTIONS);
 }
 

@@ -73,11 +73,15 @@ export function makeConcordance(reading: Reading): Concordance {
 export const WEIGHT = { mark: 1, common: 3, word: 4 } as const;
 
 function* concordanceWork({ paragraphs }: Reading): Work<Concordance> {
-  const columns = { ids: [], starts: [], ends: [], kinds: [], paragraphs: [], sentences: [] } as Record<
-    'ids' | 'starts' | 'ends' | 'kinds' | 'paragraphs' | 'sentences',
-    number[]
-  >;
   const vocabulary = new Map<string, number>();
+  const columns = {
+    ids: new Column(),
+    starts: new Column(),
+    ends: new Column(),
+    kinds: new Column(),
+    paragraphs: new Column(),
+    sentences: new Column(),
+  };
   let earlier = 0;
   for (const { n, text, sentences } of paragraphs) {
     let own = 0;
@@ -95,24 +99,21 @@ function* concordanceWork({ paragraphs }: Reading): Work<Concordance> {
     earlier += sentences.length;
     yield;
   }
-  const ids = new Int32Array(columns.ids);
-  const starts = new Int32Array(columns.starts);
-  const ends = new Int32Array(columns.ends);
-  const kinds = new Uint8Array(columns.kinds);
-  yield;
-  const numbers = new Int32Array(columns.paragraphs);
-  const sentences = new Int32Array(columns.sentences);
-  yield;
+  const [ids, starts, ends] = [columns.ids.all(), columns.starts.all(), columns.ends.all()];
+  const kinds = new Uint8Array(columns.kinds.all());
+  const [numbers, sentences] = [columns.paragraphs.all(), columns.sentences.all()];
   const norms = [...vocabulary.keys()];
-  const common = commonIn(ids, numbers, norms.length, paragraphs.length);
   yield;
+  const common = yield* commonIn(ids, numbers, norms.length, paragraphs.length);
+  const places = yield* placesIn(ids, norms.length);
   const weight: Concordance['weight'] = ({ kind, bracketed }, id) =>
     kind !== 'word' || bracketed ? WEIGHT.mark : common[id] ? WEIGHT.common : WEIGHT.word;
-  const weights = new Uint8Array(ids.length);
   const form = (at: number) => ({ kind: KINDS[kinds[at]! >> 1]!, bracketed: (kinds[at]! & 1) === 1 });
-  for (let at = 0; at < ids.length; at++) weights[at] = weight(form(at), ids[at]!);
-  yield;
-  const places = placesIn(ids, norms.length);
+  const weights = new Uint8Array(ids.length);
+  for (let at = 0; at < ids.length; at++) {
+    if (at % AT_ONCE === 0) yield;
+    weights[at] = weight(form(at), ids[at]!);
+  }
 
   return {
     length: ids.length,
@@ -149,17 +150,39 @@ function bytesOf({ length, norms }: Concordance): number {
   return length * 26 + norms.length * 100;
 }
 
+/** A row of numbers that grows; a plain array of as many takes much longer to grow. */
+class Column {
+  #numbers = new Int32Array(256);
+  #length = 0;
+
+  push(number: number): void {
+    if (this.#length === this.#numbers.length) {
+      const larger = new Int32Array(this.#length * 2);
+      larger.set(this.#numbers);
+      this.#numbers = larger;
+    }
+    this.#numbers[this.#length++] = number;
+  }
+
+  all(): Int32Array {
+    return this.#numbers.slice(0, this.#length);
+  }
+}
+
+/** Tokens that are counted before others are served. */
+const AT_ONCE = 50_000;
+
 /** The places of each token, sorted by counting. */
-function placesIn(ids: Int32Array, size: number): (id: number) => Int32Array {
+function* placesIn(ids: Int32Array, size: number): Work<(id: number) => Int32Array> {
   const ends = new Int32Array(size + 1);
-  for (const id of ids) ends[id + 1] = ends[id + 1]! + 1;
-  for (let id = 0; id < size; id++) ends[id + 1] = ends[id + 1]! + ends[id]!;
+  for (const id of ids) ends[id + 1]!++;
+  for (let id = 0; id < size; id++) ends[id + 1]! += ends[id]!;
   const next = ends.slice();
   const sorted = new Int32Array(ids.length);
-  ids.forEach((id, place) => {
-    sorted[next[id]!] = place;
-    next[id] = next[id]! + 1;
-  });
+  for (let place = 0; place < ids.length; place++) {
+    if (place % AT_ONCE === 0) yield;
+    sorted[next[ids[place]!]!++] = place;
+  }
   return (id) => (id < 0 ? NOWHERE : sorted.subarray(ends[id], ends[id + 1]));
 }
 const NOWHERE = new Int32Array(0);
@@ -206,12 +229,19 @@ function bordersOf(ids: Int32Array): Int32Array {
 }
 
 /** Words in more than a quarter of the paragraphs: "the", "of", and what the text is about. */
-function commonIn(ids: Int32Array, numbers: Int32Array, size: number, paragraphs: number): Uint8Array {
+function* commonIn(
+  ids: Int32Array,
+  numbers: Int32Array,
+  size: number,
+  paragraphs: number,
+): Work<readonly boolean[]> {
   const counts = new Int32Array(size);
   const last = new Int32Array(size);
-  ids.forEach((id, i) => {
-    if (last[id] !== numbers[i]) counts[id] = counts[id]! + 1;
-    last[id] = numbers[i]!;
-  });
-  return Uint8Array.from(counts, (count) => (count > Math.max(2, paragraphs / 4) ? 1 : 0));
+  for (let at = 0; at < ids.length; at++) {
+    if (at % AT_ONCE === 0) yield;
+    const id = ids[at]!;
+    if (last[id] !== numbers[at]) counts[id]!++;
+    last[id] = numbers[at]!;
+  }
+  return Array.from(counts, (count) => count > Math.max(2, paragraphs / 4));
 }
