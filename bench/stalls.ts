@@ -75,6 +75,13 @@ async function walk(discord: TestDiscord, title: string, paragraphs: number, mea
   const claim =
     'The treaty was signed by Japan more than six decades ago, and many think it is one-sided today.';
   await measure('check', () => student.command('check', { text: claim }));
+  const altered = content
+    .slice(20_000, 24_000)
+    .replace(/\p{L}{6}/gu, 'altered')
+    .slice(0, 4000);
+  await measure('check of a page', () => student.command('check', { text: altered }));
+  const pieces = Array(6).fill('the … of').join(' … ');
+  await measure('check of pieces', () => student.command('check', { text: pieces }));
   await measure('reading', () => student.command('reading paragraph', { n: 8 }));
   for (const command of ['reading about', 'people', 'timeline', 'context'])
     await measure(command, () => student.command(command));
