@@ -70,8 +70,9 @@ async function readFile(format: Format, data: Uint8Array): Promise<Parsed & { en
   if (format === 'pdf') return (await import('./pdf.ts')).fromPdf(data);
   if (format === 'rtf') return (await import('./rtf.ts')).fromRtf(data);
   if (format === 'mhtml') return (await import('./mhtml.ts')).fromMhtml(data);
-  const { text, encoding } = decode(data);
-  return { ...(await parserOf(format))(text), encoding };
+  const { text, encoding, remarks } = decode(data);
+  const parsed = (await parserOf(format))(text);
+  return { ...parsed, encoding, remarks: [...remarks, ...(parsed.remarks ?? [])] };
 }
 
 async function parserOf(format: Format): Promise<(text: string) => Parsed> {

@@ -65,15 +65,6 @@ describe('a file that cannot be read', () => {
       NO_TEXT,
     ],
     [
-      'of damaged UTF-8',
-      'a.txt',
-      () => Buffer.concat([text('Größe und Maße: '.repeat(20)), Buffer.from([0xc3, 0x28])]),
-      refusal(
-        'import-encoding',
-        'The text is UTF-8 with damaged characters, so its words would come out wrong. Save it again as UTF-8 and send that.',
-      ),
-    ],
-    [
       'a picture called text',
       'a.txt',
       () => Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1'),
