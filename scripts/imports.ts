@@ -20,16 +20,19 @@ const CORE: readonly (readonly string[])[] = [
 /** What each module may import besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
-    CORE.flatMap((step, i) => step.map((module) => [module, ['errors', ...CORE.slice(0, i).flat()]])),
+    CORE.flatMap((step, i) =>
+      step.map((module) => [module, ['errors', 'project', ...CORE.slice(0, i).flat()]]),
+    ),
   ),
   errors: [],
+  project: [],
   log: [],
   config: ['errors'],
   storage: ['errors', ...CORE.flat()],
   discord: ['errors', 'log', 'text'],
   commands: ['errors', 'log', 'discord', ...CORE.flat()],
   sandbox: [],
-  main: ['errors', 'log', 'config', 'discord', 'storage', 'commands', 'sandbox', ...CORE.flat()],
+  main: ['errors', 'log', 'config', 'project', 'discord', 'storage', 'commands', 'sandbox', ...CORE.flat()],
 };
 
 /** Packages that only these modules import; the sandbox's tests, and what helps tests of others, may import any. */

@@ -1,7 +1,9 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import pretty from 'pino-pretty';
 
 export type Log = Logger;
+
+/** Loaded for a terminal alone. */
+const pretty = process.stdout.isTTY ? (await import('pino-pretty')).default : undefined;
 
 /**
  * Logs in JSON, one object a line; on a terminal, for people to read. Tokens are taken out of whatever is
@@ -20,10 +22,7 @@ export function createLog({
   readonly stream?: DestinationStream;
 }): Log {
   const out =
-    stream ??
-    (process.stdout.isTTY
-      ? pretty({ colorize: true, ignore: 'pid,hostname', sync: true })
-      : pino.destination(1));
+    stream ?? pretty?.({ colorize: true, ignore: 'pid,hostname', sync: true }) ?? pino.destination(1);
   const redacting: DestinationStream = { write: (line) => out.write(redact(line, secrets)) };
   return pino({ level, serializers: { err: pino.stdSerializers.err } }, redacting);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import dotenv from 'dotenv';
 import { inWords } from '../commands/discuss/news.ts';
@@ -36,6 +36,7 @@ import { REQUEST_MS } from './discussion/lease.ts';
 import { createWatch } from './discussion/watch.ts';
 import { SetupError } from './errors.ts';
 import { createLog, type Log } from './log.ts';
+import { PROJECT_FOLDER } from './project.ts';
 import type { AnnotatedReading } from './reading/annotations.ts';
 import { loadReadings } from './reading/folder.ts';
 import { createImporter } from './reading/import/import.ts';
@@ -196,7 +197,7 @@ function buildServices(
 type Shipped = readonly [AnnotatedReading, ...AnnotatedReading[]];
 
 function shippedReadings(): Shipped {
-  const folder = join(projectFolder(), 'data', 'readings');
+  const folder = fileURLToPath(new URL('data/readings', PROJECT_FOLDER));
   const [first, ...rest] = loadReadings(folder, nearestPassage);
   if (!first) throw new SetupError(`There is no reading in ${folder}.`);
   return [first, ...rest];
@@ -223,12 +224,6 @@ async function tellCommands(client: Client<true>, { guildId, log }: BotOptions):
     { commands: commands.length, guildId },
     told ? 'commands registered' : 'commands are as they were',
   );
-}
-
-/** This file runs from `src/`, or built from `dist/src/`. */
-function projectFolder(): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  return here.endsWith(join('dist', 'src')) ? resolve(here, '../..') : resolve(here, '..');
 }
 
 /** How long answers may take that were begun before the bot was told to stop, in ms. */

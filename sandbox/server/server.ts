@@ -197,8 +197,8 @@ function listenOn(server: ReturnType<typeof createServer>, host: string, first: 
   });
 }
 
-/** dist/page, seen from sandbox/server as well as from dist/sandbox/server. */
+/** dist/page, seen from sandbox/server as well as from a file of dist. */
 function builtPage(): string {
-  const built = import.meta.url.includes('/dist/sandbox/');
-  return fileURLToPath(new URL(built ? '../../page' : '../../dist/page', import.meta.url));
+  const here = import.meta.url;
+  return fileURLToPath(new URL(here.endsWith('.ts') ? '../../dist/page' : 'page', here));
 }

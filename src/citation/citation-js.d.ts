@@ -15,6 +15,9 @@ declare module '@citation-js/core' {
       };
     };
   };
+  /** All of the above, where the package is bundled: it is in CommonJS. */
+  const bundled: typeof import('@citation-js/core') | undefined;
+  export default bundled;
 }
 declare module '@citation-js/plugin-csl';
 declare module '@citation-js/plugin-bibtex';

@@ -22,7 +22,7 @@ export interface Citer {
  */
 export function createCiter({ idle = 10 * 60_000 }: { readonly idle?: number } = {}): Citer {
   const worker = createTaskWorker<Cited, Citation>({
-    module: new URL('./worker.ts', import.meta.url),
+    module: new URL('./citation-worker.ts', import.meta.url),
     heap: 256,
     idle,
   });

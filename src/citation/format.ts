@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { PROJECT_FOLDER } from '../project.ts';
 import { type Item, itemOf } from './item.ts';
 import { risOf } from './ris.ts';
 import type { Citation, Cited, Style } from './styles.ts';
@@ -49,7 +50,8 @@ const ADDED: Partial<Record<Style, { readonly template: string; readonly file: s
 
 /** Citation.js with all that is used of it; what is loaded already costs nothing. */
 async function load() {
-  const core = await import('@citation-js/core');
+  const loaded = await import('@citation-js/core');
+  const core = loaded.default ?? loaded;
   await import('@citation-js/plugin-csl');
   await import('@citation-js/plugin-bibtex');
   await import('@citation-js/plugin-ris');
@@ -59,8 +61,6 @@ async function load() {
   return core;
 }
 
-/** This file runs from `src/citation/`, or built from `dist/src/citation/`. */
 function fileOf(name: string): URL {
-  const up = new URL('../..', import.meta.url).pathname.endsWith('/dist/') ? '../../..' : '../..';
-  return new URL(`${up}/data/citation-styles/${name}`, import.meta.url);
+  return new URL(`data/citation-styles/${name}`, PROJECT_FOLDER);
 }

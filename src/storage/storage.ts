@@ -13,7 +13,6 @@ import { migrate } from './migrate.ts';
 import { createMigrations } from './migrations/index.ts';
 import { createPersonalData } from './personal.ts';
 import { createPlacements } from './placements.ts';
-import { openPostgres } from './postgres.ts';
 import { createReadings } from './readings.ts';
 import type { Schema } from './schema.ts';
 import { createSealing, type Sealing } from './seal.ts';
@@ -100,7 +99,9 @@ export async function openDatabase({
   onError = () => {},
   onLost = onError,
 }: StorageOptions) {
-  return databaseUrl
-    ? { engine: 'postgres' as const, ...(await openPostgres(databaseUrl, onError)) }
-    : { engine: 'sqlite' as const, ...openSqlite(dataDir, { lost: onLost, failed: onError }) };
+  if (!databaseUrl)
+    return { engine: 'sqlite' as const, ...openSqlite(dataDir, { lost: onLost, failed: onError }) };
+  // Loaded only where it is used: a start with SQLite has no need of it.
+  const { openPostgres } = await import('./postgres.ts');
+  return { engine: 'postgres' as const, ...(await openPostgres(databaseUrl, onError)) };
 }

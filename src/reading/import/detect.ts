@@ -1,8 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { decode } from './decode.ts';
 import { ACCEPTED, type Format, type Source } from './imported.ts';
-import { looksLikeMhtml } from './mhtml.ts';
-import { looksLikeSubtitles } from './subtitles.ts';
 
 /**
  * What kind of file this is, by its content. The name only tells Markdown from plain text, which look alike.
@@ -107,6 +105,18 @@ function looksLikeHtml(text: string): boolean {
   return /^<(?:!doctype\s+html|html|head|body|meta|title|main|article|section|div|p|h[1-6]|span|table|ul|ol|font|center)\b/i.test(
     start,
   );
+}
+
+/** A message's headers, among them one that says that several parts follow. */
+function looksLikeMhtml(start: string): boolean {
+  return /^[\w-]+:[^\n]*\n(?:[^\n]+\n){0,30}?content-type:\s*multipart\/related/i.test(
+    start.replaceAll('\r\n', '\n'),
+  );
+}
+
+/** Subtitles have times; a text that only speaks of them does not begin with one. */
+function looksLikeSubtitles(text: string): boolean {
+  return /^\s*(?:WEBVTT\b|(?:\d+\s*\n)?\d+:\d\d:\d\d[,.]\d{3} --> \d+:\d\d:\d\d[,.]\d{3})/.test(text);
 }
 
 function empty(): UserError {

@@ -28,7 +28,7 @@ export function createImporter(
 ): Importer {
   const { time, heap, growth, waiting } = { ...LIMITS, ...limits };
   const worker = createTaskWorker<Source, Imported>({
-    module: new URL('./worker.ts', import.meta.url),
+    module: new URL('./import-worker.ts', import.meta.url),
     heap,
     idle: 0,
   });

@@ -16,10 +16,3 @@ export async function fromMhtml(data: Uint8Array): Promise<Parsed> {
     },
   };
 }
-
-/** A message's headers, among them one that says that several parts follow. */
-export function looksLikeMhtml(start: string): boolean {
-  return /^[\w-]+:[^\n]*\n(?:[^\n]+\n){0,30}?content-type:\s*multipart\/related/i.test(
-    start.replaceAll('\r\n', '\n'),
-  );
-}

@@ -29,11 +29,6 @@ export function fromSubtitles(source: string): Parsed {
   return { facts: {}, blocks, dropped };
 }
 
-/** Subtitles have times; a text that only speaks of them does not begin with one. */
-export function looksLikeSubtitles(text: string): boolean {
-  return /^\s*(?:WEBVTT\b|(?:\d+\s*\n)?\d+:\d\d:\d\d[,.]\d{3} --> \d+:\d\d:\d\d[,.]\d{3})/.test(text);
-}
-
 /** The name before the words, as a tag (`<v Dana Ortiz>`) or typed (`Dana Ortiz: …`), without other tags. */
 function partsOf(line: string): { readonly label: string; readonly words: string } {
   const [, voice] = /<v(?:\.[^\s>]*)?\s+([^>]+)>/.exec(line) ?? [];
