@@ -5,8 +5,14 @@ import {
   MessageFlags,
   type PrimaryEntryPointCommandInteraction,
   RESTJSONErrorCodes,
+  type RequestData,
+  Routes,
 } from 'discord.js';
-import { type APIMessageTopLevelComponent, ComponentType } from 'discord-api-types/v10';
+import {
+  type APIMessageTopLevelComponent,
+  ComponentType,
+  InteractionResponseType,
+} from 'discord-api-types/v10';
 import { UserError } from '../errors.ts';
 import { text } from './components.ts';
 import { md } from './markdown.ts';
@@ -55,17 +61,16 @@ export class Outgoing {
     if (this.#onMessage) return;
     await this.#defer();
     if (this.#refused && !this.#isHeld()) return;
-    await this.#request(() => this.#interaction.editReply(this.#payload([text(md`${words}`)])));
+    await this.#edit(messageOf([text(md`${words}`)]));
   }
 
   async send(reply: Reply): Promise<void> {
     if (reply.kind === 'modal') {
       if (this.#deferring)
         throw new UserError('form-late', 'This took too long for the form to open. Try again.');
-      if (!('showModal' in this.#interaction))
+      if (this.#interaction.isModalSubmit())
         throw new UserError('form-after-form', 'A form cannot be opened from a form. Use the command again.');
-      const { showModal } = this.#interaction;
-      return this.#request(() => showModal.call(this.#interaction, reply.modal));
+      return this.#respond(InteractionResponseType.Modal, { body: reply.modal });
     }
     await this.#deferring;
     if (this.#refused && !this.#isHeld()) throw this.#refused;
@@ -80,82 +85,87 @@ export class Outgoing {
 
   async #message(reply: MessageReply): Promise<void> {
     const isPublic = this.#isPublic(reply);
-    const interaction = this.#interaction;
     if (this.#answered) return this.#further(reply, isPublic);
     if (reply.update && this.#onMessage) return this.#update(reply);
     if (!this.#deferring) {
       const components = componentsOf(reply, isPublic);
       return this.#begin(
-        () => interaction.reply(this.#payload(components, reply, isPublic)),
-        () => interaction.editReply(this.#payload(components, reply)),
+        InteractionResponseType.ChannelMessageWithSource,
+        messageOf(components, reply, isPublic),
+        messageOf(components, reply),
       );
     }
     if (this.#onMessage) return this.#further(reply, isPublic);
-    if (isPublic === this.#public) {
-      const payload = this.#payload(componentsOf(reply, isPublic), reply);
-      return this.#request(() => interaction.editReply(payload));
-    }
+    if (isPublic === this.#public) return this.#edit(messageOf(componentsOf(reply, isPublic), reply));
     // Who sees a message is fixed by its "thinking", so that one has to go.
-    await this.#request(() => interaction.deleteReply());
+    await this.#request('delete', this.#original, {});
     await this.#further(reply, isPublic);
   }
 
   async #update(reply: MessageReply): Promise<void> {
     const interaction = this.#interaction;
     const isPrivate = !interaction.isCommand() && interaction.message?.flags.has(MessageFlags.Ephemeral);
-    const payload = this.#payload(componentsOf(reply, !isPrivate), reply);
-    if (this.#deferring) await this.#request(() => interaction.editReply(payload));
-    else if (interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage()))
-      await this.#begin(
-        () => interaction.update(payload),
-        () => interaction.editReply(payload),
-      );
+    const message = messageOf(componentsOf(reply, !isPrivate), reply);
+    if (this.#deferring) await this.#edit(message);
+    else await this.#begin(InteractionResponseType.UpdateMessage, message, message);
   }
 
-  async #further(reply: MessageReply, isPublic: boolean): Promise<void> {
-    const payload = this.#payload(componentsOf(reply, isPublic), reply, isPublic);
-    await this.#request(() => this.#interaction.followUp(payload));
+  #further(reply: MessageReply, isPublic: boolean): Promise<void> {
+    const { applicationId, token } = this.#interaction;
+    const message = messageOf(componentsOf(reply, isPublic), reply, isPublic);
+    return this.#request('post', Routes.webhook(applicationId, token), message);
+  }
+
+  #edit(message: RequestData): Promise<void> {
+    return this.#request('patch', this.#original, message);
+  }
+
+  #respond(type: InteractionResponseType, { body: data, files = [] }: RequestData): Promise<void> {
+    const { id, token } = this.#interaction;
+    return this.#request('post', Routes.interactionCallback(id, token), { body: { type, data }, files });
+  }
+
+  /** The address of the first answer. */
+  get #original() {
+    const { applicationId, token } = this.#interaction;
+    return Routes.webhookMessage(applicationId, token);
   }
 
   /**
    * Makes a request, and once more where there was no answer. Discord may have heard the first: then it refuses a
    * second first answer, a change is made twice to the same effect, and a further message comes twice at worst.
    */
-  async #request(make: () => Promise<unknown>): Promise<void> {
+  async #request(method: 'post' | 'patch' | 'delete', route: `/${string}`, data: RequestData): Promise<void> {
+    const { rest } = this.#interaction.client;
+    const make = () => rest[method](route, { ...data, auth: false });
     try {
       await make();
     } catch (error) {
       if (!isUnanswered(error)) throw error;
       await make().catch((again: unknown) => {
         if (!isAnswered(again)) throw again;
-        // discord.js knows of no answer, and lets nothing follow one that was not given.
-        this.#interaction.replied = true;
       });
     }
   }
 
   /** Gives a first answer. Where another process gave one, and this one carries it out, that one is changed. */
-  async #begin(make: () => Promise<unknown>, change: () => Promise<unknown>): Promise<void> {
+  async #begin(type: InteractionResponseType, message: RequestData, change: RequestData): Promise<void> {
     try {
-      await this.#request(make);
+      await this.#respond(type, message);
     } catch (error) {
       if (!isAnswered(error) || !this.#isHeld()) throw error;
-      this.#interaction.replied = true;
-      await this.#request(change);
+      await this.#edit(change);
     }
   }
 
   #defer(): Promise<void> {
-    const interaction = this.#interaction;
-    this.#deferring ??= this.#request(() =>
-      interaction.isMessageComponent() || (interaction.isModalSubmit() && interaction.isFromMessage())
-        ? interaction.deferUpdate()
-        : interaction.deferReply(this.#public ? {} : { flags: MessageFlags.Ephemeral }),
-    ).catch((error: unknown) => {
+    const { DeferredMessageUpdate, DeferredChannelMessageWithSource } = InteractionResponseType;
+    const type = this.#onMessage ? DeferredMessageUpdate : DeferredChannelMessageWithSource;
+    const body = { flags: this.#public ? 0 : MessageFlags.Ephemeral };
+    this.#deferring ??= this.#respond(type, this.#onMessage ? {} : { body }).catch((error: unknown) => {
       if (!isAnswered(error)) throw error;
       // Which process carries it out is known once it is done.
       this.#refused = error;
-      interaction.deferred = true;
     });
     return this.#deferring;
   }
@@ -169,27 +179,25 @@ export class Outgoing {
   #isPublic(reply: MessageReply): boolean {
     return reply.public ?? this.#public;
   }
+}
 
-  #payload(
-    components: readonly APIMessageTopLevelComponent[],
-    { files }: Pick<MessageReply, 'files'> = {},
-    isPublic = true,
-  ) {
-    return {
-      components: [...components],
-      flags: (isPublic
-        ? MessageFlags.IsComponentsV2
-        : MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral) as MessageFlags.IsComponentsV2,
-      allowedMentions: { parse: [] },
-      ...(files && {
-        files: files.map(({ name, data, description }) => ({
-          name,
-          attachment: data,
-          ...(description && { description }),
-        })),
+/** A message as Discord takes it, with its files. */
+function messageOf(
+  components: readonly APIMessageTopLevelComponent[],
+  { files = [] }: Pick<MessageReply, 'files'> = {},
+  isPublic = true,
+): Required<Pick<RequestData, 'body' | 'files'>> {
+  return {
+    body: {
+      components,
+      flags: isPublic ? MessageFlags.IsComponentsV2 : MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
+      allowed_mentions: { parse: [] },
+      ...(files.length > 0 && {
+        attachments: files.map(({ description }, i) => ({ id: String(i), description })),
       }),
-    };
-  }
+    },
+    files: files.map(({ name, data }) => ({ name, data })),
+  };
 }
 
 /** Whether Discord has had a first answer already. */

@@ -34,7 +34,10 @@ describe('a handler that takes its time', () => {
     expect([shown?.private, shown?.text]).toEqual([false, 'For all.']);
   });
 
-  it('waits for no other: answers are not among the 50 requests a second that a bot has', async () => {
+  // A busy machine may take as long by itself.
+  it('waits for no other: answers are not among the 50 requests a second that a bot has', {
+    retry: 2,
+  }, async () => {
     const pace = { times: Number.POSITIVE_INFINITY, ms: 1 };
     const discord = await discordWith([command('slow', () => sleep(SLOW, says('Done.')))], { pace });
     const [slow] = discord.sandbox.world.commands.keys();
