@@ -33,7 +33,7 @@ await build({
   external: ['libsql', 'pg-native', 'zlib-sync', 'bufferutil', 'utf-8-validate', 'canvas'],
   // Packages in CommonJS ask for Node's modules by `require`, which modules do not have.
   banner: {
-    js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+    js: "import { createRequire as requireFrom } from 'node:module';\nconst require = requireFrom(import.meta.url);",
   },
   logLevel: 'warning',
 });

@@ -98,16 +98,32 @@ export interface PdfLine {
   readonly y: number;
   readonly x?: number;
   readonly size?: number;
+  readonly font?: 'F1' | 'F2' | 'F3';
+  /** What the text operator is given instead of the text, such as `<82a0>`. */
+  readonly codes?: string;
 }
 
-/** A PDF of pages of lines (612 × 792 points, Helvetica). */
+/**
+ * A PDF of pages of lines (612 × 792 points). F1 is Helvetica, F2 Helvetica-Bold.
+ *
+ * @param options.font F3, as its dictionary
+ * @param options.annotations dictionaries of annotations of the first page
+ */
 export function pdf(
   pages: readonly (readonly PdfLine[])[],
   {
     title,
     stream,
     locked,
-  }: { readonly title?: string; readonly stream?: Buffer; readonly locked?: boolean } = {},
+    font,
+    annotations = [],
+  }: {
+    readonly title?: string;
+    readonly stream?: Buffer;
+    readonly locked?: boolean;
+    readonly font?: string;
+    readonly annotations?: readonly string[];
+  } = {},
 ): Uint8Array {
   const escaped = (words: string) => words.replaceAll(/[\\()]/g, '\\$&');
   const contents = pages.map(
@@ -116,8 +132,8 @@ export function pdf(
       Buffer.from(
         lines
           .map(
-            ({ text: words, x = 72, y, size = 12 }) =>
-              `BT /F1 ${size} Tf ${x} ${y} Td (${escaped(words)}) Tj ET`,
+            ({ text: words, x = 72, y, size = 12, font: name = 'F1', codes = `(${escaped(words)})` }) =>
+              `BT /${name} ${size} Tf ${x} ${y} Td ${codes} Tj ET`,
           )
           .join('\n'),
         'latin1',
@@ -133,7 +149,7 @@ export function pdf(
     Buffer.from(title ? `<< /Title (${escaped(title)}) /Author (A. Author) >>` : '<< >>'),
     ...contents.flatMap((content, i) => [
       Buffer.from(
-        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents ${6 + i * 2} 0 R >>`,
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R /F2 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>${font ? ` /F3 ${font}` : ''} >> >> /Contents ${6 + i * 2} 0 R${i === 0 ? ` /Annots [${annotations.join(' ')}]` : ''} >>`,
       ),
       Buffer.concat([
         Buffer.from(`<< ${filter}/Length ${content.length} >>\nstream\n`),

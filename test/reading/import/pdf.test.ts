@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import type { Imported } from '../../../src/reading/import/imported.ts';
+import { readSource } from '../../../src/reading/import/read.ts';
+import { type PdfLine, pdf } from './files.ts';
+
+const read = (data: Uint8Array) => readSource({ name: 'a.pdf', data });
+
+/** Paragraphs as they are, headings after a `#`. */
+const bodyOf = ({ blocks }: Imported) =>
+  blocks.map(({ kind, text }) => (kind === 'heading' ? `# ${text}` : text));
+
+/** Lines one under the other, from a height. */
+const column = (x: number, y: number, lines: readonly string[], more: Partial<PdfLine> = {}): PdfLine[] =>
+  lines.map((words, i) => ({ text: words, x, y: y - i * 14, ...more }));
+
+describe('the letters of a PDF', () => {
+  const japanese =
+    '<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /90ms-RKSJ-H /DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> /DW 1000 /FontDescriptor << /Type /FontDescriptor /FontName /Ryumin-Light /Flags 4 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >> >>] >>';
+
+  it('are read by a character map that the file only names', async () => {
+    const imported = await read(
+      pdf(
+        [
+          [
+            {
+              text: '',
+              codes: '<93fa967b8d918c9b964082cd8d9182cc8dc58d8296408b4b82c582a082e98142>',
+              font: 'F3',
+              y: 700,
+            },
+          ],
+        ],
+        {
+          font: japanese,
+        },
+      ),
+    );
+    expect(bodyOf(imported)).toEqual(['日本国憲法は国の最高法規である。']);
+  });
+
+  it('are taken once where a program sets them twice to make them bold', async () => {
+    const lines = column(72, 700, ['Words that are bold by being set twice.']);
+    const imported = await read(pdf([[...lines, ...lines.map((line) => ({ ...line, x: 72.4 }))]]));
+    expect(bodyOf(imported)).toEqual(['Words that are bold by being set twice.']);
+  });
+
+  it('are also those that were written into a form, where they stand', async () => {
+    const field = (rest: string) => `<< /Type /Annot /Subtype /Widget /F 4 /DA (/Helv 11 Tf 0 g) ${rest} >>`;
+    const imported = await read(
+      pdf([column(72, 700, ['First name:', 'The form ends here.'])], {
+        annotations: [
+          field('/FT /Tx /T (name) /V (Lucia) /Rect [140 694 300 712]'),
+          field('/FT /Tx /T (gone) /V (unseen) /F 2 /Rect [140 494 300 512]'),
+          field('/FT /Ch /T (land) /V (es) /Opt [[(es) (Spain)] [(fr) (France)]] /Rect [320 694 400 712]'),
+        ],
+      }),
+    );
+    expect(bodyOf(imported).join(' ')).toMatch(/^First name:\sLucia\sSpain\sThe form ends here\.$/);
+  });
+});
+
+describe('the paragraphs of a PDF', () => {
+  const LEFT = [
+    'The left column begins with a line that',
+    'fills its width, and goes on with others',
+    'that do the same until it comes to its',
+    'foot in the midst of a sentence that the',
+  ];
+  const RIGHT = [
+    'right column takes up again, to end it.',
+    'Then it says something else, so that the',
+    'column has lines enough to be one, as in',
+    'any journal that is set in two columns.',
+  ];
+
+  it('go on in the next column, past a footnote at the foot of the first', async () => {
+    const imported = await read(
+      pdf([
+        [
+          // Set across the page, line by line, as some programs do.
+          ...LEFT.flatMap((words, i) => [
+            { text: words, x: 72, y: 700 - i * 14 },
+            { text: RIGHT[i] ?? '', x: 330, y: 700 - i * 14 },
+          ]),
+          { text: 'A note at the foot of the column.', x: 72, y: 620, size: 8 },
+        ],
+      ]),
+    );
+    expect(bodyOf(imported)).toEqual([[...LEFT, ...RIGHT].join(' '), 'A note at the foot of the column.']);
+  });
+
+  it('are whole where their lines are ragged, and end where a line leaves room', async () => {
+    const lines = [
+      'Ragged lines are longer and shorter, for no word',
+      'is broken, and a long one, such as extraordinarily,',
+      'goes over to the next line, which leaves a hole at',
+      'the end of this one.',
+      'Another paragraph begins without an indent, and is',
+      'just as ragged as the first one was.',
+    ];
+    expect(bodyOf(await read(pdf([column(72, 700, lines)])))).toEqual([
+      lines.slice(0, 4).join(' '),
+      lines.slice(4).join(' '),
+    ]);
+  });
+
+  it('stay apart from a bold heading of their own size', async () => {
+    const imported = await read(
+      pdf([
+        [
+          ...column(72, 740, [
+            'Some words that come first, to be the body of the text and to fill a line of it.',
+            'They end.',
+          ]),
+          ...column(72, 700, ['What was found'], { font: 'F2' }),
+          ...column(72, 686, [
+            'Words follow at once, without a gap, in the letters of the body of this small text.',
+            'They end.',
+          ]),
+        ],
+      ]),
+    );
+    expect(bodyOf(imported)).toEqual([
+      'Some words that come first, to be the body of the text and to fill a line of it. They end.',
+      '# What was found',
+      'Words follow at once, without a gap, in the letters of the body of this small text. They end.',
+    ]);
+  });
+
+  it('keep the lines of verse', async () => {
+    const verse = [
+      'I met a traveller from an antique land',
+      'Who said: Two vast and trunkless legs of stone',
+      'Stand in the desert. Near them, on the sand,',
+      'Half sunk, a shattered visage lies, whose frown,',
+      'And wrinkled lip, and sneer',
+      'Tell that its sculptor well',
+    ];
+    expect(bodyOf(await read(pdf([column(72, 700, verse)])))).toEqual([verse.join('\n')]);
+  });
+
+  it('lose running heads that have Roman numbers', async () => {
+    const page = (n: string, words: string): PdfLine[] => [
+      { text: n, x: 72, y: 760, size: 9 },
+      { text: 'PREFACE', x: 280, y: 760, size: 9 },
+      ...column(72, 700, words.split('|')),
+    ];
+    const imported = await read(
+      pdf([
+        page('xi', 'The first page has a line.|It has another, which stands under it.'),
+        page('xii', 'The second page has one.|What it says here is something else.'),
+        page('xiii', 'The third has one.|Nothing of this comes twice.'),
+      ]),
+    );
+    expect(bodyOf(imported).join(' ')).not.toMatch(/PREFACE|xi/);
+    expect(imported.dropped.map(({ words, why }) => `${why}: ${words}`)).toEqual([
+      'running-head: xi PREFACE',
+      'running-head: xii PREFACE',
+      'running-head: xiii PREFACE',
+    ]);
+  });
+});
