@@ -3,8 +3,11 @@ import { expect, it } from 'vitest';
 import { hostileInputs } from '../../bench/quotes.ts';
 import { check } from '../../src/quotes/check.ts';
 import { claimedQuotesIn } from '../../src/quotes/claimed-quotes.ts';
+import { makeConcordance } from '../../src/quotes/concordance.ts';
 import { findWords } from '../../src/quotes/find.ts';
+import { tokensOf } from '../../src/quotes/tokens.ts';
 import { loadReading } from '../../src/reading/folder.ts';
+import { makeReading } from '../../src/reading/make.ts';
 import { prepared } from '../support/prepared.ts';
 import { typed } from '../support/typed.ts';
 import { workOf } from '../support/work.ts';
@@ -26,6 +29,16 @@ it.each(Object.entries(hostileInputs(treaty.reading.paragraphs[9]?.text ?? '')))
     expect(work).toBeLessThan(MOST_WORK);
   },
 );
+
+it('a text that repeats itself is read about once for words that nearly do', async () => {
+  const blocks = [{ kind: 'paragraph' as const, text: 'la la la di '.repeat(5000) }];
+  const { find, longest, idsOf } = makeConcordance(
+    makeReading('r', { headline: 'h', language: 'en' }, blocks),
+  );
+  const words = idsOf(tokensOf(`${'la la la di '.repeat(500)}la la la la`));
+  expect(await workOf(() => [...find(words)])).toBeLessThan(200_000);
+  expect(longest(words)).toBe(2003);
+});
 
 it('whatever is typed can be looked for and checked', () => {
   fc.assert(
