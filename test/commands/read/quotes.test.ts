@@ -1,13 +1,37 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { IDS } from '../../../sandbox/server/default-world.ts';
 import type { Person, SeenMessage } from '../../../sandbox/testing/harness.ts';
+import { NO_ANNOTATIONS } from '../../../src/reading/annotations.ts';
+import { makeReading } from '../../../src/reading/make.ts';
 import { startDiscordWithBot } from '../../support/bot.ts';
 import { refusal } from '../../support/refusals.ts';
+
+const blocks = (...texts: readonly string[]) => texts.map((text) => ({ kind: 'paragraph' as const, text }));
+const tides = makeReading(
+  'tides',
+  { headline: 'Tides', language: 'en' },
+  blocks('“The harbour will hold,” Ada Byrne said.'),
+);
+const whales = makeReading(
+  'whales',
+  { headline: 'Whales', language: 'en' },
+  blocks('Whalers killed most of the blue whales.'),
+);
 
 let discord: Awaited<ReturnType<typeof startDiscordWithBot>>;
 let student: Person;
 let classmate: Person;
 beforeAll(async () => {
-  discord = await startDiscordWithBot();
+  discord = await startDiscordWithBot({
+    // The server has two readings more than the one in use.
+    stored: async ({ readings }) => {
+      const act = { by: IDS.admin, at: new Date(1) };
+      for (const reading of [tides, whales]) {
+        const draft = await readings.saveDraft(IDS.guild, { reading, annotations: NO_ANNOTATIONS }, act);
+        await readings.approve(IDS.guild, reading.id, draft, act);
+      }
+    },
+  });
   student = discord.as('student');
   await startCiting();
   classmate = discord.as('classmate');
@@ -89,6 +113,25 @@ describe('/check', () => {
       await check('Japan will purchase the Aegis Ashore from Russia next year, Tokyo announced'),
     ).toMatch(/\*\*Not in the text\.\*\* The nearest passages say something else:[\s\S]*Aegis Ashore/);
     expect(await check('Bananas ripen quickly')).toContain('Nothing in this reading is near to it.');
+  });
+
+  it('says which other reading of the server has words that this one does not', async () => {
+    const said = await check('the harbour will hold', 'Byrne');
+    expect(said).toContain(
+      '**In another reading.** This reading does not have these words; “Tides” does (verbatim but for case). The speaker is right.',
+    );
+    expect(said).toContain('> The harbour will hold\n**¶1** · Ada Byrne says');
+    expect(await check('Whalers killed most of them')).toContain('Not in the text.');
+  });
+
+  it('looks for each quote of a message in the others too', async () => {
+    const message = classmate.say(
+      '“Whalers killed most of the blue whales” and “the harbour will hold”, he wrote, for “Trump walked away from the TPP”.',
+    );
+    const { text } = await student.messageCommand('Check this quote', message);
+    expect(text).toMatch(/1\. In another reading\.\*\* .*“Whales” does \(verbatim\)/);
+    expect(text).toMatch(/2\. In another reading\.\*\* .*“Tides” does/);
+    expect(text).toMatch(/3\. Verbatim\.\*\*/);
   });
 
   it('says that a headline has no number', async () => {
