@@ -3,24 +3,61 @@ import { shorten } from '../../text/cut.ts';
 /** What was taken out where a word was broken over two lines: `exam-` and `ple`. */
 export type OnHyphen = (broken: string) => void;
 
+/** The words of a text, small, as it writes them in the middle of its lines. */
+export interface WrittenWords {
+  readonly all: ReadonlySet<string>;
+  /** Whether it joins words by hyphens as a matter of course, as English prose does. */
+  readonly hyphenates: boolean;
+}
+
+export function wordsIn(text: string): WrittenWords {
+  const whole = text.replaceAll(/\p{L}+[-\u00ad‐]\s*\n\s*\p{L}+/gu, ' ').toLowerCase();
+  const all = new Set<string>();
+  const compounds = new Set<string>();
+  for (const [compound] of whole.matchAll(/\p{L}+(?:[-‐]\p{L}+)*/gu)) {
+    const parts = compound.split(/[-‐]/);
+    for (const part of parts) all.add(part);
+    for (const [i, part] of parts.slice(1).entries()) compounds.add(`${parts[i]}-${part}`);
+  }
+  const hyphenates = compounds.size >= 5 && compounds.size * 200 >= all.size;
+  for (const compound of compounds) all.add(compound);
+  return { all, hyphenates };
+}
+
 /**
- * Lines of one paragraph as one text: parted by a space, or by nothing in scripts that use none. A word broken
- * over two lines is joined; its hyphen stays where the text also writes it so in the middle of a line.
+ * Lines of one paragraph as one text: parted by a space, or by nothing in scripts that use none and at a dash. A word
+ * broken over two lines is joined; its hyphen stays where the text also writes it so in the middle of a line, or where
+ * only its parts are words of the text.
  *
- * @param text all of the text, to look words up in
+ * @param words those of all of the text
  */
-export function joinLines(lines: readonly string[], text: string, onHyphen: OnHyphen): string {
+export function joinLines(lines: readonly string[], words: WrittenWords, onHyphen: OnHyphen): string {
   return lines.reduce((before, line) => {
     const [, head] = /(\p{L}+)[-\u00ad‐]$/u.exec(before.slice(-LONGEST_WORD)) ?? [];
-    const [, tail] = /^(\p{Ll}+)/u.exec(line) ?? [];
+    const [, tail] = /^(\p{L}+)/u.exec(line) ?? [];
     if (head && tail) {
-      if (text.includes(`${head}-${tail}`) && !before.endsWith('\u00ad')) return before + line;
+      if (!before.endsWith('\u00ad') && keepsHyphen(head, tail, words)) return before + line;
       onHyphen(`${head}-${tail}`);
       return before.slice(0, -1) + line;
     }
-    return isUnspaced(before.at(-1) ?? '', line[0] ?? '') ? before + line : `${before} ${line}`;
+    const dash = /\S[—–]$/u.test(before) || /^[—–]\S/u.test(line) || /\p{N}[-‐]$/u.test(before);
+    return dash || isUnspaced(before.at(-1) ?? '', line[0] ?? '') ? before + line : `${before} ${line}`;
   });
 }
+
+function keepsHyphen(head: string, tail: string, { all, hyphenates }: WrittenWords): boolean {
+  const [a, b] = [head.toLowerCase(), tail.toLowerCase()];
+  if (all.has(`${a}-${b}`)) return true;
+  if (all.has(a + b)) return false;
+  if (/^\p{Lu}/u.test(tail)) return true;
+  return (
+    hyphenates && all.has(a) && all.has(b) && ![a, b].some((part) => part.length < 4 || CLOSED.test(part))
+  );
+}
+
+/** Parts of words that English writes as one: `some-` and `thing`. */
+const CLOSED =
+  /^(?:some|every|with|where|there|here|when|what|ever|over|under|inter|after|down|back|wards?|self|selves|times?|body|thing|like|wise|works?|long|side|land|head|hand|less|more|most|fore|able|ness|ship|hood|full|ment|tions?|ance|ence|ally|them|they|then|than|into|upon|from|form|port|stand|come|part|press)$/;
 
 /** Words of which the lines do not count, as one line. */
 export function unwrap(text: string): string {

@@ -1,4 +1,5 @@
 import { WIDE } from './lines.ts';
+import { composeAccents } from './pdf-letters.ts';
 import type { Piece } from './pdf-pieces.ts';
 
 /** A line of a page, or the part of it that stands in one column. Measures are in points from the lower left. */
@@ -103,7 +104,7 @@ function toLine(pieces: readonly Piece[]): Line {
   }
   const fonts = weigh(pieces, ({ font }) => font);
   return {
-    text: text.replaceAll(/[^\S\t]+/g, ' ').trim(),
+    text: composeAccents(text.replaceAll(/[^\S\t]+/g, ' ').trim()),
     x,
     right,
     y,

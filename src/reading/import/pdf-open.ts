@@ -20,6 +20,8 @@ export async function openPdf(data: Uint8Array): Promise<PDFDocumentProxy> {
     standardFontDataUrl: join(folder, 'standard_fonts', sep),
     useSystemFonts: false,
     isEvalSupported: false,
+    // The names of glyphs, for those that it knows no letters for.
+    fontExtraProperties: true,
     verbosity: 0,
   });
   return promise.catch((error: { name?: string }) => {

@@ -1,5 +1,5 @@
 import type { Block } from '../make.ts';
-import { endsSentence, joinLines, type OnHyphen } from './lines.ts';
+import { endsSentence, joinLines, type OnHyphen, wordsIn } from './lines.ts';
 import type { Column } from './pdf-columns.ts';
 import type { Line } from './pdf-lines.ts';
 
@@ -27,7 +27,7 @@ interface Paragraph extends Group {
  */
 export function paragraphsOf(columns: readonly Column[], onHyphen: OnHyphen): Block[] {
   const all = columns.flatMap(({ lines }) => lines);
-  const text = all.map((line) => line.text).join('\n');
+  const words = wordsIn(all.map((line) => line.text).join('\n'));
   const body = commonest(all.map((line) => [half(line.size), line.text.length]));
   const bodyFont = commonest(all.map((line) => [line.font ?? '', line.text.length]));
   const groups = columns.flatMap((column) => groupsOf(column, { size: body, font: bodyFont }));
@@ -45,7 +45,7 @@ export function paragraphsOf(columns: readonly Column[], onHyphen: OnHyphen): Bl
       .map((row) =>
         joinLines(
           row.map((line) => line.text),
-          text,
+          words,
           onHyphen,
         ),
       )
@@ -169,9 +169,12 @@ function isCentred(a: Line, b: Line): boolean {
   return Math.abs(a.x + a.right - b.x - b.right) < 4 && Math.abs(a.x - b.x) > 2;
 }
 
-/** Whether a sentence goes on: the words before it have not ended, and it begins with a small letter. */
+/** Whether a sentence goes on: the words before it have not ended, and it begins with a small letter or in a word. */
 function goesOn(before: string, text: string): boolean {
-  return /^[^\p{L}\p{N}]*\p{Ll}/u.test(text) && !endsSentence(before) && !BULLET.test(text);
+  if (endsSentence(before) || BULLET.test(text)) return false;
+  return (
+    /^[^\p{L}\p{N}]*\p{Ll}/u.test(text) || (/[\p{L}\p{N}][-‐]$/u.test(before) && /^[\p{L}\p{N}]/u.test(text))
+  );
 }
 
 /**

@@ -1,3 +1,5 @@
+import { type Glyphs, readLetters } from './pdf-letters.ts';
+
 /** Words as one command of a PDF sets them: where they begin and end and their height, in points from the lower left. */
 export interface Piece {
   readonly text: string;
@@ -28,15 +30,17 @@ interface Item {
 /**
  * The pieces of a page by the direction in which they are written, the most used one first. Each is turned so that its
  * lines run from left to right and from top to bottom: a page that lies on its side, Japanese written downwards.
+ *
+ * @param glyphs letters of glyphs that pdf.js knows no letters for
  */
-export function piecesOf({ items, styles }: Content): Piece[][] {
+export function piecesOf({ items, styles }: Content, glyphs?: Glyphs): Piece[][] {
   const turned = new Map<number, Piece[]>();
   const at = new Map<string, Piece[]>();
   let last: Piece | undefined;
   let space = false;
   for (const item of items) {
     if (!('str' in item)) continue;
-    const text = readLetters(item.str);
+    const text = readLetters(item.str, glyphs?.get(item.fontName));
     if (text.trim() === '') {
       space ||= text !== '';
       continue;
@@ -70,14 +74,4 @@ function turn(item: Item, text: string, vertical: boolean): Piece & { readonly a
   const x = e * cos + f * sin;
   const y = f * cos - e * sin;
   return { text, x, right: x + item.width, y, size: Math.hypot(c, d) || Math.hypot(a, b), font, angle };
-}
-
-/**
- * Letters as they are typed: Arabic in its presentation forms, ligatures of a single character and the bullets of
- * Microsoft's symbol fonts are shapes of them.
- */
-function readLetters(text: string): string {
-  return text
-    .replaceAll(/[\ufb00-\ufdfb\ufe70-\ufefc]+/g, (shapes) => shapes.normalize('NFKC'))
-    .replaceAll(/[\uf0b7\uf0a7\uf0d8\uf076\uf0a8]/g, '•');
 }

@@ -4,6 +4,7 @@ import { LIMITS } from './limits.ts';
 import { columnsOf } from './pdf-columns.ts';
 import { type Annotation, fieldPieces } from './pdf-fields.ts';
 import { dropRunningHeads, isContents } from './pdf-heads.ts';
+import { hasUnread, markUnread, namedGlyphs } from './pdf-letters.ts';
 import { type Segment, segmentsOf } from './pdf-lines.ts';
 import { openPdf } from './pdf-open.ts';
 import { paragraphsOf } from './pdf-paragraphs.ts';
@@ -18,7 +19,9 @@ export async function fromPdf(data: Uint8Array): Promise<Parsed> {
   for (let n = 1; n <= document.numPages && length <= LIMITS.text; n++) {
     const page = await document.getPage(n);
     const content = (await page.getTextContent({ disableNormalization: true })) as Content;
-    const [written = [], ...turned] = piecesOf(content).map(segmentsOf);
+    const unread = content.items.some((item) => 'str' in item && hasUnread(item.str as string));
+    const glyphs = unread ? await namedGlyphs(page, Object.keys(content.styles)) : undefined;
+    const [written = [], ...turned] = piecesOf(content, glyphs).map(segmentsOf);
     const fields = fieldPieces((await page.getAnnotations()) as Annotation[]);
     const main = [...written, ...fields.flatMap((piece) => segmentsOf([piece]))];
     for (const segment of main) length += segment.letters;
@@ -41,8 +44,10 @@ export async function fromPdf(data: Uint8Array): Promise<Parsed> {
       }),
     }));
   const hyphens: Dropped[] = [];
-  const blocks = paragraphsOf(columns, (words) => hyphens.push({ words, why: 'hyphen' }));
-  return { facts: factsOf(info), blocks, dropped: [...dropped, ...hyphens] };
+  const { blocks, remarks } = markUnread(
+    paragraphsOf(columns, (words) => hyphens.push({ words, why: 'hyphen' })),
+  );
+  return { facts: factsOf(info), blocks, dropped: [...dropped, ...hyphens], remarks };
 }
 
 /** Programs leave the file's name or their own in the title. */

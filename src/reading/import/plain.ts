@@ -5,7 +5,14 @@ import { headOf, takeHead } from './head.ts';
 import { headingOf, ITEM, isCapitals, isHeading, isNumbered } from './headings.ts';
 import type { Dropped, Parsed } from './imported.ts';
 import { isShort, judgeLayout, type Layout, widthOf } from './layout.ts';
-import { endsSentence, joinLines, type OnHyphen, remarkOnLines } from './lines.ts';
+import {
+  endsSentence,
+  joinLines,
+  type OnHyphen,
+  remarkOnLines,
+  type WrittenWords,
+  wordsIn,
+} from './lines.ts';
 
 /**
  * Plain text. Blank lines part paragraphs; lines that were wrapped to a width are joined, lines that each are a
@@ -17,13 +24,14 @@ export function fromPlain(source: string): Parsed {
   const marked = takeAozoraMarks(licensed.text);
   const text = unquoteMail(marked.text);
   const head = takeHead({ ...licensed.facts, ...marked.facts }, partsOf(text), { alone: true });
+  const known = wordsIn(text);
   const parts = readParts(head.blocks.map((block) => block.text));
   const doubtful = parts.flatMap(({ layout, lines }) => (layout.doubtful ? [lines.join('\n')] : []));
   const hyphens: Dropped[] = [];
   return {
     facts: head.facts,
-    blocks: writeParts(parts, 'lines', text, (words) => hyphens.push({ words, why: 'hyphen' })),
-    ...(doubtful.length > 0 && { other: writeParts(parts, 'wrapped', text, () => undefined) }),
+    blocks: writeParts(parts, 'lines', known, (words) => hyphens.push({ words, why: 'hyphen' })),
+    ...(doubtful.length > 0 && { other: writeParts(parts, 'wrapped', known, () => undefined) }),
     dropped: [...licensed.dropped, ...marked.dropped, ...head.dropped, ...hyphens],
     remarks: [...head.remarks, ...remarkOnLines(doubtful)],
   };
@@ -132,7 +140,7 @@ const TURN = /^\s*\p{Lu}[\p{L}\p{N} .'’()-]{0,40}: \S/u;
 function writeParts(
   parts: readonly Part[],
   inDoubt: 'lines' | 'wrapped',
-  text: string,
+  known: WrittenWords,
   onHyphen: OnHyphen,
 ): Block[] {
   const width = widthOf(parts.map(({ lines }) => lines));
@@ -142,7 +150,7 @@ function writeParts(
     const join = (some: readonly string[]) =>
       joinLines(
         some.map((line) => line.trim()),
-        text,
+        known,
         onHyphen,
       );
     const written =

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Imported } from '../../../src/reading/import/imported.ts';
 import { readSource } from '../../../src/reading/import/read.ts';
+import { refusal } from '../../support/refusals.ts';
 import { type PdfLine, pdf } from './files.ts';
 
 const read = (data: Uint8Array) => readSource({ name: 'a.pdf', data });
@@ -56,6 +57,108 @@ describe('the letters of a PDF', () => {
       }),
     );
     expect(bodyOf(imported).join(' ')).toMatch(/^First name:\sLucia\sSpain\sThe form ends here\.$/);
+  });
+
+  /** A font in which the codes from 128 on draw glyphs of these names. */
+  const named = (...names: readonly string[]) =>
+    `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 0 /LastChar 255 /Widths [${'500 '.repeat(256)}] /Encoding << /Type /Encoding /Differences [128 ${names.map((name) => `/${name}`).join(' ')}] >> >>`;
+
+  it('are known by the names of their glyphs where the file says no more', async () => {
+    const imported = await read(
+      pdf(
+        [
+          [
+            {
+              text: '',
+              codes: '(In \x81\x80\x82 the o\x83ce of the \x84rst man stood here.)',
+              font: 'F3',
+              y: 700,
+            },
+          ],
+        ],
+        {
+          font: named('zero.os', 'one.os', 'two.os', 'f_f_i', 'fi.alt'),
+        },
+      ),
+    );
+    expect(bodyOf(imported)).toEqual(['In 102 the office of the first man stood here.']);
+  });
+
+  it('are refused where too many cannot be read', async () => {
+    const unreadable = pdf([[{ text: '', codes: '(Born \x80\x81 and \x82.)', font: 'F3', y: 700 }]], {
+      font: named('qq.a', 'qq.b', 'qq.c'),
+    });
+    await expect(read(unreadable)).rejects.toEqual(
+      refusal(
+        'import-pdf-letters',
+        '3 of the 11 characters in this PDF cannot be read: the file does not say which letters its signs are. Run text recognition (OCR) over it, save it as a PDF again from the program that made it, or send the text.',
+      ),
+    );
+  });
+
+  it('are told where a few cannot be read', async () => {
+    const lines = column(72, 700, [
+      'Many words that can be read stand over the one line that has a sign that cannot be,',
+      'so that it is less than a hundredth of all of them.',
+    ]);
+    const imported = await read(
+      pdf([[...lines, { text: '', codes: '(That sign is \x80 in here.)', font: 'F3', y: 672 }]], {
+        font: named('qq.a'),
+      }),
+    );
+    expect(imported.remarks).toEqual([
+      'One character of the PDF cannot be read and stands as � in the text: “That sign is � in here.”. Compare with the page.',
+    ]);
+  });
+
+  it('are Arabic ones in the order in which they are read, however they are drawn', async () => {
+    // “كتاب الله” as presentation forms, drawn from the left.
+    const shapes = '\ufeea\ufee0\ufedf\u0627 \u0628\ufe8e\ufe98\ufedb';
+    const codes = [...shapes].map((_, i) => (0x80 + i).toString(16)).join('');
+    const hex = (letter: string) => (letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
+    const font = named(
+      ...[...shapes].map((letter) => (letter === ' ' ? 'space' : `uni${hex(letter).toUpperCase()}`)),
+    );
+    const imported = await read(pdf([[{ text: '', codes: `<${codes}>`, font: 'F3', y: 700 }]], { font }));
+    expect(bodyOf(imported)).toEqual(['كتاب الله']);
+  });
+
+  it('have their accents where an old font sets them apart', async () => {
+    const imported = await read(
+      pdf([[{ text: '', codes: '(A na\x80\x81ve word.)', font: 'F3', y: 700 }]], {
+        font: named('dieresis', 'dotlessi'),
+      }),
+    );
+    expect(bodyOf(imported)).toEqual(['A naïve word.']);
+  });
+});
+
+describe('words at the end of a line of a PDF', () => {
+  it.each([
+    ['Trace-', 'Monkey was fast, as TraceMonkey is.', 'TraceMonkey was fast, as TraceMonkey is.'],
+    ['An Anglo-', 'American view.', 'An Anglo-American view.'],
+    [
+      'It runs in mixed-',
+      'mode, a word that Mixed-mode has.',
+      'It runs in mixed-mode, a word that Mixed-mode has.',
+    ],
+    ['He stopped—', 'and went on.', 'He stopped—and went on.'],
+    ['In 1939-', '45 and after.', 'In 1939-45 and after.'],
+    ['An exam-', 'ple of it.', 'An example of it.'],
+  ])('%s | %s', async (first, second, whole) => {
+    expect(
+      bodyOf(
+        await read(
+          pdf([
+            column(
+              72,
+              700,
+              [first, second].map((words) => words.replace('—', '\x97')),
+            ),
+          ]),
+        ),
+      ),
+    ).toEqual([whole]);
   });
 });
 
