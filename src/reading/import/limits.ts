@@ -4,8 +4,10 @@ import { UserError } from '../../errors.ts';
 export const LIMITS = {
   /** Bytes of the file as it is sent. */
   file: 8_000_000,
-  /** Milliseconds, from the start of the worker. */
+  /** Milliseconds of the processor, from the start of the worker: on a busy machine a file takes longer, but no more. */
   time: 10_000,
+  /** Milliseconds by the clock, where the thread waits and works for nothing. */
+  clock: 60_000,
   /** Megabytes of the worker's heap. */
   heap: 256,
   /**

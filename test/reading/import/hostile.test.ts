@@ -262,6 +262,24 @@ describe('a file that attacks', () => {
     );
   });
 
+  it('is not killed where it is the clock alone that runs, as on a busy machine', async () => {
+    const { importFile: read } = createImporter({ time: 3000 });
+    const waiting = read({ name: 'a.txt', data: text('A title\n\nWords.') });
+    await new Promise(setImmediate);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3500);
+    expect((await waiting).blocks).toEqual([{ kind: 'paragraph', text: 'Words.' }]);
+  });
+
+  it('is killed by the clock in the end', async () => {
+    const page = text(`<html><body>${'<div>'.repeat(100_000)}Words.`);
+    await expect(createImporter({ clock: 100 }).importFile({ name: 'a.html', data: page })).rejects.toEqual(
+      refusal(
+        'import-time',
+        'The file takes longer than 0.1 seconds to read. Send a smaller part, or save it as plain text.',
+      ),
+    );
+  });
+
   it('is killed where it takes too much memory, and the next file is read all the same', async () => {
     const small = createImporter({ heap: 24 });
     const page = text(`<html><body>${'<p>Some words of a paragraph, and a comma.</p>'.repeat(100_000)}`);
