@@ -21,7 +21,16 @@ import { shorten, shortenStart, toOneLine } from '../../src/text/cut.ts';
 import { paginate } from '../../src/text/pages.ts';
 import { inSlices, type Work } from '../../src/text/slices.ts';
 import { COLOURS } from '../cards/colours.ts';
-import { readingId } from '../common.ts';
+import {
+  DRAFT,
+  draftGone,
+  draftOf,
+  draftView,
+  fixView,
+  replaceRevision,
+  VIEWS,
+  type View,
+} from './draft-state.ts';
 import { actOf, type Needs } from './needs.ts';
 import { useButtons } from './use.ts';
 
@@ -30,30 +39,17 @@ import { useButtons } from './use.ts';
  * in use; and what can be done with it. The state is the stored draft, so that it outlives a restart.
  */
 
-const VIEWS = { about: 'Overview', text: 'Paragraphs', dropped: 'Left out', changes: 'Changes' } as const;
-type View = keyof typeof VIEWS;
-
-const revisionNumber = z.coerce.number().int().min(1).max(1_000_000);
-const DRAFT = [readingId, revisionNumber] as const;
-
-const look = action(
-  customId(
-    'draft',
-    ...DRAFT,
-    z.enum(Object.keys(VIEWS) as [View, ...View[]]),
-    z.coerce.number().int().min(0).max(10_000),
-  ),
-  {
-    access: 'moderator',
-    run: ([id, revision, view, page], request, services: Needs): Promise<Reply> =>
-      previewReply(request, services, id, revision, view, page),
-  },
-);
+const look = action(draftView, {
+  access: 'moderator',
+  run: ([id, revision, view, page], request, services: Needs): Promise<Reply> =>
+    previewReply(request, services, id, revision, view, page),
+});
 
 const approve = action(customId('draft-approve', ...DRAFT), {
   access: 'moderator',
   async run([id, revision], request, services: Needs): Promise<Reply> {
     const draft = await draftOf(request, services, id, revision);
+    const before = await services.readings.currentRevision(request.guildId, id);
     if (!(await services.readings.approve(request.guildId, id, revision, actOf(request)))) throw draftGone();
     const { orphans } = partOrphans(draft.text);
     const lost = orphans.length
@@ -67,10 +63,38 @@ const approve = action(customId('draft-approve', ...DRAFT), {
           md`It is in this server’s library now, with ${count(draft.paragraphs, 'paragraph', 'paragraphs')}.`,
           lost,
         ),
-        ...rows(useButtons(id)),
+        ...rows([
+          ...useButtons(id),
+          ...(before === undefined
+            ? []
+            : [button('Back to the text before', goBack.id(id, revision, before))]),
+        ]),
       ],
       { update: true },
     );
+  },
+});
+
+/** Puts the text before an approval back, as a new revision, unless something else came after it. */
+const goBack = action(customId('draft-back', ...DRAFT, DRAFT[1]), {
+  access: 'moderator',
+  async run([id, revision, before], request, { readings }: Needs): Promise<Reply> {
+    const { guildId } = request;
+    const [now, old] = await Promise.all([
+      readings.currentRevision(guildId, id),
+      readings.revision(guildId, id, before),
+    ]);
+    if (now !== revision || !old)
+      throw new UserError(
+        'back-late',
+        'The text in use is another one by now. /library list shows what there is.',
+      );
+    const restored = await readings.saveDraft(guildId, old.text, actOf(request), old.origin);
+    await readings.approve(guildId, id, restored, actOf(request));
+    return {
+      ...messageReply(md`The text before is in use again: ${shorten(old.facts.headline, 200)}.`),
+      update: true,
+    };
   },
 });
 
@@ -155,11 +179,7 @@ const FACTS: Readonly<
   language: { label: 'Language', description: 'Its code, such as en or ja', max: 20, required: true },
 };
 
-export const draftActions = [look, approve, discard, renumber, editFacts, setFacts];
-
-export function draftButton(id: string, revision: number) {
-  return button('Open the draft', look.id(id, revision, 'about', 0));
-}
+export const draftActions = [look, approve, goBack, discard, renumber, editFacts, setFacts];
 
 /** What a moderator sees of a draft. */
 export async function previewReply(
@@ -196,6 +216,7 @@ export async function previewReply(
         ...(canRenumber(draft.text, change)
           ? [button('Renumber annotations', renumber.id(id, revision))]
           : []),
+        button('Put right', fixView.id(id, revision, 0)),
         button('Discard', discard.id(id, revision), ButtonStyle.Danger),
       ]),
     ],
@@ -362,10 +383,7 @@ async function replaceDraft(
   draft: Revision,
   changed: AnnotatedReading,
 ): Promise<Reply> {
-  const { guildId } = request;
-  const { readings } = services;
-  const revision = await readings.saveDraft(guildId, changed, actOf(request), draft.origin);
-  await readings.discard(guildId, draft.id, draft.revision);
+  const revision = await replaceRevision(request, services, draft, changed);
   return previewReply(request, services, draft.id, revision);
 }
 
@@ -388,24 +406,6 @@ function changeFacts(facts: Facts, fields: Readonly<Record<keyof Facts, string>>
   throw new UserError(
     'facts-form',
     `${label} does not fit: ${issue?.message}. Nothing was changed; press the button again.`,
-  );
-}
-
-async function draftOf(
-  { guildId }: ServerRequest,
-  { readings }: Needs,
-  id: string,
-  revision: number,
-): Promise<Revision> {
-  const draft = await readings.draft(guildId, id, revision);
-  if (!draft) throw draftGone();
-  return draft;
-}
-
-function draftGone(): UserError {
-  return new UserError(
-    'draft-gone',
-    'This draft is no longer there: it was approved, changed or thrown away. /library list shows what there is.',
   );
 }
 

@@ -4,6 +4,7 @@ import { add } from './add.ts';
 import { annotate, annotations } from './annotate.ts';
 import { draftActions } from './draft.ts';
 import type { Needs } from './needs.ts';
+import { fixActions } from './put-right.ts';
 import { exportReading, list, remove, restore, shelfActions } from './shelf.ts';
 import { use } from './use.ts';
 
@@ -17,5 +18,5 @@ export const library = commandGroup<Needs>({
   },
   access: 'moderator',
   subcommands: [add, list, use, remove, restore, exportReading, annotate, annotations],
-  actions: () => [...draftActions, ...shelfActions],
+  actions: () => [...draftActions, ...fixActions, ...shelfActions],
 });

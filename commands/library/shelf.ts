@@ -21,7 +21,7 @@ import { type RemovedReading, UNDO_DAYS } from '../../src/reading/reading-store.
 import { shorten } from '../../src/text/cut.ts';
 import { COLOURS } from '../cards/colours.ts';
 import { place, readingId } from '../common.ts';
-import { draftButton } from './draft.ts';
+import { draftButton, fixInUse } from './draft-state.ts';
 import {
   actOf,
   type Needs,
@@ -72,6 +72,7 @@ export const list = subcommand({
             id === current.text.reading.id ? md`**in use here**` : undefined,
             usedIn(id),
           ),
+          ...(!shipped && { buttons: [button('Put right', fixInUse.id(id))] }),
         }),
       ),
       ...drafts.map(

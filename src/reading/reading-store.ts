@@ -1,5 +1,6 @@
 import type { AnnotatedReading, Annotations } from './annotations.ts';
 import type { Imported } from './import/imported.ts';
+import type { Undo } from './put-right.ts';
 import type { Facts } from './reading.ts';
 
 /** Who changed something and when, as it is kept with the change. */
@@ -30,7 +31,10 @@ export interface Revision extends RevisionSummary {
 }
 
 /** How a text came from a file, for who approves it. */
-export type Origin = Pick<Imported, 'format' | 'encoding' | 'dropped' | 'remarks'>;
+export type Origin = Pick<Imported, 'format' | 'encoding' | 'dropped' | 'remarks'> & {
+  /** How to take back what moderators put right in it, the last change last. */
+  readonly undo?: readonly Undo[];
+};
 
 export interface RemovedReading extends RevisionSummary {
   readonly removedAt: Date;

@@ -95,6 +95,7 @@ export const WHY = {
   ornament: 'ornament between parts',
   label: 'name of a speaker who goes on',
   time: 'times of subtitles, counted',
+  moderator: 'taken out or corrected by a moderator',
   invisible: 'invisible characters, counted',
 } as const;
 export type Why = keyof typeof WHY;

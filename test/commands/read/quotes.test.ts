@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { IDS } from '../../../sandbox/server/default-world.ts';
-import type { Person, SeenMessage } from '../../../sandbox/testing/harness.ts';
+import type { Person } from '../../../sandbox/testing/harness.ts';
 import { NO_ANNOTATIONS } from '../../../src/reading/annotations.ts';
 import { makeReading } from '../../../src/reading/make.ts';
 import { startDiscordWithBot } from '../../support/bot.ts';
+import { forge } from '../../support/forge.ts';
 import { refusal } from '../../support/refusals.ts';
 
 const blocks = (...texts: readonly string[]) => texts.map((text) => ({ kind: 'paragraph' as const, text }));
@@ -260,20 +261,12 @@ describe('Cite', () => {
 });
 
 describe('a button that carries what the bot never gave it', () => {
-  /** Changes what a message carries, as a client may that sends what it likes. */
-  function forge({ channelId, id }: SeenMessage, carried: string, forged: string) {
-    const message = discord.sandbox.world.messages.get(channelId)?.get(id);
-    const components = JSON.stringify(message?.components);
-    expect(components).toContain(carried);
-    if (message) message.components = JSON.parse(components.replaceAll(carried, forged));
-  }
-
   it('quotes nothing that is not in the text', async () => {
     const card = await student.command('check', { text: 'Trump walked away from the TPP' });
     const [, slice = ''] = /\|(\d+\|\d+)"/.exec(JSON.stringify(card.json.components)) ?? [];
     for (const forged of ['0|99999', '7|7', '9|8']) {
       const again = await student.command('check', { text: 'Trump walked away from the TPP' });
-      forge(again, slice, forged);
+      forge(discord, again, slice, forged);
       expect((await again.button('Cite ¶8').press()).text).toEqual(
         refusal('quote-gone', 'This quote is no longer there. Use the command again.'),
       );
@@ -282,7 +275,7 @@ describe('a button that carries what the bot never gave it', () => {
 
   it('cites in no style that there is not', async () => {
     const cited = await student.command('reading cite', { style: 'mla' });
-    forge(cited, '"bibtex"', '"haiku"');
+    forge(discord, cited, '"bibtex"', '"haiku"');
     expect((await cited.select().choose('haiku')).text).toEqual(
       refusal(
         'style-unknown',
