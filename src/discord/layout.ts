@@ -62,9 +62,7 @@ function pagesOf(heading: Markdown, blocks: readonly CardBlock[]): CardBlock[][]
   return paginate(blocks.flatMap(splitBlock), (page, number) => {
     const title = number > 0 ? repeated(heading) : heading;
     const length = page.reduce((sum, { markdown }) => sum + markdown.length, 0);
-    const components = page
-      .flatMap(layOut)
-      .reduce((sum, part) => sum + 1 + ('components' in part ? part.components.length : 0), 0);
+    const components = page.reduce((sum, block) => sum + componentsIn(block), 0);
     return length <= LIMITS.text - BESIDE - title.length && components <= LIMITS.components - 5;
   });
 }
@@ -119,4 +117,9 @@ function layOut({ markdown, buttons = [] }: CardBlock): APIComponentInContainer[
     text(markdown),
     ...rows(buttons),
   ];
+}
+
+/** How many components a block is laid out in: a rule, its words, its rows and what is in them. */
+function componentsIn({ buttons = [] }: CardBlock): number {
+  return 2 + Math.ceil(buttons.length / LIMITS.buttonsPerRow) + buttons.length;
 }
