@@ -84,19 +84,26 @@ export function speakerOf(attribution: Attribution): string {
 
 /** Splits words at sentence ends, so that each part as it is rendered holds at most `limit` characters. */
 export function partsOf(words: string, language: string, limit = BLOCK): string[] {
-  if (blockQuote(words).length <= limit) return [words];
+  if (fits(words, limit)) return [words];
   const sentences = sentencesOf(words, language).flatMap((slice) => pieces(words, slice, limit));
   const wordsOf = (part: readonly Slice[]) => words.slice(part[0]?.start, part.at(-1)?.end);
-  return paginate(sentences, (part) => blockQuote(wordsOf(part)).length <= limit)
+  return paginate(sentences, (part) => fits(wordsOf(part), limit))
     .map((part) => wordsOf(part).trim())
     .filter(Boolean);
 }
 
+/** Escaping and the marks of a block quote make at most so many characters of one. */
+const MOST = 3;
+
+/** Whether words as they are rendered hold at most `limit` characters. */
+function fits(words: string, limit: number): boolean {
+  return (words.length + 1) * MOST <= limit || blockQuote(words).length <= limit;
+}
+
 /** A sentence that is too long by itself is cut at spaces, or between characters where it has none. */
 function pieces(words: string, { start, end }: Slice, limit: number): Slice[] {
-  if (blockQuote(words.slice(start, end)).length <= limit) return [{ start, end }];
-  // Escaping and the marks of a block quote make at most three characters of one.
-  const size = Math.floor(limit / 3);
+  if (fits(words.slice(start, end), limit)) return [{ start, end }];
+  const size = Math.floor(limit / MOST);
   let at = words.lastIndexOf(' ', start + size);
   if (at <= start) at = start + cutPoint(words.slice(start), size);
   return [{ start, end: at }, ...pieces(words, { start: at, end }, limit)];
