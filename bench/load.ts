@@ -54,7 +54,7 @@ export async function load(args: readonly string[]) {
   try {
     return tell({
       starts: await timeStarts(setting, quick ? 2 : ROUNDS),
-      rounds: await measureRounds(setting, rounds),
+      rounds: await measureRounds(setting, rounds, quick ? ROUND : WARM_UP),
       memory: await measureMemory(setting, 'pilcrow', quick ? [10_000] : [10_000, 100_000]),
       bareMemory: quick ? [] : await measureMemory(setting, 'bare', [10_000, 100_000]),
       turns: await timeTurns(setting),
@@ -79,7 +79,7 @@ async function timeStarts(setting: Setting, rounds: number): Promise<Record<BotN
   return times;
 }
 
-async function measureRounds(setting: Setting, rounds: number): Promise<Rounds> {
+async function measureRounds(setting: Setting, rounds: number, warmUp: number): Promise<Rounds> {
   const bots: { readonly name: BotName; readonly bot: Bot }[] = [];
   for (const name of BOTS) bots.push({ name, bot: await online(setting, name) });
   const measured = Object.fromEntries(
@@ -91,7 +91,7 @@ async function measureRounds(setting: Setting, rounds: number): Promise<Rounds> 
         // The evening's bot has no other command.
         if (name === 'evening' && command !== 'ask') continue;
         const before = bot.cpu();
-        const time = await setting.discord.call('use', name, [command], round === 0 ? WARM_UP : ROUND);
+        const time = await setting.discord.call('use', name, [command], round === 0 ? warmUp : ROUND);
         // What follows the last answer counts too, such as the second message of a long one.
         await sleep(200);
         if (round > 0) measured[name][command].push({ cpu: bot.cpu() - before, time });
