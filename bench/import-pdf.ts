@@ -79,8 +79,8 @@ async function measure(name: string, data: Uint8Array, expected: readonly string
     return { ...file, words: expected.length, kept: 0, paragraphs: 0, broken: 0, refused: read };
   const furniture = read.dropped.filter(({ why }) => why === 'running-head' || why === 'page-number');
   const known = wordsOf([...Object.values(read.facts), ...read.blocks.map(({ text }) => text)].join('\n'));
-  const kept = expected.length - without(expected, known).length;
-  const lost = without(expected, known);
+  const lost = withoutParted(without(expected, known), without(known, expected));
+  const kept = expected.length - lost.length;
   const excepted = lost.length - without(lost, manyTimes(furniture)).length;
   return { ...file, words: expected.length - excepted, kept, ...brokenIn(read) };
 }
@@ -93,6 +93,19 @@ function without(words: readonly string[], others: Iterable<string>): string[] {
     const count = counts.get(word) ?? 0;
     if (count > 0) counts.set(word, count - 1);
     return count === 0;
+  });
+}
+
+/** Words that the two part in other places, such as letters on a slope: the same letters are left on both sides. */
+function withoutParted(lost: readonly string[], left: readonly string[]): string[] {
+  const letters = new Map<string, number>();
+  for (const letter of left.join('')) letters.set(letter, (letters.get(letter) ?? 0) + 1);
+  return lost.filter((word) => {
+    const need = [...word];
+    if (need.some((letter) => need.filter((one) => one === letter).length > (letters.get(letter) ?? 0)))
+      return true;
+    for (const letter of need) letters.set(letter, (letters.get(letter) ?? 0) - 1);
+    return false;
   });
 }
 

@@ -1,3 +1,4 @@
+import { FIELD } from './pdf-fields.ts';
 import { isRtl, type Line, linesOf, type Segment } from './pdf-lines.ts';
 
 /** Lines that stand under each other, and how far the longest of them reach. */
@@ -56,8 +57,9 @@ interface Gutter {
   readonly right: number;
 }
 
-/** The space between two columns of prose beside which most letters stand. */
-function findGutter(segments: readonly Segment[]): Gutter | undefined {
+/** The space between two columns of prose beside which most letters stand; what fills a form is none. */
+function findGutter(all: readonly Segment[]): Gutter | undefined {
+  const segments = all.filter(({ pieces }) => pieces.some(({ font }) => font !== FIELD));
   if (segments.length < LEAST_LINES * 2) return undefined;
   const begins = new Map<number, number>();
   for (const { x } of segments) begins.set(Math.round(x), (begins.get(Math.round(x)) ?? 0) + 1);

@@ -14,6 +14,9 @@ export interface Annotation {
   readonly contentsObj?: { readonly str: string };
 }
 
+/** The font of what was written into a form: that of no other words. */
+export const FIELD = '';
+
 /** What was written into the fields of a form, and words that were typed onto a page, where they stand. */
 export function fieldPieces(annotations: readonly Annotation[]): Piece[] {
   return annotations
@@ -26,7 +29,7 @@ export function fieldPieces(annotations: readonly Annotation[]): Piece[] {
       return lines
         .map((text, i): Piece => {
           const end = Math.min(right, x + text.length * size * 0.5);
-          return { text, x, right: end, y: first - i * size * 1.2, size, font: '' };
+          return { text, x, right: end, y: first - i * size * 1.2, size, font: FIELD };
         })
         .filter(({ text }) => text.trim() !== '');
     });

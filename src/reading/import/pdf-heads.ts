@@ -1,5 +1,6 @@
 import type { Dropped } from './imported.ts';
-import { linesOf, type Segment } from './pdf-lines.ts';
+import type { Column } from './pdf-columns.ts';
+import { type Line, linesOf, type Segment } from './pdf-lines.ts';
 
 /** A page number alone, with what programs write around it. */
 const PAGE_NUMBER =
@@ -80,7 +81,25 @@ function withoutNumbers(text: string): string {
     .replaceAll(/\s+/g, ' ');
 }
 
-/** Takes out the lines of a table of contents, which only lead to pages. */
+/**
+ * Takes out the lines of a table of contents, which only lead to pages, unless they are much of the file.
+ *
+ * @param dropped to which what was taken out is added
+ */
+export function dropContents(columns: readonly Column[], dropped: Dropped[]): readonly Column[] {
+  const lines = columns.flatMap((column) => column.lines);
+  const letters = (some: readonly Line[]) => some.reduce((sum, { text }) => sum + lettersIn(text), 0);
+  const contents = lines.filter(({ text }) => isContents(text));
+  if (letters(contents) * 10 > letters(lines)) return columns;
+  for (const { text } of contents) dropped.push({ words: text, why: 'contents' });
+  return columns.map((column) => ({
+    ...column,
+    lines: column.lines.filter(({ text }) => !isContents(text)),
+  }));
+}
+
 export function isContents(text: string): boolean {
   return LEADERS.test(text);
 }
+
+const lettersIn = (text: string) => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;

@@ -23,7 +23,7 @@ export function readLetters(text: string, glyphs?: ReadonlyMap<string, string>):
 const UNREAD = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8e4]|[\u{f0000}-\u{10fffd}]/gu;
 
 export function hasUnread(text: string): boolean {
-  return text.search(UNREAD) >= 0;
+  return readLetters(text).search(UNREAD) >= 0;
 }
 
 /**
@@ -37,11 +37,8 @@ export async function namedGlyphs(page: PDFPageProxy, fonts: readonly string[]):
   const byName = new Map<string, Map<string, string>>();
   const glyphs = new Map<string, ReadonlyMap<string, string>>();
   for (const font of fonts.filter((one) => page.commonObjs.has(one))) {
-    const { name, differences = [] } = page.commonObjs.get(font) as {
-      name: string;
-      differences?: readonly string[];
-    };
-    const letters = byName.get(name) ?? new Map<string, string>();
+    const { name, differences = [] } = page.commonObjs.get(font) as Font;
+    const letters = byName.get(name) ?? new Map<string, string>(/symbol/i.test(name) ? SYMBOLS : []);
     byName.set(name, letters);
     glyphs.set(font, letters);
     for (const [code, glyph] of Object.entries(differences)) {
@@ -51,6 +48,20 @@ export async function namedGlyphs(page: PDFPageProxy, fonts: readonly string[]):
   }
   return glyphs;
 }
+
+/** As much of pdf.js's font as is needed here. */
+interface Font {
+  readonly name: string;
+  /** Names of glyphs by their codes. */
+  readonly differences?: readonly string[];
+}
+
+/** The encoding of the font Symbol, from its blank on, at which Windows puts it: U+F020. A blank where it has none. */
+const SYMBOLS = [
+  ...' !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_ αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼',
+  ...' '.repeat(34),
+  ...'ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…  ↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑',
+].map((letter, i): [string, string] => [String.fromCodePoint(0xf020 + i), letter]);
 
 function letterNamed(name: string): string | undefined {
   const parts = name.replace(/\..*$/, '').split('_');

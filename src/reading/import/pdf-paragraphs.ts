@@ -1,6 +1,7 @@
 import type { Block } from '../make.ts';
 import { endsSentence, joinLines, type OnHyphen, wordsIn } from './lines.ts';
 import type { Column } from './pdf-columns.ts';
+import { isContents } from './pdf-heads.ts';
 import type { Line } from './pdf-lines.ts';
 
 /** Lines that follow each other at one distance and in one size. */
@@ -127,7 +128,7 @@ function hasRoom(line: Line, next: Line, right: number): boolean {
 
 /** Whether most lines end on purpose, and not with a sentence; fewer are enough where each begins with a capital. */
 function keepsLines(lines: readonly Line[], right: number): boolean {
-  if (lines.filter(({ cells }) => cells).length > lines.length / 2) return true;
+  if (lines.filter(({ cells, text }) => cells || isContents(text)).length > lines.length / 2) return true;
   if (lines.length < 4) return false;
   const ended = lines.slice(0, -1).filter((line, i) => hasRoom(line, lines[i + 1] as Line, right));
   const unfinished = ended.filter(({ text }) => !endsSentence(text));

@@ -3,7 +3,7 @@ import type { Dropped, Parsed } from './imported.ts';
 import { LIMITS } from './limits.ts';
 import { columnsOf } from './pdf-columns.ts';
 import { type Annotation, fieldPieces } from './pdf-fields.ts';
-import { dropRunningHeads, isContents } from './pdf-heads.ts';
+import { dropContents, dropRunningHeads } from './pdf-heads.ts';
 import { hasUnread, markUnread, namedGlyphs } from './pdf-letters.ts';
 import { type Segment, segmentsOf } from './pdf-lines.ts';
 import { openPdf } from './pdf-open.ts';
@@ -34,18 +34,12 @@ export async function fromPdf(data: Uint8Array): Promise<Parsed> {
     pages.map((page) => page.main),
     dropped,
   );
-  const columns = main
-    .flatMap((segments, i) => [...columnsOf(segments), ...(pages[i]?.turned ?? []).flatMap(columnsOf)])
-    .map((column) => ({
-      ...column,
-      lines: column.lines.filter(({ text }) => {
-        if (isContents(text)) dropped.push({ words: text, why: 'contents' });
-        return !isContents(text);
-      }),
-    }));
+  const columns = main.flatMap((segments, i) =>
+    [segments, ...(pages[i]?.turned ?? [])].flatMap((some) => columnsOf(some)),
+  );
   const hyphens: Dropped[] = [];
   const { blocks, remarks } = markUnread(
-    paragraphsOf(columns, (words) => hyphens.push({ words, why: 'hyphen' })),
+    paragraphsOf(dropContents(columns, dropped), (words) => hyphens.push({ words, why: 'hyphen' })),
   );
   return { facts: factsOf(info), blocks, dropped: [...dropped, ...hyphens], remarks };
 }

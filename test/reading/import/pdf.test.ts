@@ -123,6 +123,14 @@ describe('the letters of a PDF', () => {
     expect(bodyOf(imported)).toEqual(['كتاب الله']);
   });
 
+  it('are the signs of the font Symbol, wherever Windows puts them', async () => {
+    const symbols = named('uniF061', 'uniF0A3', 'uniF070').replace('/Helvetica', '/ABCDEF+Symbol');
+    const imported = await read(
+      pdf([[{ text: '', codes: '(\x80 \x81 \x82)', font: 'F3', y: 700 }]], { font: symbols }),
+    );
+    expect(bodyOf(imported)).toEqual(['α ≤ π']);
+  });
+
   it('have their accents where an old font sets them apart', async () => {
     const imported = await read(
       pdf([[{ text: '', codes: '(A na\x80\x81ve word.)', font: 'F3', y: 700 }]], {
@@ -228,6 +236,23 @@ describe('the paragraphs of a PDF', () => {
       '# What was found',
       'Words follow at once, without a gap, in the letters of the body of this small text. They end.',
     ]);
+  });
+
+  it('lose a table of contents, unless it is much of the file', async () => {
+    const contents = column(72, 700, ['Of tea . . . . . . . . . . 3', 'Of cups . . . . . . . . . 17']);
+    expect(bodyOf(await read(pdf([contents])))).toEqual(
+      contents
+        .map(({ text }) => text)
+        .join('\n')
+        .split('|'),
+    );
+    const prose = Array.from(
+      { length: 12 },
+      (_, i) => `Line ${i} of a text is long enough to fill the width of its column.`,
+    );
+    const imported = await read(pdf([[...contents, ...column(72, 640, prose)]]));
+    expect(bodyOf(imported).join(' ')).not.toContain('Of cups');
+    expect(imported.dropped.filter(({ why }) => why === 'contents')).toHaveLength(2);
   });
 
   it('keep the lines of verse', async () => {
