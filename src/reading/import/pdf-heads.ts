@@ -6,9 +6,9 @@ import { type Line, linesOf, type Segment } from './pdf-lines.ts';
 const PAGE_NUMBER =
   /^(?:page\s*|p\.\s*)?[-–—|]?\s*(?:\d{1,4}|[ivxlc]{1,7})\s*[-–—|]?(?:\s*(?:of|\/)\s*\d{1,4})?$/i;
 
-/** What a browser prints under a page: its address and the number of the sheet. */
+/** What a browser prints under a page, its address and the number of the sheet; and over it, the date and the title. */
 const PRINTED_FOOT = /^(?:about:blank|(?:https?|file):\/\/\S+)\s+\d+\/\d+$/;
-const PRINTED_HEAD = /^\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?: ?[AP]M)?\s/i;
+const PRINTED_HEAD = /(?:^|\s)\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?: ?[AP]M)?(?:\s|$)/i;
 
 /** A line of a table of contents: dots that lead to the number of a page. */
 const LEADERS = /(?:\. ?){6,}\s*(?:\d{1,4}|[ivxlc]{1,7})$/i;

@@ -96,16 +96,15 @@ const NAMES: Readonly<Record<string, string>> = {
   ampersand: '&',
 };
 
-/** Accents that old fonts set as signs of their own, before the letter: `na¨ıve`. */
+/** Accents that old fonts set as signs of their own, before the letter: `na¨ıve`; Arabic ones, before their space. */
 export function composeAccents(text: string): string {
-  return text.replaceAll(
-    /([\u00a8\u00b4\u02c6\u02c7\u02d8\u02da\u02dc])([A-Za-zıȷ])/g,
-    (both, accent, letter) => {
+  return text
+    .replaceAll(/(\p{L}) ([\u064b-\u065f]+)(?=\p{L})/gu, '$1$2 ')
+    .replaceAll(/([\u00a8\u00b4\u02c6\u02c7\u02d8\u02da\u02dc])([A-Za-zıȷ])/g, (both, accent, letter) => {
       const base = letter === 'ı' ? 'i' : letter === 'ȷ' ? 'j' : letter;
       const composed = `${base}${ACCENTS[accent] ?? ''}`.normalize('NFC');
       return composed.length === 1 ? composed : both;
-    },
-  );
+    });
 }
 
 const ACCENTS: Readonly<Record<string, string>> = {

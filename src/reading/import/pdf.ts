@@ -1,5 +1,6 @@
+import type { Block } from '../make.ts';
 import type { Facts } from '../reading.ts';
-import type { Dropped, Parsed } from './imported.ts';
+import { type Dropped, documentRemarks, type Parsed } from './imported.ts';
 import { LIMITS } from './limits.ts';
 import { columnsOf } from './pdf-columns.ts';
 import { type Annotation, fieldPieces } from './pdf-fields.ts';
@@ -41,14 +42,27 @@ export async function fromPdf(data: Uint8Array): Promise<Parsed> {
   const { blocks, remarks } = markUnread(
     paragraphsOf(dropContents(columns, dropped), (words) => hyphens.push({ words, why: 'hyphen' })),
   );
-  return { facts: factsOf(info), blocks, dropped: [...dropped, ...hyphens], remarks };
+  const facts = factsOf(info, blocks);
+  return {
+    facts,
+    blocks,
+    dropped: [...dropped, ...hyphens],
+    remarks: [...remarks, ...documentRemarks(facts, dropped)],
+  };
 }
 
-/** Programs leave the file's name or their own in the title. */
-function factsOf({ Title, Author }: { Title?: unknown; Author?: unknown }): Partial<Facts> {
+/** Programs leave the file's name or their own in the title, and an author that the text itself may name another. */
+function factsOf(
+  { Title, Author }: { Title?: unknown; Author?: unknown },
+  blocks: readonly Block[],
+): Partial<Facts> {
   const title = typeof Title === 'string' ? Title.trim() : '';
   const author = typeof Author === 'string' ? Author.trim() : '';
-  return { ...(title && !NO_TITLE.test(title) && { headline: title }), ...(author && { byline: author }) };
+  const stated = blocks.slice(0, 4).some(({ text }) => /^(?:[Bb]y|BY)\s\p{Lu}/u.test(text) && text.length < 200);
+  return {
+    ...(title && !NO_TITLE.test(title) && { headline: title }),
+    ...(author && !stated && { byline: author }),
+  };
 }
 
 const NO_TITLE =

@@ -111,17 +111,22 @@ describe('the letters of a PDF', () => {
     ]);
   });
 
-  it('are Arabic ones in the order in which they are read, however they are drawn', async () => {
-    // “كتاب الله” as presentation forms, drawn from the left.
-    const shapes = '\ufeea\ufee0\ufedf\u0627 \u0628\ufe8e\ufe98\ufedb';
-    const codes = [...shapes].map((_, i) => (0x80 + i).toString(16)).join('');
-    const hex = (letter: string) => (letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
-    const font = named(
-      ...[...shapes].map((letter) => (letter === ' ' ? 'space' : `uni${hex(letter).toUpperCase()}`)),
-    );
-    const imported = await read(pdf([[{ text: '', codes: `<${codes}>`, font: 'F3', y: 700 }]], { font }));
-    expect(bodyOf(imported)).toEqual(['كتاب الله']);
-  });
+  it.each([
+    // Presentation forms, drawn from the left.
+    ['\ufeea\ufee0\ufedf\u0627 \u0628\ufe8e\ufe98\ufedb', 'كتاب الله'],
+    // A mark that is drawn over the space after its letter.
+    ['\u0645\u064b \u0627\u0631', 'راً م'],
+  ])(
+    'are Arabic ones in the order in which they are read, however they are drawn: %s',
+    async (shapes, words) => {
+      const codes = [...shapes].map((_, i) => (0x80 + i).toString(16)).join('');
+      const hex = (letter: string) =>
+        (letter.codePointAt(0) ?? 0).toString(16).padStart(4, '0').toUpperCase();
+      const font = named(...[...shapes].map((letter) => (letter === ' ' ? 'space' : `uni${hex(letter)}`)));
+      const imported = await read(pdf([[{ text: '', codes: `<${codes}>`, font: 'F3', y: 700 }]], { font }));
+      expect(bodyOf(imported)).toEqual([words]);
+    },
+  );
 
   it('are the signs of the font Symbol, wherever Windows puts them', async () => {
     const symbols = named('uniF061', 'uniF0A3', 'uniF070').replace('/Helvetica', '/ABCDEF+Symbol');
@@ -236,6 +241,33 @@ describe('the paragraphs of a PDF', () => {
       '# What was found',
       'Words follow at once, without a gap, in the letters of the body of this small text. They end.',
     ]);
+  });
+
+  it('lose what a browser prints around a page, and its title is none where it has none', async () => {
+    const imported = await read(
+      pdf(
+        [
+          [
+            { text: '11/25/26, 9:14 AM', x: 20, y: 780, size: 8 },
+            { text: 'about:blank', x: 300, y: 780, size: 8 },
+            { text: 'A Bridge at Last', y: 740, size: 24 },
+            ...column(72, 700, ['By Dana Whitfield']),
+            ...column(72, 670, ['March 14, 2024']),
+            ...column(72, 640, ['The council of Elmford voted on Tuesday night to rebuild it.']),
+            { text: 'about:blank', x: 20, y: 10, size: 8 },
+            { text: '1/1', x: 580, y: 10, size: 8 },
+          ],
+        ],
+        { title: 'about:blank' },
+      ),
+    );
+    expect(imported.facts).toEqual({
+      headline: 'A Bridge at Last',
+      byline: 'Dana Whitfield',
+      date: '2024-03-14',
+    });
+    expect(bodyOf(imported).join('|')).toContain('The council of Elmford voted');
+    expect(bodyOf(imported).join('|')).not.toMatch(/about:blank|9:14/);
   });
 
   it('lose a table of contents, unless it is much of the file', async () => {
