@@ -25,8 +25,6 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
-  // Errors and log lines name classes.
-  keepNames: true,
   sourcemap: true,
   sourcesContent: false,
   // Native code, and what other packages use only where it is installed.

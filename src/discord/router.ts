@@ -52,9 +52,11 @@ export interface Claims {
   readonly run: <T>(interactionId: string, work: () => Promise<T>) => Promise<T>;
   /** Whether it is this process that does what the interaction at work asks for. */
   readonly isHeld: () => boolean;
+  /** Whether it is another one. */
+  readonly isLost: () => Promise<boolean>;
 }
 
-const ALONE: Claims = { run: (_, work) => work(), isHeld: () => false };
+const ALONE: Claims = { run: (_, work) => work(), isHeld: () => false, isLost: async () => false };
 
 /** How many ids are remembered; an interaction can be answered for 15 minutes. */
 const SEEN = 20_000;
@@ -89,8 +91,14 @@ export function createRouter<S>({
     const begun = performance.now();
     const name = nameOf(interaction);
     const outgoing = new Outgoing(interaction, wantsPublic(interaction), claims.isHeld);
-    const outcome = withDeadline(deadlineMs, () => run(interaction, outgoing)).catch((error: unknown) =>
-      error instanceof DoneElsewhere ? error : errorReply(error, name),
+    const outcome = withDeadline(deadlineMs, () => run(interaction, outgoing)).catch(
+      async (error: unknown) => {
+        if (error instanceof DoneElsewhere) return error;
+        // What is refused as there already may be what the other process has just written.
+        const isLost =
+          error instanceof UserError && !claims.isHeld() && (await claims.isLost().catch(() => false));
+        return isLost ? new DoneElsewhere() : errorReply(error, name);
+      },
     );
     await outgoing.deferAfter(deferAfterMs, outcome);
     const reply = await outcome;

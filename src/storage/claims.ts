@@ -24,6 +24,8 @@ export interface Claims {
   readonly run: <T>(interactionId: string, work: () => Promise<T>) => Promise<T>;
   /** Whether this process has claimed the interaction that it is at work on. */
   readonly isHeld: () => boolean;
+  /** Whether another process has claimed it: what is refused then may be refused for what that one has written. */
+  readonly isLost: () => Promise<boolean>;
   /**
    * Claims it now: for what posts before anything is written. Nothing, where there is no interaction.
    *
@@ -36,6 +38,7 @@ export interface Claims {
 export const NO_CLAIMS: Claims = {
   run: (_, work) => work(),
   isHeld: () => false,
+  isLost: async () => false,
   take: async () => {},
 };
 
@@ -56,6 +59,13 @@ export class Asked {
   /** Whether there is an interaction that is not claimed yet. */
   isOpen(): boolean {
     return this.#asked.getStore()?.held === false;
+  }
+
+  /** Whether another process has claimed it. */
+  async isLost(pool: { readonly query: (sql: string, values: unknown[]) => Promise<{ rows: unknown[] }> }) {
+    const values = [this.#asked.getStore()?.id, this.#process];
+    const { rows } = await pool.query('select id from interactions where id = $1 and process <> $2', values);
+    return rows.length > 0;
   }
 
   /** Claims it in a transaction; of one process, several transactions may try at once. */

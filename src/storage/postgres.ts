@@ -51,6 +51,7 @@ export async function openPostgres(
     claims: {
       run: (id, work) => asked.run(id, work),
       isHeld: () => asked.isHeld(),
+      isLost: () => asked.isLost(pool),
       async take() {
         // Its beginning claims.
         if (asked.isOpen()) await db.transaction().execute(async () => {});
