@@ -1,7 +1,7 @@
 import { FIELD } from './pdf-fields.ts';
 import { isRtl, type Line, linesOf, type Segment } from './pdf-lines.ts';
 
-/** Lines that stand under each other, and how far the longest of them reach. */
+/** Lines that stand under each other, and how far the longest of them reach; those from right to left as in a mirror. */
 export interface Column {
   readonly lines: readonly Line[];
   readonly left: number;
@@ -132,7 +132,11 @@ function isBeside(prose: readonly Segment[], box: readonly Segment[]): boolean {
 
 function toColumn(segments: readonly Segment[]): Column[] {
   if (segments.length === 0) return [];
-  const lines = linesOf(segments);
+  const fromLeft = linesOf(segments);
+  // What is read from the right is judged as if seen in a mirror.
+  const lines = isRtl(segments.flatMap(({ pieces }) => pieces))
+    ? fromLeft.map((line) => ({ ...line, x: -line.right, right: -line.x }))
+    : fromLeft;
   const starts = new Map<number, number>();
   for (const { x, text } of lines) starts.set(Math.round(x), (starts.get(Math.round(x)) ?? 0) + text.length);
   const [left] = [...starts].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0]);

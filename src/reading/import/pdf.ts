@@ -58,7 +58,9 @@ function factsOf(
 ): Partial<Facts> {
   const title = typeof Title === 'string' ? Title.trim() : '';
   const author = typeof Author === 'string' ? Author.trim() : '';
-  const stated = blocks.slice(0, 4).some(({ text }) => /^(?:[Bb]y|BY)\s\p{Lu}/u.test(text) && text.length < 200);
+  const stated = blocks
+    .slice(0, 4)
+    .some(({ text }) => /^(?:[Bb]y|BY)\s\p{Lu}/u.test(text) && text.length < 200);
   return {
     ...(title && !NO_TITLE.test(title) && { headline: title }),
     ...(author && !stated && { byline: author }),

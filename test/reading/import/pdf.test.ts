@@ -220,6 +220,21 @@ describe('the paragraphs of a PDF', () => {
     ]);
   });
 
+  it('end where a line leaves room on the left, in Hebrew', async () => {
+    const font = `<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /FirstChar 0 /LastChar 255 /Widths [${'500 '.repeat(256)}] /Encoding << /Type /Encoding /Differences [97 /uni05D0 /uni05D1] >> >>`;
+    // Drawn from the left, as programs do, and set to the right edge.
+    const set = ['aaaa aaaa aaaa aaaa', '.aa', 'bbbb bbbb bbbb bbbb', '.bb'].map((text, i) => ({
+      text,
+      x: 400 - text.length * 6,
+      y: 700 - i * 14,
+      font: 'F3' as const,
+    }));
+    expect(bodyOf(await read(pdf([set], { font })))).toEqual([
+      'אאאא אאאא אאאא אאאא אא.',
+      'בבבב בבבב בבבב בבבב בב.',
+    ]);
+  });
+
   it('stay apart from a bold heading of their own size', async () => {
     const imported = await read(
       pdf([
