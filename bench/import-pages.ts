@@ -95,7 +95,7 @@ interface Expected {
   readonly siteName: string;
 }
 
-function expectedOf(folder: string): Expected {
+export function expectedOf(folder: string): Expected {
   const { document } = parseHTML(
     `<html><body>${readFileSync(join(folder, 'expected.html'), 'utf8')}</body></html>`,
   );
@@ -113,7 +113,7 @@ const BLOCKS =
 
 export function scorePage(page: Page, read: Read, { blocks, title, siteName }: Expected) {
   const facts = typeof read === 'string' ? [] : Object.values(read.facts);
-  const body = bodyOf(read).split(/\n/);
+  const body = bodyOf(read).split(/[\n\t]/);
   return {
     recall: foundIn(blocks, [...body, ...facts]),
     precision: foundIn(body, [...blocks, title]),

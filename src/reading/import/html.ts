@@ -1,36 +1,79 @@
 import { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
-import type { Facts } from '../reading.ts';
+import { ancestorsOf, judgeRuns } from './article.ts';
 import { type DomElement, type DomNode, type Run, runsOf, splitRuns } from './dom.ts';
 import type { Parsed, Why } from './imported.ts';
+import { findNotes } from './notes.ts';
+import { factsOfPage } from './page-facts.ts';
+import { joinVerse } from './verse.ts';
 
 /**
  * A web page: Readability judges which of its words are the article; the words are taken from the page itself,
  * a whole paragraph at a time, so that nothing is lost or joined within one.
  */
 export function fromHtml(source: string): Parsed {
-  const { document } = parsePage(source);
+  const { document, title } = parsePage(source);
   const root = document.documentElement as unknown as DomElement;
-  const runs = runsOf(root, whyOf);
-  const pageFacts = factsOf(root);
+  openText(document);
+  const { marks, notes } = findNotes(root);
+  const runs = joinLabels(runsOf(root, (element) => marks.get(element) ?? whyOf(element)));
   const { article, kept } = findArticle(document, runs);
-  const judged = runs.map((run) => (run.why || kept(run) ? run : { ...run, why: hintOf(run) }));
-  const found = judged.some(({ why, kind }) => !why && kind === 'paragraph') ? judged : runs;
-  return {
-    facts: { ...(article?.title && { headline: article.title }), ...bylineOf(article?.byline), ...pageFacts },
-    ...splitRuns(found),
-  };
+  const facts = factsOfPage(root, title, article ?? {});
+  const isNote = ({ nodes }: Run) => ancestorsOf(nodes[0]).some((element) => notes.has(element));
+  const judged = judgeRuns(runs, (run) => kept(run) || isNote(run), facts);
+  return { facts: judged.facts, ...splitRuns(joinVerse(judged.runs)) };
 }
+
+/** The number of a note that the page sets beside it, in an element of its own. */
+function joinLabels(runs: readonly Run[]): Run[] {
+  return runs.flatMap((run, i): Run[] => {
+    const [before, after] = [runs[i - 1], runs[i + 1]];
+    if (isLabel(run) && after && !after.why && after.kind === 'paragraph') return [];
+    if (!before || !isLabel(before) || run.why || run.kind !== 'paragraph') return [run];
+    return [
+      {
+        ...run,
+        text: `${before.text.trim()} ${run.text.trimStart()}`,
+        nodes: [...before.nodes, ...run.nodes],
+      },
+    ];
+  });
+}
+
+function isLabel({ nodes, text, why }: Run): boolean {
+  const link = ancestorsOf(nodes[0]).find(({ localName }) => localName === 'a');
+  return !why && /^\s*[[(]?\w{1,3}[\])]?\s*$/.test(text) && /^#/.test(link?.getAttribute('href') ?? '');
+}
+
+type Document = ReturnType<typeof parseHTML>['document'];
 
 /**
  * HTML lets a page leave out `html`, `head` and `body`, or write them late; the parser needs them in their
  * places, so they are taken away and set around all of it.
  */
-export function parsePage(source: string) {
-  const language = /<html\b[^>]*?\blang\s*=\s*["']?([\w-]+)/i.exec(source)?.[1] ?? '';
+export function parsePage(source: string): { document: Document; title: string } {
+  const language =
+    /<html\b[^>]*?\blang\s*=\s*["']?([\w-]+)/i.exec(source.replaceAll(/<!--[\s\S]*?-->/g, ''))?.[1] ?? '';
   const inner = source.replaceAll(/<!doctype[^>]*>|<\/?(?:html|head|body)(?:\s[^>]*)?>/gi, '');
-  return parseHTML(`<html lang="${language}"><head></head><body>${inner}</body></html>`);
+  const { document } = parseHTML(`<html lang="${language}"><head></head><body>${inner}</body></html>`);
+  return { document, title: document.querySelector('title')?.textContent?.trim() ?? '' };
 }
+
+/** A form, a dialog or a hidden element that holds most of a page is no furniture. It becomes a plain element. */
+function openText(document: Document): void {
+  const all = wordsIn(document.body as unknown as DomElement);
+  for (const element of document.querySelectorAll(
+    'form, dialog, aside, footer, [role], [hidden], [style], noscript',
+  ))
+    if (whyOf(element as unknown as DomElement) && !CONSENT.test(`${element.id} ${element.className}`)) {
+      if (wordsIn(element as unknown as DomElement) <= all / 2) continue;
+      const plain = document.createElement('div');
+      plain.append(...element.childNodes);
+      element.replaceWith(plain);
+    }
+}
+
+const CONSENT = /cookie|consent|gdpr|privacy/i;
 
 /** Left out wherever they stand, since they are no part of a text. */
 function whyOf(element: DomElement): Why | undefined {
@@ -53,6 +96,8 @@ const TAGS: Readonly<Record<string, Why>> = {
   select: 'form',
   textarea: 'form',
   dialog: 'form',
+  del: 'deleted',
+  noscript: 'hidden',
 };
 const ROLES: Readonly<Record<string, Why>> = {
   navigation: 'menu',
@@ -62,15 +107,35 @@ const ROLES: Readonly<Record<string, Why>> = {
   search: 'form',
 };
 
+/** Formulas stand twice: hidden, for those who hear the page, and as a picture of theirs. */
 function isHidden(element: DomElement): boolean {
   return (
-    element.getAttribute('hidden') !== null ||
-    /display\s*:\s*none|visibility\s*:\s*hidden/i.test(element.getAttribute('style') ?? '')
+    (element.getAttribute('hidden') !== null ||
+      /display\s*:\s*none|visibility\s*:\s*hidden/i.test(element.getAttribute('style') ?? '') ||
+      HEARD.test(element.getAttribute('class') ?? '') ||
+      (element.getAttribute('aria-hidden') === 'true' &&
+        UNHEARD.test(`${element.localName} ${element.getAttribute('class')}`))) &&
+    element.querySelector('math') === null
   );
 }
 
+/** Classes of words for those who hear a page. */
+const HEARD =
+  /(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|assistive-text|element-invisible)(?:\s|$)/i;
+
+/** What is kept from those who hear a page is often an icon or a letter in a word; a whole block is not shown yet. */
+const UNHEARD = /^(?:div|section|ul|nav|header)\b|katex-html/;
+
+/** Words in an element, roughly: the length of all that is shown or that a template holds. */
+function wordsIn(node: DomNode): number {
+  if (node.nodeType === 3) return node.textContent?.trim().length ?? 0;
+  const name = (node as DomElement).localName?.toLowerCase();
+  if (name === 'script' || name === 'style' || name === 'head') return 0;
+  return [...node.childNodes].reduce((sum, child) => sum + wordsIn(child), 0);
+}
+
 /** Asks Readability which words are the article. Each text node is marked, to be known again in what it gives. */
-function findArticle(document: ReturnType<typeof parseHTML>['document'], runs: readonly Run[]) {
+function findArticle(document: Document, runs: readonly Run[]) {
   const marks = new Map<DomNode, string>();
   for (const node of runs.flatMap(({ nodes }) => nodes)) {
     if (node.textContent?.trim() === '') continue;
@@ -81,7 +146,8 @@ function findArticle(document: ReturnType<typeof parseHTML>['document'], runs: r
     text.parentNode?.replaceChild(mark, text);
     mark.appendChild(text);
   }
-  const article = new Readability(document as never, { serializer: (content) => content as unknown }).parse();
+  const copy = document.cloneNode(true) as Document;
+  const article = new Readability(copy as never, { serializer: (content) => content as unknown }).parse();
   const content = article?.content as unknown as DomElement | null | undefined;
   const kept = new Set([...(content?.querySelectorAll(`[${MARK}]`) ?? [])].map((e) => e.getAttribute(MARK)));
   return { article, kept: (run: Run) => isMostly(run, (node) => kept.has(marks.get(node) ?? '')) };
@@ -94,107 +160,4 @@ function isMostly({ nodes }: Run, isKept: (node: DomNode) => boolean): boolean {
   const length = (some: readonly DomNode[]) =>
     some.reduce((sum, { textContent }) => sum + (textContent?.trim().length ?? 0), 0);
   return length(nodes.filter(isKept)) * 2 > length(nodes);
-}
-
-/** What the element around words that Readability left out says of them. */
-function hintOf({ nodes }: Run): Why {
-  let node = nodes[0] as (DomElement & { readonly parentElement: DomElement | null }) | undefined | null;
-  for (; node; node = node.parentElement as typeof node) {
-    if (node.nodeType !== 1) continue;
-    if (node.localName === 'header') return 'header';
-    const named = `${node.getAttribute('class') ?? ''} ${node.getAttribute('id') ?? ''}`;
-    const hint = HINTS.find(([words]) => words.test(named));
-    if (hint) return hint[1];
-  }
-  return 'elsewhere';
-}
-
-const HINTS: readonly (readonly [RegExp, Why])[] = [
-  [/\b(?:nav|menu|breadcrumbs?|toc)\b|navbar|menu-/i, 'menu'],
-  [/foot(?:er)?\b|copyright/i, 'footer'],
-  [/caption|credit/i, 'caption'],
-  [/sidebar|related|share|social|promo|advert|newsletter|comment|cookie/i, 'aside'],
-  [/\bheader\b|masthead/i, 'header'],
-];
-
-/** What a page states about itself: JSON-LD first, then its meta elements (Open Graph, Dublin Core, Highwire). */
-function factsOf(page: DomElement): Partial<Facts> {
-  const data = jsonLd(page);
-  const meta = metaOf(page);
-  const link = page.querySelector('link[rel="canonical"]')?.getAttribute('href');
-  const headline = data?.headline ?? meta('og:title', 'citation_title', 'dc.title');
-  const publisher = data?.publisher ?? meta('og:site_name', 'citation_publisher', 'dc.publisher');
-  const date =
-    data?.date ??
-    meta('article:published_time', 'citation_publication_date', 'dc.date', 'date') ??
-    page.querySelector('time[datetime]')?.getAttribute('datetime')?.trim();
-  const url = [link, meta('og:url'), data?.url].find((address) => /^https?:\/\//.test(address ?? ''));
-  const language = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.exec(page.getAttribute('lang') ?? '')?.[0];
-  return {
-    ...(headline && { headline }),
-    ...bylineOf(data?.author ?? meta('citation_author', 'dc.creator', 'author')),
-    ...(publisher && { publisher }),
-    ...(date && { date }),
-    ...(url && { url }),
-    ...(language && { language }),
-  };
-}
-
-function bylineOf(words: string | null | undefined): Pick<Facts, 'byline'> {
-  const name = words?.trim().replace(/^by\s+/i, '');
-  return name && !/^https?:/.test(name) ? { byline: name } : {};
-}
-
-function metaOf(page: DomElement): (...names: string[]) => string | undefined {
-  const said = new Map<string, string>();
-  for (const element of page.querySelectorAll('meta')) {
-    const name = (element.getAttribute('property') ?? element.getAttribute('name') ?? '').toLowerCase();
-    const content = element.getAttribute('content')?.trim();
-    if (name && content && !said.has(name)) said.set(name, content);
-  }
-  return (...names) => names.map((name) => said.get(name)).find((words) => words !== undefined);
-}
-
-interface Article {
-  readonly headline?: string | undefined;
-  readonly author?: string | undefined;
-  readonly publisher?: string | undefined;
-  readonly date?: string | undefined;
-  readonly url?: string | undefined;
-}
-
-/** The first article that the page describes in JSON-LD (schema.org). */
-function jsonLd(page: DomElement): Article | undefined {
-  for (const script of page.querySelectorAll('script[type="application/ld+json"]')) {
-    const article = nodesOf(script.textContent ?? '').find((node) =>
-      /Article|Report|Posting/.test(String(node['@type'])),
-    );
-    if (article)
-      return {
-        headline: textOf(article.headline) ?? textOf(article.name),
-        author: namesOf(article.author),
-        publisher: namesOf(article.publisher),
-        date: textOf(article.datePublished),
-        url: textOf(article.url) ?? textOf(article.mainEntityOfPage),
-      };
-  }
-  return undefined;
-}
-
-function nodesOf(json: string): Record<string, unknown>[] {
-  try {
-    return [JSON.parse(json) as unknown].flat().flatMap((node) => {
-      const { '@graph': graph } = (node ?? {}) as { '@graph'?: unknown };
-      return [node, ...(Array.isArray(graph) ? graph : [])] as Record<string, unknown>[];
-    });
-  } catch {
-    return [];
-  }
-}
-
-const textOf = (value: unknown) => (typeof value === 'string' && value.trim() ? value : undefined);
-
-function namesOf(value: unknown): string | undefined {
-  const found = [value].flat().map((one) => textOf(one) ?? textOf((one as { name?: unknown } | null)?.name));
-  return textOf(found.filter(Boolean).join(', '));
 }
