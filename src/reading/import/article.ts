@@ -111,7 +111,7 @@ function takeMore(pieces: readonly Piece[], headline: string | undefined): void 
 /** Paragraphs before and soon after it, in elements of the same names, were kept. */
 function isLikeNeighbours(pieces: readonly Piece[], i: number): boolean {
   const place = placeIn((pieces[i] as Piece).run);
-  const isLike = ({ kept, isProse, run }: Piece) => kept && isProse && placeIn(run) === place;
+  const isLike = ({ kept, text, run }: Piece) => kept && endsSentence(text) && placeIn(run) === place;
   return pieces.slice(Math.max(0, i - 1), i).some(isLike) && pieces.slice(i + 1, i + 4).some(isLike);
 }
 

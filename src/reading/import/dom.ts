@@ -82,8 +82,7 @@ export function runsOf(root: DomNode, whyOf: (element: DomElement) => Why | unde
       else leaveOut(initial, 'picture');
       initial = '';
     }
-    const begins = !pre && (words === '' || words.endsWith('\n'));
-    words += begins ? indentOf(node) + text.trimStart() : text;
+    words += !pre && beginsLine(words) ? indentOf(node) + text.trimStart() : text;
     nodes.push(node);
   };
 
@@ -157,9 +156,16 @@ export function runsOf(root: DomNode, whyOf: (element: DomElement) => Why | unde
   return runs;
 }
 
+/** Whether nothing but an indent stands in the last line. */
+function beginsLine(words: string): boolean {
+  let end = words.length;
+  while (words[end - 1] === ' ') end--;
+  return end === 0 || words[end - 1] === '\n';
+}
+
 /** Spaces that a browser keeps at the beginning of a line. */
 const indentOf = ({ textContent }: DomNode) =>
-  ' '.repeat(/^[ \t\n\r\f]*([\u00a0\u2002\u2003]{2,})/.exec(textContent ?? '')?.[1]?.length ?? 0);
+  ' '.repeat(/^[ \t\n\r\f]*([\u00a0\u2002\u2003]+)/.exec(textContent ?? '')?.[1]?.length ?? 0);
 
 /** The number before each item of an ordered list, by HTML's rules (HTML, section 4.4.8). */
 function numbersIn(list: DomElement): [DomElement, string][] {

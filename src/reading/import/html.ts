@@ -4,6 +4,7 @@ import { ancestorsOf, judgeRuns } from './article.ts';
 import { type DomElement, type DomNode, type Run, runsOf, splitRuns } from './dom.ts';
 import type { Parsed, Why } from './imported.ts';
 import { findNotes } from './notes.ts';
+import { textInData } from './page-data.ts';
 import { factsOfPage } from './page-facts.ts';
 import { joinVerse } from './verse.ts';
 
@@ -15,29 +16,40 @@ export function fromHtml(source: string): Parsed {
   const { document, title } = parsePage(source);
   const root = document.documentElement as unknown as DomElement;
   openText(document);
+  openTemplates(document);
   const { marks, notes } = findNotes(root);
   const runs = joinLabels(runsOf(root, (element) => marks.get(element) ?? whyOf(element)));
   const { article, kept } = findArticle(document, runs);
   const facts = factsOfPage(root, title, article ?? {});
   const isNote = ({ nodes }: Run) => ancestorsOf(nodes[0]).some((element) => notes.has(element));
   const judged = judgeRuns(runs, (run) => kept(run) || isNote(run), facts);
-  return { facts: judged.facts, ...splitRuns(joinVerse(judged.runs)) };
+  const { blocks, dropped } = splitRuns(joinVerse(judged.runs));
+  const data = textInData(root, blocks);
+  return {
+    facts: judged.facts,
+    blocks: data.blocks ?? blocks,
+    dropped: [
+      ...dropped,
+      ...(data.blocks ? blocks.map(({ text }) => ({ words: text, why: 'elsewhere' as const })) : []),
+    ],
+    ...(data.remark && { remarks: [data.remark] }),
+  };
 }
 
 /** The number of a note that the page sets beside it, in an element of its own. */
 function joinLabels(runs: readonly Run[]): Run[] {
-  return runs.flatMap((run, i): Run[] => {
-    const [before, after] = [runs[i - 1], runs[i + 1]];
-    if (isLabel(run) && after && !after.why && after.kind === 'paragraph') return [];
-    if (!before || !isLabel(before) || run.why || run.kind !== 'paragraph') return [run];
-    return [
-      {
+  const joined: Run[] = [];
+  for (const run of runs) {
+    const before = joined.at(-1);
+    if (before && isLabel(before) && !isLabel(run) && !run.why && run.kind === 'paragraph')
+      joined[joined.length - 1] = {
         ...run,
         text: `${before.text.trim()} ${run.text.trimStart()}`,
         nodes: [...before.nodes, ...run.nodes],
-      },
-    ];
-  });
+      };
+    else joined.push(run);
+  }
+  return joined;
 }
 
 function isLabel({ nodes, text, why }: Run): boolean {
@@ -71,6 +83,19 @@ function openText(document: Document): void {
       plain.append(...element.childNodes);
       element.replaceWith(plain);
     }
+}
+
+/** A page's template holds its text where a program is to write it: it is read where nothing longer is shown. */
+function openTemplates(document: Document): void {
+  const all = wordsIn(document.body as unknown as DomElement);
+  for (const template of document.querySelectorAll(
+    'template, script[type^="text/template"], script[type="text/html"]',
+  )) {
+    const plain = document.createElement('div');
+    plain.innerHTML = template.localName === 'script' ? (template.textContent ?? '') : template.innerHTML;
+    if (wordsIn(plain as unknown as DomElement) <= all) plain.setAttribute('hidden', '');
+    template.replaceWith(plain);
+  }
 }
 
 const CONSENT = /cookie|consent|gdpr|privacy/i;
@@ -130,7 +155,7 @@ const UNHEARD = /^(?:div|section|ul|nav|header)\b|katex-html/;
 function wordsIn(node: DomNode): number {
   if (node.nodeType === 3) return node.textContent?.trim().length ?? 0;
   const name = (node as DomElement).localName?.toLowerCase();
-  if (name === 'script' || name === 'style' || name === 'head') return 0;
+  if (/^(?:script|style|head|template)$/.test(name)) return 0;
   return [...node.childNodes].reduce((sum, child) => sum + wordsIn(child), 0);
 }
 

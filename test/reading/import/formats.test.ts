@@ -215,6 +215,7 @@ describe('HTML', () => {
     expect(whys(imported)).toEqual([
       'menu: Home',
       'menu: World',
+      'byline: By Jane Doe',
       'picture: Two men',
       'caption: Two men sign. Photo: AP',
       'aside: Ten teas to try',
