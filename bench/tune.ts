@@ -25,6 +25,8 @@ import { loadQuestions } from './questions.ts';
 
 const GROUPS = 5;
 const WEIGHTS_FILE = new URL('../src/search/weights.ts', import.meta.url);
+/** Characters that the formatter gives a line. */
+const LINE = 110;
 
 const files = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 const missing = files.find((file) => !existsSync(file));
@@ -109,8 +111,6 @@ ${lines(asked)}
 };
 `;
 }
-
-const LINE = 110;
 
 function lines(table: ReadonlyMap<string, number>): string {
   const terms = new Map<number, string[]>();
