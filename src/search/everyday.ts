@@ -1,6 +1,6 @@
 /**
- * Everyday words that mean nearly the same, where people ask in other words than a text uses. Each line is a
- * group; a word may stand in several. Names of countries come with the word for what is theirs.
+ * Everyday words that mean nearly the same, where people ask in other words than a text uses. Groups are
+ * parted by bars and line ends; a word may stand in several. Names of countries come with the word for what is theirs.
  */
 export const EVERYDAY: readonly (readonly string[])[] = `
 buy purchase acquire acquisition|old age aged|mile mi|kilometre kilometer km|marry marriage wed wedding married spouse wife husband
