@@ -12,6 +12,7 @@ import { LIBRARY_IN, STEPS, type Step } from './load/walk.ts';
 
 /*
  * npm run bench -- load [--quick] [--json]
+ * npm run bench -- stalls [--json], the turns of the event loop alone
  *
  * What Pilcrow costs as `npm start` runs it, beside a bot that answers with a constant (`bare`) and one that is written
  * in an evening. Each is a process of its own, and so is the sandbox that they take for Discord, where 100 interactions
@@ -44,21 +45,30 @@ interface Round {
 /** In MB: after the first answer, after 10,000 more, and after 100,000 where so many were asked for. */
 type Memory = readonly number[];
 
-export async function load(args: readonly string[]) {
-  if (process.platform !== 'linux') throw new SetupError('This bench reads what Linux says of processes.');
+export function load(args: readonly string[]) {
   const quick = args.includes('--quick');
-  const rounds = quick ? 3 : ROUNDS;
+  return withDiscord(async (setting) =>
+    tell({
+      starts: await timeStarts(setting, quick ? 2 : ROUNDS),
+      rounds: await measureRounds(setting, quick ? 3 : ROUNDS, quick ? ROUND : WARM_UP),
+      memory: await measureMemory(setting, 'pilcrow', quick ? [10_000] : [10_000, 100_000]),
+      bareMemory: quick ? [] : await measureMemory(setting, 'bare', [10_000, 100_000]),
+      turns: await timeTurns(setting),
+    }),
+  );
+}
+
+export function stalls() {
+  return withDiscord(async (setting) => tellTurns(await timeTurns(setting)));
+}
+
+async function withDiscord<Figures>(measure: (setting: Setting) => Promise<Figures>): Promise<Figures> {
+  if (process.platform !== 'linux') throw new SetupError('This bench reads what Linux says of processes.');
   buildBots();
   const folder = temporaryFolder();
   const setting = { discord: startDiscord(), folder: folder.path };
   try {
-    return tell({
-      starts: await timeStarts(setting, quick ? 2 : ROUNDS),
-      rounds: await measureRounds(setting, rounds, quick ? ROUND : WARM_UP),
-      memory: await measureMemory(setting, 'pilcrow', quick ? [10_000] : [10_000, 100_000]),
-      bareMemory: quick ? [] : await measureMemory(setting, 'bare', [10_000, 100_000]),
-      turns: await timeTurns(setting),
-    });
+    return await measure(setting);
   } finally {
     killBots();
     setting.discord.stop();
@@ -153,7 +163,6 @@ function tell({ starts, rounds, memory, bareMemory, turns }: Measured) {
   const rate = (bot: BotName) => (1000 * ROUND) / median(rounds[bot].ask.map(({ time }) => time));
   const toBare = (command: CommandName) => cpu('pilcrow', command) / cpu('bare', command);
   const start = (bot: BotName) => median(starts[bot]);
-  const worst = Math.max(...turns.values());
 
   console.log(
     `CPU of an interaction, in ms${' '.repeat(9)}pilcrow   bare  ratio   (evening’s bot ${cpu('evening', 'ask').toFixed(3)})`,
@@ -171,13 +180,7 @@ function tell({ starts, rounds, memory, bareMemory, turns }: Measured) {
   for (const [i, when] of ['at the start', 'after 10,000', 'after 100,000'].entries())
     if (memory[i] !== undefined)
       row(`memory ${when}, in MB`, [memory[i], bareMemory[i] ?? Number.NaN], [0, 0]);
-  console.log('longest turn of the event loop, in ms of CPU');
-  for (const [step, ms] of turns) row(`  ${step}`, [ms], [1]);
-  console.log(
-    `other work on this machine: load average ${loadavg()
-      .map((one) => one.toFixed(1))
-      .join(' ')}`,
-  );
+  const { worstStallMs } = tellTurns(turns);
   const [rssStartMb, rss10kMb, rss100kMb = null] = memory;
   return {
     askCpuRatio: toBare('ask'),
@@ -192,8 +195,19 @@ function tell({ starts, rounds, memory, bareMemory, turns }: Measured) {
     rssStartMb,
     rss10kMb,
     rss100kMb,
-    worstStallMs: worst,
+    worstStallMs,
   };
+}
+
+function tellTurns(turns: ReadonlyMap<Step, number>) {
+  console.log('longest turn of the event loop, in ms of CPU');
+  for (const [step, ms] of turns) row(`  ${step}`, [ms], [1]);
+  console.log(
+    `other work on this machine: load average ${loadavg()
+      .map((one) => one.toFixed(1))
+      .join(' ')}`,
+  );
+  return { worstStallMs: Math.max(...turns.values()) };
 }
 
 function row(name: string, values: readonly number[], digits: readonly number[]): void {

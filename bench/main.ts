@@ -16,7 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'library-size': async () => (await import('./library-size.ts')).librarySize,
   load: async () => (await import('./load.ts')).load,
   quotes: async () => (await import('./quotes.ts')).run,
-  stalls: async () => (await import('./stalls.ts')).stalls,
+  stalls: async () => (await import('./load.ts')).stalls,
 };
 
 await runTask(async ([name = '', ...args]) => {

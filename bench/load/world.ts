@@ -2,7 +2,7 @@ import { addGuild, BOT_PERMISSIONS } from '../../sandbox/server/default-world.ts
 import { addChannel, addMember, emptyWorld, type World } from '../../sandbox/server/world.ts';
 import { serverId } from '../library.ts';
 
-const SERVERS = 200;
+export const SERVERS = 200;
 const CHANNELS = 5;
 export const PEOPLE = 20_000;
 const BOT_ID = '110000000000000001';
