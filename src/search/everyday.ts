@@ -21,7 +21,7 @@ pay payment paid contribution|give donate donation grant provide offer|get recei
 teach teacher instructor professor lecturer|study research|doctor physician|illness disease sickness|child kid son daughter
 father dad parent|mother mum mom parent|boss manager|job role position post|part role portion share|member participant
 amount number quantity total|many several numerous million thousand hundred|size area large|tall height high|long length|wide width|deep depth|far distance
-weigh weight|fast speed quick rapid|hot warm temperature|cold cool|percent proportion share|near close adjacent|inside within interior|outside exterior
+weigh weight|fast speed quick rapid|hot warm temperature|cold cool|percent percentage proportion share|near close adjacent|inside within interior|outside exterior
 top summit highest peak|first initial earliest|last final latest|earlier previous former prior|later subsequent|new recent modern
 current present today now|famous known popular notable|important significant major key main primary chief|main principal
 different distinct various|same similar identical|only sole|almost nearly approximately about roughly|whole entire all
