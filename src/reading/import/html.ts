@@ -151,11 +151,11 @@ const HEARD =
 /** What is kept from those who hear a page is often an icon or a letter in a word; a whole block is not shown yet. */
 const UNHEARD = /^(?:div|section|ul|nav|header)\b|katex-html/;
 
-/** Words in an element, roughly: the length of all that is shown or that a template holds. */
+/** Words in an element, roughly: the length of all that is shown or that a template holds, but for links. */
 function wordsIn(node: DomNode): number {
   if (node.nodeType === 3) return node.textContent?.trim().length ?? 0;
   const name = (node as DomElement).localName?.toLowerCase();
-  if (/^(?:script|style|head|template)$/.test(name)) return 0;
+  if (/^(?:script|style|head|template|a)$/.test(name)) return 0;
   return [...node.childNodes].reduce((sum, child) => sum + wordsIn(child), 0);
 }
 
