@@ -32,8 +32,18 @@ export function fromHtml(source: string): Parsed {
       ...dropped,
       ...(data.blocks ? blocks.map(({ text }) => ({ words: text, why: 'elsewhere' as const })) : []),
     ],
-    ...(data.remark && { remarks: [data.remark] }),
+    remarks: [data.remark ?? doubt(judged.runs)].filter((remark) => remark !== undefined),
   };
+}
+
+/** Where more sentences were left out than taken, the text may be among them. */
+function doubt(runs: readonly Run[]): string | undefined {
+  const isSentence = ({ text }: Run) => text.trim().length >= 100 && /[.!?…。]["'”’»)]*\s*$/.test(text);
+  const count = (some: readonly Run[]) => some.flatMap(({ text }) => text.trim().split(/\s+/)).length;
+  const [taken, left] = [runs.filter(({ why }) => !why), runs.filter((run) => run.why && isSentence(run))];
+  return count(left) > Math.max(50, count(taken))
+    ? `More sentences of the page were left out (${count(left)} words) than were taken (${count(taken)} words). If the text is not whole, copy it from the page and paste it.`
+    : undefined;
 }
 
 /** The number of a note that the page sets beside it, in an element of its own. */

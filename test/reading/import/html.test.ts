@@ -84,6 +84,15 @@ describe('a page whose text stands in what is mostly furniture', () => {
   });
 });
 
+describe('a page of which more is left out than taken', () => {
+  it('is told', async () => {
+    const others = `<aside><p>${PROSE}</p></aside>`.repeat(6);
+    const read = await readPage(`${article('')}${others}`);
+    expect(read.remarks).toEqual([expect.stringMatching(/left out \(138 words\).*taken \(4\d words\)/)]);
+    expect((await readPage(article(''))).remarks).toEqual([]);
+  });
+});
+
 describe('words within a paragraph', () => {
   it('formulas, pictures of letters, emoji, and words for those who hear a page', async () => {
     const read = await readFixture('math.html');
