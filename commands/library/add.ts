@@ -2,7 +2,9 @@ import { ApplicationCommandOptionType, ComponentType } from 'discord-api-types/v
 import { z } from 'zod';
 import { action, customId } from '../../src/discord/action.ts';
 import { subcommand } from '../../src/discord/command.ts';
+import { messageReply } from '../../src/discord/components.ts';
 import { form, labelled, textField } from '../../src/discord/form.ts';
+import { md } from '../../src/discord/markdown.ts';
 import type { Reply } from '../../src/discord/reply.ts';
 import type { Attachment, ServerRequest } from '../../src/discord/request.ts';
 import { UserError } from '../../src/errors.ts';
@@ -17,6 +19,7 @@ import { dayIn } from '../../src/settings/timezone.ts';
 import { readingId } from '../common.ts';
 import { previewReply } from './draft.ts';
 import { actOf, type Needs, offerShelf, readingOption, unknownReading } from './needs.ts';
+import { findSameText, sameTextReply } from './same.ts';
 
 /** Reads the file and shows the preview; without a file, a form for one or for pasted words. */
 export const add = subcommand({
@@ -60,22 +63,55 @@ export const add = subcommand({
 
 const submit = action(customId('library-add', z.union([readingId, z.literal('')])), {
   access: 'moderator',
-  fields: ['headline', 'words'],
+  fields: ['headline', 'words', 'more'],
   async run([replaces], request, services: Needs): Promise<Reply> {
     const headline = request.fields.headline.trim();
-    const words = request.fields.words.trim();
+    const pasted = joinPasted(request.fields.words, request.fields.more);
     const [file] = request.files;
-    if (file && words !== '') throw new UserError('add-both', 'Attach a file or paste words, not both.');
-    if (!file && words === '')
+    if (!file && pasted.words === '')
       throw new UserError('add-nothing', 'Attach a file or paste the words of the text.');
-    if (!file && !headline) throw new UserError('add-headline', 'Give the words that you paste a title.');
-    const id = replaces === '' ? '' : await checkOnShelf(request, services, replaces);
-    const source = file
-      ? await fetchSource(request, services, file)
-      : { data: new TextEncoder().encode(words), contentType: null };
-    return addDraft(request, services, id, { ...source, ...(headline && { headline }) });
+    if (file && pasted.words !== '') return giveBack('Attach a file or paste words, not both.', pasted.words);
+    try {
+      const id = replaces === '' ? '' : await checkOnShelf(request, services, replaces);
+      const source = file
+        ? await fetchSource(request, services, file)
+        : { data: new TextEncoder().encode(pasted.words), contentType: null };
+      return await addDraft(
+        request,
+        services,
+        id,
+        { ...source, ...(headline && { headline }) },
+        {},
+        pasted.remarks,
+      );
+    } catch (error) {
+      if (!(error instanceof UserError) || pasted.words === '') throw error;
+      return giveBack(error.message, pasted.words);
+    }
   },
 });
+
+/** Discord takes no more in a field, and cuts what is pasted over it without a word. */
+const FIELD = 4000;
+
+/** What stands in the two fields as one text; where one is full, its end may be missing. */
+function joinPasted(first: string, second: string): { words: string; remarks: string[] } {
+  const isFull = (words: string) => words.length >= FIELD - 1;
+  const words = [first, second].filter((part) => part.trim() !== '');
+  const remark = `What you pasted fills its field, and Discord cuts what is over ${FIELD.toLocaleString('en')} characters: check that nothing is missing between its parts and at its end. Send a longer text as a file.`;
+  return {
+    words: words.join(isFull(first) ? '' : '\n\n').trim(),
+    remarks: words.some(isFull) ? [remark] : [],
+  };
+}
+
+/** What is wrong, with the words that were pasted: a form that was sent cannot be shown again. */
+function giveBack(problem: string, words: string): Reply {
+  return {
+    ...messageReply(md`${problem} What you pasted is in this file, so that it is not lost.`),
+    files: [{ name: 'pasted.txt', data: Buffer.from(words) }],
+  };
+}
 
 /** @throws UserError where this server has no such reading */
 async function checkOnShelf(
@@ -103,6 +139,7 @@ async function fetchPage(request: ServerRequest, services: Needs, link: string):
  * Reads a file, keeps it as a draft and shows that to the moderator.
  *
  * @param known facts that are known without the file
+ * @param warnings what may be wrong with what was sent
  */
 async function addDraft(
   request: ServerRequest,
@@ -110,6 +147,7 @@ async function addDraft(
   replaces: string,
   source: Source,
   known: Partial<Facts> = {},
+  warnings: readonly string[] = [],
 ): Promise<Reply> {
   const { guildId } = request;
   const { wholeShelf: shelf, readings } = services;
@@ -126,16 +164,26 @@ async function addDraft(
     (await readings.current(guildId, id))?.text.annotations ??
     before?.annotations ??
     NO_ANNOTATIONS;
-  const { format, encoding, dropped, remarks } = imported;
+  const { format, encoding, dropped, other } = imported;
+  const repeated =
+    replaces || imported.annotations ? undefined : await findSameText(guildId, reading, services);
+  const remarks = [...warnings, ...imported.remarks];
   const revision = await readings.saveDraft(guildId, { reading, annotations }, actOf(request), {
     format,
     ...(encoding && { encoding }),
     dropped,
-    remarks: imported.facts.headline
-      ? remarks
-      : [...remarks, 'The file states no title, so its name stands for one: change it with “Edit facts”.'],
+    ...(other && { other }),
+    remarks: imported.facts.headline ? remarks : [...remarks, untitled(source)],
   });
-  return previewReply(request, services, id, revision);
+  return repeated ? sameTextReply(repeated, id, revision) : previewReply(request, services, id, revision);
+}
+
+function untitled({ name }: Source): string {
+  const instead =
+    name === undefined
+      ? 'No title is given, so the first words stand'
+      : 'The file states no title, so its name stands';
+  return `${instead} for one: change it with “Edit facts”.`;
 }
 
 /** An export brings its own id and so comes back as the reading that it is; any other file gets a new one. */
@@ -162,11 +210,16 @@ function addForm(replaces: string): Reply {
     }),
     textField('words', 'Or paste the words', {
       paragraph: true,
-      description: 'With a blank line between paragraphs',
+      description: `Up to ${FIELD.toLocaleString('en')} characters, a blank line between paragraphs; send a longer text as a file`,
+      required: false,
+    }),
+    textField('more', 'The rest of the words', {
+      paragraph: true,
+      description: `What did not fit above, up to ${FIELD.toLocaleString('en')} characters more`,
       required: false,
     }),
     textField('headline', 'Title', {
-      description: 'For a file, only if it should not be the file’s own',
+      description: 'Only if it should not be the text’s own, or its first line',
       required: false,
       max: 300,
     }),

@@ -13,7 +13,7 @@ import type { AnnotatedReading } from '../../src/reading/annotations.ts';
 import { type Comparison, compareReadings, renumberAnnotations } from '../../src/reading/compare.ts';
 import { factsSchema } from '../../src/reading/file.ts';
 import { FORMATS, WHY } from '../../src/reading/import/imported.ts';
-import { blocksOf, makeReadingInSlices } from '../../src/reading/make.ts';
+import { type Block, blocksOf, makeReadingInSlices } from '../../src/reading/make.ts';
 import { type Orphan, partOrphans } from '../../src/reading/orphans.ts';
 import type { Facts, Reading } from '../../src/reading/reading.ts';
 import type { Revision } from '../../src/reading/reading-store.ts';
@@ -120,6 +120,27 @@ const renumber = action(customId('draft-renumber', ...DRAFT), {
   },
 });
 
+/** Reads lines that may be verse in the other way: joined where they are kept, kept where they are joined. */
+const readLinesOtherwise = action(customId('draft-lines', ...DRAFT), {
+  access: 'moderator',
+  async run([id, revision], request, services: Needs): Promise<Reply> {
+    const draft = await draftOf(request, services, id, revision);
+    const { origin, text } = draft;
+    if (!origin?.other) throw draftGone();
+    const reading = await makeReadingInSlices(id, draft.facts, origin.other);
+    const swapped = { ...draft, origin: { ...origin, other: blocksOf(text.reading) } };
+    return replaceDraft(request, services, swapped, { reading, annotations: text.annotations });
+  },
+});
+
+/** What the other reading of lines does with them, where a draft has one. */
+function otherLines({ origin, text }: Revision): string | undefined {
+  if (!origin?.other) return undefined;
+  const countLines = (blocks: readonly Block[]) =>
+    blocks.reduce((sum, block) => sum + block.text.split('\n').length, 0);
+  return countLines(origin.other) < countLines(blocksOf(text.reading)) ? 'Join the lines' : 'Keep the lines';
+}
+
 const FORMS = {
   main: ['headline', 'byline', 'publisher', 'date', 'url'],
   more: ['standfirst', 'place', 'retrieved', 'language'],
@@ -179,7 +200,16 @@ const FACTS: Readonly<
   language: { label: 'Language', description: 'Its code, such as en or ja', max: 20, required: true },
 };
 
-export const draftActions = [look, approve, goBack, discard, renumber, editFacts, setFacts];
+export const draftActions = [
+  look,
+  approve,
+  goBack,
+  discard,
+  renumber,
+  readLinesOtherwise,
+  editFacts,
+  setFacts,
+];
 
 /** What a moderator sees of a draft. */
 export async function previewReply(
@@ -199,6 +229,7 @@ export async function previewReply(
   const paged = paginate(await inSlices(linesWork(contentOf(view, draft, change))), fitsPage);
   const pages = paged.length;
   const at = Math.min(page, pages - 1);
+  const otherwise = otherLines(draft);
   return cardMessage(
     COLOURS.moderation,
     [
@@ -217,6 +248,7 @@ export async function previewReply(
           ? [button('Renumber annotations', renumber.id(id, revision))]
           : []),
         button('Put right', fixView.id(id, revision, 0)),
+        ...(otherwise === undefined ? [] : [button(otherwise, readLinesOtherwise.id(id, revision))]),
         button('Discard', discard.id(id, revision), ButtonStyle.Danger),
       ]),
     ],

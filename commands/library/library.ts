@@ -5,6 +5,7 @@ import { annotate, annotations } from './annotate.ts';
 import { draftActions } from './draft.ts';
 import type { Needs } from './needs.ts';
 import { fixActions } from './put-right.ts';
+import { openSame } from './same.ts';
 import { exportReading, list, remove, restore, shelfActions } from './shelf.ts';
 import { use } from './use.ts';
 
@@ -18,5 +19,5 @@ export const library = commandGroup<Needs>({
   },
   access: 'moderator',
   subcommands: [add, list, use, remove, restore, exportReading, annotate, annotations],
-  actions: () => [...draftActions, ...fixActions, ...shelfActions],
+  actions: () => [...draftActions, ...fixActions, openSame, ...shelfActions],
 });

@@ -154,7 +154,10 @@ async function keepFix(request: ServerRequest, services: Needs, draft: Revision,
 const UNDONE = 50;
 
 function originOf({ origin }: Revision): Origin {
-  return origin ?? { format: 'own', dropped: [], remarks: [] };
+  if (!origin) return { format: 'own', dropped: [], remarks: [] };
+  // The other reading of its lines lacks what is put right.
+  const { other: _, ...rest } = origin;
+  return rest;
 }
 
 async function replaceText(

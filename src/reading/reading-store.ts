@@ -31,7 +31,7 @@ export interface Revision extends RevisionSummary {
 }
 
 /** How a text came from a file, for who approves it. */
-export type Origin = Pick<Imported, 'format' | 'encoding' | 'dropped' | 'remarks'> & {
+export type Origin = Pick<Imported, 'format' | 'encoding' | 'dropped' | 'remarks' | 'other'> & {
   /** How to take back what moderators put right in it, the last change last. */
   readonly undo?: readonly Undo[];
 };

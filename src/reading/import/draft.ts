@@ -1,11 +1,11 @@
-import { cutTo } from '../../text/cut.ts';
+import { cutTo, shorten } from '../../text/cut.ts';
 import { factsSchema } from '../file.ts';
 import type { Facts } from '../reading.ts';
 import type { Imported } from './imported.ts';
 
 /**
  * The facts of a draft: those that the file states and that fit, with the file's name for a headline where it
- * states none. A moderator can change them all.
+ * states none, or its first line where it has no name. A moderator can change them all.
  *
  * @param language of a text that does not say and whose script does not tell
  */
@@ -15,8 +15,9 @@ export function draftFacts({ facts, blocks }: Imported, name: string | undefined
     ?.replace(/\.[a-z0-9]+$/i, '')
     .replaceAll(/[_-]+/g, ' ')
     .trim();
+  const begins = name === undefined ? shorten(blocks[0]?.text.split('\n')[0] ?? '', 80) : '';
   return {
-    headline: named || 'Untitled',
+    headline: named || begins || 'Untitled',
     language: languageOf(blocks.map(({ text }) => text).join(' ')) ?? language,
     ...fitting,
   };

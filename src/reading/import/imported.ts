@@ -21,7 +21,10 @@ export interface Imported {
   readonly facts: Partial<Facts>;
   /** The source's words; only white space is normalized. */
   readonly blocks: readonly Block[];
-  /** The same with lines joined, where it is in doubt whether those of some paragraphs are verse; `blocks` keeps them. */
+  /**
+   * The blocks read in the other way, where it is in doubt whether some lines are verse: joined, as `blocks` keeps
+   * them.
+   */
   readonly other?: readonly Block[];
   /** Every word of the file that is not in `blocks` or `facts`. */
   readonly dropped: readonly Dropped[];

@@ -206,26 +206,82 @@ describe('a reading of one’s own', () => {
     expect(exported.files[1]?.text).toMatch(/paragraphs:\n\s+- 3\n\s+about:\n\s+paragraph: 3/);
   });
 
-  it('takes pasted words by a form, and asks for a title', async () => {
+  it('takes pasted words by a form, and the title that is typed or that they begin with', async () => {
+    const paste = async (fields: Record<string, FileGiven | string>) =>
+      awaitDraft(discord, await (await admin.command('library add')).modal.submit(fields));
     const form = await admin.command('library add');
-    expect(form.modal.fields.map(({ customId }) => customId)).toEqual(['file', 'words', 'headline']);
-    const untitled = await form.modal.submit({ words: 'Some words.' });
-    expect(untitled.text).toEqual(refusal('add-headline', 'Give the words that you paste a title.'));
-    const empty = await (await admin.command('library add')).modal.submit({ headline: 'Pasted' });
+    expect(form.modal.fields.map(({ customId }) => customId)).toEqual(['file', 'words', 'more', 'headline']);
+    const empty = await form.modal.submit({ headline: 'Pasted' });
     expect(empty.text).toEqual(refusal('add-nothing', 'Attach a file or paste the words of the text.'));
-    const both = await (await admin.command('library add')).modal.submit({
-      words: 'Some words.',
-      file: { name: 'a.txt', content: 'Other words.' },
-    });
-    expect(both.text).toEqual(refusal('add-both', 'Attach a file or paste words, not both.'));
-    const again = await admin.command('library add');
-    const draft = await awaitDraft(
-      discord,
-      await again.modal.submit({ words: 'First words.\n\nMore words.', headline: 'Pasted' }),
-    );
+    const draft = await paste({ words: 'First words.\n\nMore words.', headline: 'Pasted' });
     expect(draft.text).toMatch(/Draft: Pasted[\s\S]*2 paragraphs/);
-    const gone = await draft.button('Discard').press();
-    expect(gone.text).toMatch(/thrown away/);
+    expect((await draft.button('Discard').press()).text).toMatch(/thrown away/);
+
+    const titled = await paste({ words: 'On pasting\n\nFirst words.', more: 'And the rest.' });
+    expect(titled.text).toMatch(/Draft: On pasting[\s\S]*2 paragraphs[\s\S]*¶2 ends: And the rest\./);
+    const untitled = await paste({ words: 'Some words that are a sentence.' });
+    expect(untitled.text).toMatch(/Draft: Some words that are a sentence\.[\s\S]*1 paragraph/);
+    expect(untitled.text).toContain('No title is given, so the first words stand for one');
+    for (const one of [titled, untitled]) await one.button('Discard').press();
+  });
+
+  it('loses nothing that was pasted', async () => {
+    const file = { name: 'a.txt', content: 'Other words.' };
+    const both = await (await admin.command('library add')).modal.submit({ words: 'Some words.', file });
+    expect(both.text).toBe(
+      'Attach a file or paste words, not both. What you pasted is in this file, so that it is not lost.',
+    );
+    expect(both.files.map(({ text }) => text)).toEqual(['Some words.']);
+
+    const long = 'word '.repeat(800);
+    const form = await admin.command('library add');
+    const full = await awaitDraft(discord, await form.modal.submit({ words: long, more: 'last words.' }));
+    expect(full.text).toContain(
+      'What you pasted fills its field, and Discord cuts what is over 4,000 characters',
+    );
+    expect(full.text).toMatch(/ends: …?.*word last words\./);
+    await full.button('Discard').press();
+  });
+
+  it('asks about a text that is there already, whatever its title', async () => {
+    const words = 'The same words are here.\n\nAnd here they are again.\n';
+    const first = await add({ name: 'first.md', content: `# First\n\n${words}` });
+    const second = await add({ name: 'second.md', content: `# Second\n\n${words}` });
+    expect(second.text).toBe(
+      '### This is the same text as “First”\nIt is a draft that waits for a moderator. Open that one?',
+    );
+    const opened = await second.button('Open that one').press();
+    expect(opened.text).toMatch(/^## Draft: First/);
+    await first.button('Approve').press();
+
+    const third = await add({ name: 'third.md', content: `# Third\n\n${words}` });
+    expect(third.text).toContain('“First”\nIt is in this server’s library. Open that one?');
+    const shown = await third.button('Open that one').press();
+    expect(shown.text).toBe('### First\nIn this server’s library under the name `first`, with 2 paragraphs.');
+    expect((await admin.command('library list')).text).not.toMatch(/Second|Third/);
+
+    const fourth = await add({ name: 'fourth.md', content: `# Fourth\n\n${words}` });
+    const kept = await fourth.button('Add it all the same').press();
+    expect(kept.text).toMatch(/^## Draft: Fourth/);
+    await kept.button('Discard').press();
+    await admin.command('library remove', { reading: 'first' });
+  });
+
+  it('reads lines that may be verse in the other way at a press, and back', async () => {
+    const content = 'The Hill\n\nthe wind goes over the hill\nand nobody sees it go\n';
+    const draft = await add({ name: 'hill.txt', content });
+    expect(draft.text).toContain('it is not certain whether the lines are verse or were only wrapped');
+    const joined = await draft.button('Join the lines').press();
+    await joined.button('Approve').press();
+    const files = async () =>
+      (await admin.command('library export', { reading: 'the-hill', as: 'files' })).files;
+    expect((await files())[0]?.text).toContain('the wind goes over the hill and nobody sees it go');
+    await admin.command('library remove', { reading: 'the-hill' });
+
+    const again = await add({ name: 'hill.txt', content });
+    const kept = await (await again.button('Join the lines').press()).button('Keep the lines').press();
+    expect(kept.text).toContain('¶1 begins: the wind goes over the hill and nobody sees it go');
+    await kept.button('Discard').press();
   });
 
   it('leaves a date open that it cannot read, and says so', async () => {
@@ -438,7 +494,7 @@ describe('what may not be', () => {
   });
 
   it('is refused where a reading is removed while its form is open', async () => {
-    await (await add({ name: 'g.md', content: '# Gone\n\nWords.\n' })).button('Approve').press();
+    await (await add({ name: 'g.md', content: '# Gone\n\nWords that go.\n' })).button('Approve').press();
     const { modal } = await admin.command('library annotate', { what: 'note', reading: 'gone' });
     await admin.command('library remove', { reading: 'gone' });
     expect((await modal.submit({ paragraphs: '1', text: 'A note.', source: 'A book' })).text).toEqual(
@@ -464,7 +520,7 @@ describe('what may not be', () => {
   });
 
   it('is refused where a fact does not fit', async () => {
-    const draft = await add({ name: 'f.md', content: '# Facts\n\nWords.\n' });
+    const draft = await add({ name: 'f.md', content: '# Facts\n\nWords on facts.\n' });
     const { modal } = await draft.button('Edit facts').press();
     expect((await modal.submit({ Link: 'a shelf' })).text).toEqual(
       refusal('facts-form', 'Link does not fit: Invalid URL. Nothing was changed; press the button again.'),

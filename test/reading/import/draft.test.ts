@@ -11,7 +11,7 @@ const imported = (facts: Imported['facts'], text = 'Words.'): Imported => ({
 });
 
 describe('the facts of a draft', () => {
-  it('are those that the file states and that fit; the file’s name stands for a title', () => {
+  it('are those that the file states and that fit; its name stands for a title, or the first words of a paste', () => {
     expect(
       draftFacts(imported({ date: '1906?', url: 'https://example.org' }), 'book_of-tea.txt', 'en'),
     ).toEqual({
@@ -21,7 +21,7 @@ describe('the facts of a draft', () => {
       language: 'en',
     });
     expect(draftFacts(imported({ byline: 'x'.repeat(400) }), undefined, 'de')).toEqual({
-      headline: 'Untitled',
+      headline: 'Words.',
       byline: 'x'.repeat(300),
       language: 'de',
     });
