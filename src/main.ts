@@ -159,7 +159,7 @@ function buildServices(
   const wholeShelf = shelfInDiscussions(createShelf({ shipped, readings, placements }), discussions.inThread);
   return {
     search: createSearch(),
-    shelf: gatedShelf(wholeShelf, discussions.assigned),
+    shelf: gatedShelf(wholeShelf, discussions),
     wholeShelf,
     director: createDirector({
       store: discussions,

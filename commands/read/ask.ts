@@ -6,6 +6,7 @@ import type { Reply } from '../../src/discord/reply.ts';
 import type { Request } from '../../src/discord/request.ts';
 import { disputesAbout } from '../../src/disputes/disputes.ts';
 import type { AnnotatedReading } from '../../src/reading/annotations.ts';
+import { type Outline, outlineOf } from '../../src/reading/outline.ts';
 import type { Quote } from '../../src/reading/quote.ts';
 import { cutTo, shorten } from '../../src/text/cut.ts';
 import { COLOURS } from '../cards/colours.ts';
@@ -45,25 +46,36 @@ export const ask = slashCommand({
   ],
   async run(request, services: Needs): Promise<Reply> {
     const { question, library = false } = request.options;
-    const texts = await textsFor(library, request, services.shelf);
+    const all = await textsFor(library, request, services.shelf);
+    const texts = all.slice(0, READINGS);
     const answer = await services.search.ask(texts, question, { limit: QUOTES });
     const named = texts.length > 1;
-    const heading = md`### ${shorten(question, 300)}`;
+    const left =
+      all.length > READINGS
+        ? md`Asked: the first ${READINGS} of ${all.length} readings, as /reading list shows them.`
+        : undefined;
+    const heading = lines(md`### ${shorten(question, 300)}`, left);
     if (answer.kind === 'found') {
-      return cardReply(heading, cards(texts, answer.quotes, named), { shareable: true });
+      const sources = await sourcesOf(texts, answer.quotes);
+      return cardReply(heading, cards(sources, answer.quotes, named), { shareable: true });
     }
     if (answer.reason === 'not-covered') await keepUnanswered(request, services, texts, question);
-    const contested = disputeBlocks(texts, question);
+    const contested = await disputeBlocks(texts, question);
+    const sources = await sourcesOf(texts, answer.nearest);
     const said =
       answer.reason === 'no-words'
         ? md`This question has no word to look for. Ask with a name or a thing: “Who is Ra Mason?”`
         : md`${named ? 'These readings do' : 'This reading does'} not answer that.${missingWords(answer.missing)}`;
     const offered =
       answer.nearest.length > 0 ? md`The nearest passages, which may not be about it:` : undefined;
-    return cardReply(lines(heading, said, offered), [...contested, ...cards(texts, answer.nearest, named)], {
-      colour: COLOURS.note,
-      shareable: true,
-    });
+    return cardReply(
+      lines(heading, said, offered),
+      [...contested, ...cards(sources, answer.nearest, named)],
+      {
+        colour: COLOURS.note,
+        shareable: true,
+      },
+    );
   },
 });
 
@@ -71,7 +83,7 @@ export const ask = slashCommand({
 async function keepUnanswered(
   { guildId, botInServer, now }: Request,
   { settings, unanswered }: Needs,
-  [first, ...others]: readonly AnnotatedReading[],
+  [first, ...others]: readonly Outline[],
   question: string,
 ): Promise<void> {
   if (guildId === null || !botInServer || !first) return;
@@ -87,12 +99,10 @@ async function keepUnanswered(
 async function textsFor(
   library: boolean,
   request: Request,
-  shelf: Services['shelf'],
-): Promise<readonly AnnotatedReading[]> {
-  if (!library) return [(await shelf.current(place(request))).text];
-  const all = await shelf.list(request.guildId);
-  const texts = await Promise.all(all.slice(0, READINGS).map(({ id }) => shelf.get(request.guildId, id)));
-  return texts.filter((text) => text !== undefined);
+  shelf: Needs['shelf'],
+): Promise<readonly Outline[]> {
+  if (library) return shelf.outlines(request.guildId);
+  return [outlineOf((await shelf.current(place(request))).text)];
 }
 
 function cards(texts: readonly AnnotatedReading[], quotes: readonly Quote[], named: boolean) {
@@ -115,11 +125,25 @@ function cards(texts: readonly AnnotatedReading[], quotes: readonly Quote[], nam
 }
 
 /** What is asked may be contested: the words of an editor's question, where those of the text differ. */
-function disputeBlocks(texts: readonly AnnotatedReading[], question: string): CardBlock[] {
-  return texts.flatMap((text) =>
-    disputesAbout(text, question).map((dispute) => ({
+async function disputeBlocks(texts: readonly Outline[], question: string): Promise<CardBlock[]> {
+  const blocks = texts.map(async ({ reading, annotations }) =>
+    disputesAbout(await annotations(), question).map((dispute) => ({
       markdown: md`This is contested: **${dispute.topic}**`,
-      buttons: [disputeButton(text, dispute)],
+      buttons: [disputeButton(reading.id, dispute)],
+    })),
+  );
+  return (await Promise.all(blocks)).flat();
+}
+
+/** The readings that are quoted, in full. */
+async function sourcesOf(texts: readonly Outline[], quotes: readonly Quote[]): Promise<AnnotatedReading[]> {
+  const quoted = texts.filter(({ reading: { id, version } }) =>
+    quotes.some(({ reading }) => reading.id === id && reading.version === version),
+  );
+  return Promise.all(
+    quoted.map(async ({ words, annotations }) => ({
+      reading: await words(),
+      annotations: await annotations(),
     })),
   );
 }

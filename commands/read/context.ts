@@ -28,9 +28,9 @@ const open = action(customId('dispute', readingId, z.string().max(40)), {
   },
 });
 
-/** A button that opens the card of a dispute. */
-export const disputeButton = (text: AnnotatedReading, { id }: Dispute) =>
-  button('See the positions', open.id(text.reading.id, id));
+/** A button that opens the card of a dispute. @param reading its id */
+export const disputeButton = (reading: string, { id }: Dispute) =>
+  button('See the positions', open.id(reading, id));
 
 export const context = slashCommand({
   data: {
@@ -76,7 +76,7 @@ function list(text: AnnotatedReading, heading: Markdown): Reply {
         md`**${dispute.topic}**`,
         md`${dispute.question} · ${dispute.positions.length} positions`,
       ),
-      buttons: [disputeButton(text, dispute)],
+      buttons: [disputeButton(text.reading.id, dispute)],
     }),
   );
   return cardReply(heading, blocks, {

@@ -66,6 +66,8 @@ export interface DiscussionStore {
 
   /** The last paragraph of a reading that members may see; undefined for all. */
   readonly assigned: (guildId: string, reading: string) => Promise<number | undefined>;
+  /** The same of all readings of which not all may be seen, by reading id. */
+  readonly assignments: (guildId: string) => Promise<ReadonlyMap<string, number>>;
   readonly assign: (guildId: string, reading: string, upTo: number | undefined) => Promise<void>;
 
   /** Keeps words that could not be delivered. `userId` is null for the moderators. */

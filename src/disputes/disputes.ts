@@ -1,4 +1,4 @@
-import type { AnnotatedReading, Dispute, Person, Position } from '../reading/annotations.ts';
+import type { AnnotatedReading, Annotations, Dispute, Person, Position } from '../reading/annotations.ts';
 import { type Quote, resolveQuote } from '../reading/quote.ts';
 import { wordsOf } from '../text/words.ts';
 
@@ -45,9 +45,9 @@ export function suggestDisputes({ annotations }: AnnotatedReading, typed: string
 }
 
 /** Disputes that speak of all that a question asks about: each of its telling words begins one of theirs. */
-export function disputesAbout({ annotations }: AnnotatedReading, question: string): Dispute[] {
+export function disputesAbout({ disputes }: Annotations, question: string): Dispute[] {
   const wanted = wordsIn(question);
-  return annotations.disputes.filter((dispute) => {
+  return disputes.filter((dispute) => {
     const words = wordsIn(disputeWords(dispute));
     return wanted.length > 1 && wanted.every((w) => words.some((word) => word.startsWith(w)));
   });

@@ -49,7 +49,11 @@ export interface Slice {
  * What is made of a reading is kept by this: its version, how much of it is shown (a group may have been assigned a
  * part), and its language, which decides on sentences and stems.
  */
-export function keyOf({ version, paragraphs, facts }: Reading): string {
+export function keyOf({
+  version,
+  paragraphs,
+  facts,
+}: Pick<Reading, 'version' | 'facts'> & { readonly paragraphs: { readonly length: number } }): string {
   return `${facts.language} ${paragraphs.length} ${version}`;
 }
 

@@ -1,8 +1,9 @@
 import { createCache } from '../text/cache.ts';
-import type { AnnotatedReading } from './annotations.ts';
+import type { AnnotatedReading, Annotations } from './annotations.ts';
 import { partOrphans } from './orphans.ts';
+import { type Outline, outlineOf } from './outline.ts';
 import type { Facts, Reading } from './reading.ts';
-import type { PlacementStore, ReadingStore } from './reading-store.ts';
+import type { PlacementStore, ReadingStore, RevisionSummary } from './reading-store.ts';
 
 /** Where a question is asked. Outside a server, `guildId` is null; in a thread, `parentId` is its channel. */
 export interface Location {
@@ -25,6 +26,8 @@ export interface ReadingSummary {
 /** The readings that a server can use, and which one is in use where. Never another server's. */
 export interface Shelf {
   readonly list: (guildId: string | null) => Promise<readonly ReadingSummary[]>;
+  /** The same in outline, with one query: what is asked of each is kept in memory beyond its words. */
+  readonly outlines: (guildId: string | null) => Promise<readonly Outline[]>;
   readonly get: (guildId: string | null, id: string) => Promise<AnnotatedReading | undefined>;
   readonly current: (where: Location) => Promise<{ readonly text: AnnotatedReading; readonly scope: Scope }>;
 }
@@ -49,15 +52,38 @@ export function createShelf({
 }): Shelf {
   const shippedById = new Map(shipped.map((text) => [text.reading.id, text]));
   const parsed = createCache(cacheBytes, bytesOf);
+  /** Small beside the words, so that they stay where the words of a large library don't. */
+  const annotated = createCache<Annotations>(cacheBytes, bytesOfAnnotations);
+
+  function parsedRevision(guildId: string, id: string, revision: number) {
+    const key = keyOf(guildId, id, revision);
+    return parsed.obtain(key, async () => {
+      const stored = (await readings.revision(guildId, id, revision))?.text;
+      if (!stored) return undefined;
+      // Orphans are for moderators to mend; nobody else is shown words that the text no longer has.
+      const { text } = partOrphans(stored);
+      annotated.set(key, text.annotations);
+      return text;
+    });
+  }
 
   async function own(guildId: string, id: string): Promise<AnnotatedReading | undefined> {
     const revision = await readings.currentRevision(guildId, id);
-    if (revision === undefined) return undefined;
-    return parsed.obtain(`${guildId}/${id}/${revision}`, async () => {
-      const stored = (await readings.revision(guildId, id, revision))?.text;
-      // Orphans are for moderators to mend; nobody else is shown words that the text no longer has.
-      return stored && partOrphans(stored).text;
-    });
+    return revision === undefined ? undefined : parsedRevision(guildId, id, revision);
+  }
+
+  function outline(guildId: string, { id, revision, version, facts, paragraphs }: RevisionSummary): Outline {
+    const text = async () => {
+      const made = await parsedRevision(guildId, id, revision);
+      if (!made) throw new Error(`revision ${revision} of reading ${id} is gone`);
+      return made;
+    };
+    return {
+      reading: { id, version, facts, paragraphs: { length: paragraphs } },
+      annotations: () =>
+        annotated.obtain(keyOf(guildId, id, revision), async () => (await text()).annotations),
+      words: async () => (await text()).reading,
+    };
   }
 
   async function get(guildId: string | null, id: string): Promise<AnnotatedReading | undefined> {
@@ -79,6 +105,15 @@ export function createShelf({
           shipped: false,
         })),
         ...shipped.filter(({ reading }) => !taken.has(reading.id)).map(({ reading }) => summaryOf(reading)),
+      ];
+    },
+
+    async outlines(guildId) {
+      const owned = guildId === null ? [] : await readings.list(guildId);
+      const taken = new Set(owned.map(({ id }) => id));
+      return [
+        ...owned.map((summary) => outline(guildId as string, summary)),
+        ...shipped.filter(({ reading }) => !taken.has(reading.id)).map(outlineOf),
       ];
     },
 
@@ -105,6 +140,10 @@ export function createShelf({
   };
 }
 
+function keyOf(guildId: string, id: string, revision: number): string {
+  return `${guildId}/${id}/${revision}`;
+}
+
 function summaryOf(reading: Reading): ReadingSummary {
   const { id, version, facts, paragraphs } = reading;
   return { id, version, facts, paragraphs: paragraphs.length, shipped: true };
@@ -112,8 +151,12 @@ function summaryOf(reading: Reading): ReadingSummary {
 
 /** About what a parsed reading takes: its text, a slice for each sentence, its annotations. */
 function bytesOf({ reading, annotations }: AnnotatedReading): number {
-  let bytes = 2000 + JSON.stringify(annotations).length * 4;
+  let bytes = 1000 + bytesOfAnnotations(annotations);
   for (const { text, sentences } of reading.paragraphs)
     bytes += 200 + text.length * 2 + sentences.length * 48;
   return bytes;
+}
+
+function bytesOfAnnotations(annotations: Annotations): number {
+  return 1000 + JSON.stringify(annotations).length * 4;
 }

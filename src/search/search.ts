@@ -1,4 +1,5 @@
-import { type AnnotatedReading, NO_ANNOTATIONS } from '../reading/annotations.ts';
+import { type AnnotatedReading, type Annotations, NO_ANNOTATIONS } from '../reading/annotations.ts';
+import { type Outline, outlineOf } from '../reading/outline.ts';
 import { type Quote, quoteOf } from '../reading/quote.ts';
 import { keyOf, type Reading, type Slice } from '../reading/reading.ts';
 import { createCache } from '../text/cache.ts';
@@ -22,10 +23,11 @@ import { backgroundRarity } from './term-weight.ts';
 export interface Search {
   /**
    * Quotes that answer a question, best first, from one or several readings; or nothing, with the reason. A reading
-   * is counted at its first question, in slices: others are served meanwhile.
+   * is counted at its first question, in slices: others are served meanwhile. Of a reading in outline that is counted,
+   * only words to be quoted are fetched.
    */
   readonly ask: (
-    texts: readonly AnnotatedReading[],
+    texts: readonly (AnnotatedReading | Outline)[],
     question: string,
     options?: { readonly limit?: number },
   ) => Promise<Answer>;
@@ -45,29 +47,30 @@ const FURTHER_ODDS = Math.log(15);
 /** @param options.cacheBytes what the indexes of readings may keep in memory, about */
 export function createSearch({ cacheBytes = 80e6 }: { readonly cacheBytes?: number } = {}): Search {
   const indexes = createCache(cacheBytes, bytesOf);
-  const indexOf = (reading: Reading) => indexes.obtain(keyOf(reading), () => inSlices(indexWork(reading)));
+  const indexOf = ({ reading, words }: Outline) =>
+    indexes.obtain(keyOf(reading), async () => inSlices(indexWork(await words())));
 
   return {
     async ask(texts, question, { limit = 3 } = {}) {
       if (parseQuestion(question, true).terms.length === 0)
         return { kind: 'nothing', reason: 'no-words', missing: [], nearest: [], confidence: 0 };
-      const counted = await Promise.all(
-        texts.map(async (text) => ({ text, index: await indexOf(text.reading) })),
-      );
-      const found = findings(counted, question, limit);
+      const counted: Counted[] = [];
+      // One after the other, so that of many no more words are in memory than of one.
+      for (const text of texts.map(asOutline)) counted.push({ text, index: await indexOf(text) });
+      const found = await findings(counted, question, limit);
       const confidence = found[0]?.confidence ?? 0;
       if (confidence >= ABSTAIN_BELOW) {
         const standing = found[0]!.standing;
         const answers = found.filter(
           (one) => one.confidence >= ABSTAIN_BELOW && standing - one.standing <= FURTHER_ODDS,
         );
-        return { kind: 'found', quotes: answers.slice(0, limit).map(quoteFor), confidence };
+        return { kind: 'found', quotes: await quotesFor(answers.slice(0, limit)), confidence };
       }
       return {
         kind: 'nothing',
         reason: 'not-covered',
         missing: missingFrom(counted, question),
-        nearest: found.slice(0, limit).map(quoteFor),
+        nearest: await quotesFor(found.slice(0, limit)),
         confidence,
       };
     },
@@ -76,34 +79,49 @@ export function createSearch({ cacheBytes = 80e6 }: { readonly cacheBytes?: numb
 
 /** The passage of a reading nearest to some words. Counts the reading each time: for its editors, before it is used. */
 export function nearestPassage(reading: Reading, words: string): string | undefined {
-  const text = { reading, annotations: NO_ANNOTATIONS };
-  const [nearest] = findings([{ text, index: buildIndex(reading) }], words, 1);
-  return nearest && quoteFor(nearest).text;
+  const text = outlineOf({ reading, annotations: NO_ANNOTATIONS });
+  const asked = askedTexts([{ text, index: buildIndex(reading) }], words);
+  const [nearest] = findingsIn(
+    asked.map((one) => ({ ...one, names: [] })),
+    1,
+  );
+  return nearest && quoteIn(reading, nearest).text;
 }
 
 interface Counted {
-  readonly text: AnnotatedReading;
+  readonly text: Outline;
   readonly index: ReadingIndex;
 }
 
+function asOutline(text: AnnotatedReading | Outline): Outline {
+  return 'words' in text ? text : outlineOf(text);
+}
+
 /** The places in all readings, best first, however the readings are ordered. */
-function findings(texts: readonly Counted[], words: string, limit: number): Finding[] {
+async function findings(texts: readonly Counted[], words: string, limit: number): Promise<Finding[]> {
+  const covered = await Promise.all(
+    mostCovered(askedTexts(texts, words)).map(async (one) => {
+      const names = namesIn(await one.text.annotations(), isEnglish(one.text.reading.facts.language));
+      return { ...one, names };
+    }),
+  );
+  return findingsIn(covered, limit);
+}
+
+/** The question as it is put to each reading. */
+function askedTexts(texts: readonly Counted[], words: string): AskedText[] {
   const questions = { english: parseQuestion(words, true), other: parseQuestion(words, false) };
   const rarities = {
     english: questions.english.terms.map(({ term }) => backgroundRarity(term)),
     other: questions.other.terms.map(({ term }) => backgroundRarity(term)),
   };
-  const asked = texts.map(({ text, index }): AskedText => {
+  return texts.map(({ text, index }) => {
     const language = isEnglish(text.reading.facts.language) ? 'english' : 'other';
-    return {
-      text,
-      index,
-      question: questions[language],
-      rarities: rarities[language],
-      names: namesIn(text, language === 'english'),
-    };
+    return { text, index, question: questions[language], rarities: rarities[language] };
   });
-  const covered = mostCovered(asked);
+}
+
+function findingsIn(covered: readonly (AskedText & Asked)[], limit: number): Finding[] {
   return rank(covered, limit)
     .flatMap(({ hits, confidence }, i) => {
       const { text, index } = covered[i]!;
@@ -122,13 +140,12 @@ function findings(texts: readonly Counted[], words: string, limit: number): Find
 }
 
 /** Names that editors declare: synonyms, and what the text calls each person. */
-function namesIn({ annotations: { synonyms, people } }: AnnotatedReading, english: boolean): NameForms[] {
+function namesIn({ synonyms, people }: Annotations, english: boolean): NameForms[] {
   const called = people.map(({ name, aliases }) => [name, ...aliases]);
   return [...synonyms, ...called].map((forms) => nameForms(forms, english));
 }
 
-interface AskedText extends Asked {
-  readonly text: AnnotatedReading;
+interface AskedText extends Counted, Omit<Asked, 'names'> {
   readonly rarities: readonly number[];
 }
 
@@ -161,7 +178,11 @@ function mostCovered(asked: readonly AskedText[]): AskedText[] {
     .map(({ one }) => one);
 }
 
-function quoteFor({ text: { reading }, index, paragraph, sentence }: Finding): Quote {
+function quotesFor(found: readonly Finding[]): Promise<Quote[]> {
+  return Promise.all(found.map(async (one) => quoteIn(await one.text.words(), one)));
+}
+
+function quoteIn(reading: Reading, { index, paragraph, sentence }: Finding): Quote {
   const within = reading.paragraphs[paragraph]!;
   const slice: Slice = excerptOf(within, sentence - index.paragraphSentences[paragraph]!);
   return quoteOf(reading, within, slice);

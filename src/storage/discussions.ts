@@ -262,6 +262,15 @@ export function createDiscussions(db: Kysely<Schema>, { seal, unseal }: Sealing)
       return row?.up_to;
     },
 
+    async assignments(guildId) {
+      const rows = await db
+        .selectFrom('progress')
+        .select(['reading_id', 'up_to'])
+        .where('guild_id', '=', guildId)
+        .execute();
+      return new Map(rows.map(({ reading_id, up_to }) => [reading_id, up_to]));
+    },
+
     async assign(guildId, reading, upTo) {
       if (upTo === undefined) {
         await db

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gate, gatedShelf, isOpen, shelfInDiscussions } from '../../src/discussion/gate.ts';
 import { makeReading } from '../../src/reading/make.ts';
+import { outlineOf } from '../../src/reading/outline.ts';
 import type { Location, Scope, Shelf } from '../../src/reading/shelf.ts';
 import { aText } from './examples.ts';
 
@@ -85,15 +86,18 @@ describe('a shelf', () => {
   const inner: Shelf & { scope: Scope } = {
     scope: 'channel',
     list: async () => [],
+    outlines: async () => [outlineOf(text), outlineOf(other)],
     get: async (_, id) => ({ short: text, other })[id],
     current: async () => ({ text, scope: inner.scope }),
   };
   const thread: Location = { guildId: '100', channelId: 't', parentId: '200' };
 
   test('shows members what is assigned to their group, and all of it outside of servers', async () => {
-    const shelf = gatedShelf(inner, async (guildId, id) =>
-      guildId === '100' && id === 'short' ? 2 : undefined,
-    );
+    const assignments = async (guildId: string) => new Map(guildId === '100' ? [['short', 2]] : []);
+    const shelf = gatedShelf(inner, {
+      assignments,
+      assigned: async (guildId, id) => (await assignments(guildId)).get(id),
+    });
     const seen = gate(text, 2);
     expect(await shelf.get('100', 'short')).toBe(seen);
     expect(await shelf.get('101', 'short')).toBe(text);
@@ -102,6 +106,12 @@ describe('a shelf', () => {
     expect(await shelf.current(thread)).toEqual({ text: seen, scope: 'channel' });
     expect(await shelf.current({ ...thread, guildId: null })).toEqual({ text, scope: 'channel' });
     expect(shelf.list).toBe(inner.list);
+    const [short, whole] = await shelf.outlines('100');
+    expect(short?.reading.paragraphs.length).toBe(2);
+    expect(await short?.annotations()).toEqual(seen.annotations);
+    expect(await short?.words()).toEqual(seen.reading);
+    expect(await whole?.words()).toBe(other.reading);
+    expect((await shelf.outlines(null)).map(({ reading }) => reading)).toEqual([text.reading, other.reading]);
   });
 
   describe('in the thread of a discussion', () => {

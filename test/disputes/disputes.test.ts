@@ -30,7 +30,7 @@ describe('disputes', () => {
   });
 
   it('are about a question only where they speak of all that it asks', () => {
-    const about = (question: string) => disputesAbout(text, question).map(({ id }) => id);
+    const about = (question: string) => disputesAbout(text.annotations, question).map(({ id }) => id);
     expect(about('Who should pay for the bases?')).toEqual(['cost-of-bases']);
     expect(about('Who should pay for the hotel?')).toEqual([]);
     expect(about('Who won?')).toEqual([]);

@@ -111,6 +111,7 @@ export const CALLS: {
       { id: `r${userId}`, promptId: 'p1', reporter: userId, words: mark, link: null, at: NOW },
     ],
     assigned: () => ['treaty'],
+    assignments: () => [],
     assign: () => ['treaty', 5],
     leaveNotice: ({ mark, userId }) => [userId, mark, NOW],
     notices: ({ userId }) => [userId],

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { type AnnotatedReading, NO_ANNOTATIONS } from '../../src/reading/annotations.ts';
 import { makeReading } from '../../src/reading/make.ts';
 import { createShelf } from '../../src/reading/shelf.ts';
+import { createSearch } from '../../src/search/search.ts';
 import { openStorage, type Storage } from '../../src/storage/storage.ts';
 import { describeEngines } from './engines.ts';
 
@@ -72,6 +73,30 @@ describeEngines('the shelf', (engine) => {
     expect(await made.get(null, 'shipped')).toBe(SHIPPED);
   });
 
+  test('of a library larger than the cache, a question fetches no words but those it quotes', async () => {
+    await shelf();
+    const { readings, placements } = storage.repositories;
+    let fetched: string[] = [];
+    const counting: typeof readings = {
+      ...readings,
+      revision: (guildId, id, revision) => {
+        fetched.push(id);
+        return readings.revision(guildId, id, revision);
+      },
+    };
+    const made = createShelf({ shipped: [SHIPPED], readings: counting, placements, cacheBytes: 5000 });
+    const search = createSearch();
+    const ask = async (id: string) =>
+      search.ask(await made.outlines(GUILD), `What are the words of ${id}?`, { limit: 1 });
+    expect(await ask('two')).toMatchObject({ quotes: [{ text: 'Words of two.' }] });
+    expect(fetched).toEqual(expect.arrayContaining(['one', 'three', 'two']));
+    fetched = [];
+    expect(await ask('three')).toMatchObject({ quotes: [{ text: 'Words of three.' }] });
+    expect(fetched).toEqual(['three']);
+    expect((await made.outlines(OTHER)).map(({ reading }) => reading.id)).toEqual(['shipped']);
+    expect((await made.outlines(null)).map(({ reading }) => reading.id)).toEqual(['shipped']);
+  });
+
   test('a changed reading is seen at once, whatever was kept in memory', async () => {
     for (const cacheBytes of [64e6, 1]) {
       const made = await shelf(cacheBytes);
@@ -79,8 +104,12 @@ describeEngines('the shelf', (engine) => {
       expect((await made.get(GUILD, 'one'))?.reading.paragraphs[0]?.text).toBe('Words of one.');
       const next = await readings.saveDraft(GUILD, text('one', 'Changed.'), ACT);
       expect((await made.get(GUILD, 'one'))?.reading.paragraphs[0]?.text).toBe('Words of one.');
+      const inOutline = async () =>
+        (await (await made.outlines(GUILD))[0]?.words())?.paragraphs.map(({ text }) => text);
+      expect(await inOutline()).toEqual(['Words of one.']);
       await readings.approve(GUILD, 'one', next, ACT);
       expect((await made.get(GUILD, 'one'))?.reading.paragraphs[0]?.text).toBe('Changed.');
+      expect(await inOutline()).toEqual(['Changed.']);
       if (cacheBytes > 1) await storage.close();
     }
   });
