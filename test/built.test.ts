@@ -61,25 +61,26 @@ it('what is built answers, reads a file of each kind and cites', async () => {
   try {
     const student = discord.as('student');
     expect((await student.command('ask', { question: 'Who is Ra Mason?' })).text).toContain('¶');
-    const words = 'Tea began as a medicine.';
+    // Other words in each, as a text that is sent twice is asked about.
+    const words = (name: string) => `Tea in ${name} began as a medicine.`;
     for (const [name, data] of [
-      ['a.docx', await docx([{ text: words }])],
-      ['a.epub', await epub({ 'a.xhtml': `<p>${words}</p>` })],
-      ['a.pdf', pdf([[{ text: words, y: 700 }]])],
-      ['a.odt', await odt(`<text:p>${words}</text:p>`)],
-      ['a.rtf', text(`{\\rtf1\\ansi ${words}\\par}`)],
-      ['a.srt', text(`1\n00:00:01,000 --> 00:00:04,000\n${words}\n`)],
+      ['a.docx', await docx([{ text: words('a.docx') }])],
+      ['a.epub', await epub({ 'a.xhtml': `<p>${words('a.epub')}</p>` })],
+      ['a.pdf', pdf([[{ text: words('a.pdf'), y: 700 }]])],
+      ['a.odt', await odt(`<text:p>${words('a.odt')}</text:p>`)],
+      ['a.rtf', text(`{\\rtf1\\ansi ${words('a.rtf')}\\par}`)],
+      ['a.srt', text(`1\n00:00:01,000 --> 00:00:04,000\n${words('a.srt')}\n`)],
       [
         'a.mht',
         text(
-          `MIME-Version: 1.0\nContent-Type: multipart/related; boundary="B"\n\n--B\nContent-Type: text/html\n\n<p>${words}</p>\n--B--\n`,
+          `MIME-Version: 1.0\nContent-Type: multipart/related; boundary="B"\n\n--B\nContent-Type: text/html\n\n<p>${words('a.mht')}</p>\n--B--\n`,
         ),
       ],
-      ['a.html', text(`<!doctype html><p>${words}</p>`)],
-      ['a.md', text(`# On Tea\n\n${words}`)],
+      ['a.html', text(`<!doctype html><p>${words('a.html')}</p>`)],
+      ['a.md', text(`# On Tea\n\n${words('a.md')}`)],
     ] as const) {
       const draft = await addDraft(discord, discord.as('admin'), { name, content: Buffer.from(data) });
-      expect(draft.text, name).toContain(`¶1 begins: ${words}`);
+      expect(draft.text, name).toContain(`¶1 begins: ${words(name)}`);
     }
     expect((await student.command('reading cite', { style: 'apa' })).text).toContain('Washington');
   } finally {
