@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { UserError } from '../errors.ts';
+import { bytesOf } from '../text/bytes.ts';
 import { withDeadline } from '../text/deadline.ts';
 import type { Attachment } from './request.ts';
 
@@ -33,24 +34,12 @@ export function createDownload({
       return await withDeadline(timeoutMs, async (signal) => {
         const response = await fetch(url, { redirect: 'error', signal });
         if (!response.ok || !response.body) throw gone();
-        return bytesOf(Readable.fromWeb(response.body, { signal }), maxBytes);
+        return bytesOf(Readable.fromWeb(response.body, { signal }), maxBytes, () => tooLarge(maxBytes));
       });
     } catch (error) {
       throw error instanceof UserError ? error : gone();
     }
   };
-}
-
-async function bytesOf(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of body) {
-    size += part.byteLength;
-    // Leaving the loop ends the transfer.
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }
 
 function tooLarge(maxBytes: number): UserError {

@@ -4,6 +4,7 @@ import querystring from 'node:querystring';
 import ipaddr from 'ipaddr.js';
 import { Agent, fetch, type Response } from 'undici';
 import { UserError } from '../../errors.ts';
+import { bytesOf } from '../../text/bytes.ts';
 import { withDeadline } from '../../text/deadline.ts';
 import type { Source } from './imported.ts';
 import { LIMITS } from './limits.ts';
@@ -120,21 +121,17 @@ async function readPage(url: URL, response: Response): Promise<Fetched> {
       `The site answered ${response.status} instead of the page. Open the link in a browser; if the page is there, save it and send the file.`,
     );
   }
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body) {
-    size += part.byteLength;
-    // Leaving the loop ends the transfer.
-    if (size > LIMITS.file)
-      throw new UserError(
-        'link-size',
-        `The page is larger than ${LIMITS.file / 1e6} MB. Send the part that your group reads as a file.`,
-      );
-    parts.push(part);
-  }
+  const data = await bytesOf(response.body, LIMITS.file, pageTooLarge);
   const type = response.headers.get('content-type');
   const name = querystring.unescape(url.pathname.split('/').findLast((part) => part !== '') ?? url.hostname);
-  return { url: url.href, name, contentType: type, data: asStated(Buffer.concat(parts), type) };
+  return { url: url.href, name, contentType: type, data: asStated(data, type) };
+}
+
+function pageTooLarge(): UserError {
+  return new UserError(
+    'link-size',
+    `The page is larger than ${LIMITS.file / 1e6} MB. Send the part that your group reads as a file.`,
+  );
 }
 
 /** What the server says of the characters goes before what the page says (HTML, section 13.2.3.2). */
